@@ -1,0 +1,67 @@
+/** Brings the schema up to date: one list of migrations for both engines, each run once, in order, in one transaction. */
+import { type Database, UniqueViolation } from './database.ts';
+import * as core from './migrations/0001_core.ts';
+import { statement } from './statement.ts';
+
+/** In order; never edit one that was released, append a new one. */
+const migrations: readonly { name: string; statements: readonly string[] }[] = [
+  { name: '0001_core', statements: core.statements },
+];
+
+const VERSION = 'schema_version';
+const readMeta = statement<{ name: string }, { value: string }>((q, bind) =>
+  q.selectFrom('meta').select('value').where('name', '=', bind('name')),
+);
+const insertMeta = statement<{ name: string; value: string }>((q, bind) =>
+  q.insertInto('meta').values({ name: bind('name'), value: bind('value') }),
+);
+const updateMeta = statement<{ name: string; value: string; previous: string }>((q, bind) =>
+  q
+    .updateTable('meta')
+    .set({ value: bind('value') })
+    .where('name', '=', bind('name'))
+    .where('value', '=', bind('previous')),
+);
+
+/**
+ * Applies what is missing. Two processes may start at once: the version row is claimed inside the same transaction
+ * as the statements, so the second finds it taken and reads again.
+ * @throws when the database was made by a newer release.
+ */
+export async function migrate(database: Database): Promise<void> {
+  await database.execute('create table if not exists meta (name text primary key, value text not null)');
+  for (;;) {
+    const version = Number((await database.read.first(readMeta, { name: VERSION }))?.value ?? 0);
+    if (version > migrations.length) {
+      throw new Error(`The database has schema version ${version}; this release knows ${migrations.length}.`);
+    }
+    const next = migrations[version];
+    if (!next) return;
+    await apply(database, next.statements, version).catch((error) => {
+      if (!(error instanceof UniqueViolation)) throw error;
+    });
+  }
+}
+
+async function apply(database: Database, statements: readonly string[], version: number): Promise<void> {
+  await database.write(async (sql) => {
+    const claimed =
+      version === 0
+        ? await sql.run(insertMeta, { name: VERSION, value: '1' })
+        : await sql.run(updateMeta, { name: VERSION, value: String(version + 1), previous: String(version) });
+    if (claimed === 0) return;
+    for (const text of statements) {
+      await sql.query({ compile: () => ({ sql: text, parameters: [] }) as never });
+    }
+  });
+}
+
+/** A named fact about this database, such as the check value of the master key. */
+export async function getMeta(database: Database, name: string): Promise<string | undefined> {
+  return (await database.read.first(readMeta, { name }))?.value;
+}
+
+/** Stores a fact that never changes. @throws UniqueViolation when it is there already. */
+export async function putMeta(database: Database, name: string, value: string): Promise<void> {
+  await database.write((sql) => sql.run(insertMeta, { name, value }));
+}

@@ -1,0 +1,146 @@
+/**
+ * SQLite through better-sqlite3: the embedded default.
+ *
+ * WAL with `synchronous = FULL`: a commit is on disk when it returns. One commit costs an fsync, so units of work are
+ * grouped: all that queue up within an event-loop turn share one transaction, each in a savepoint of its own, and are
+ * answered together after the commit. A second, read-only connection serves reads, so they see committed data only.
+ */
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { type Database, type Run, type Sql, UniqueViolation } from './database.ts';
+import { makeSql } from './sql.ts';
+
+/** How many prepared statements a connection keeps. */
+const PREPARED_LIMIT = 500;
+
+type Unit = {
+  work: (sql: Sql) => Promise<unknown>;
+  resolve: (value: unknown) => void;
+  reject: (error: unknown) => void;
+};
+
+export function openSqlite(file: string): Database {
+  mkdirSync(dirname(file), { recursive: true });
+  const writer = connect(file, {});
+  writer.pragma('journal_mode = WAL');
+  writer.pragma('synchronous = FULL');
+  const reader = connect(file, { readonly: true });
+  const queue = groupCommit(writer, makeSql('sqlite', runner(writer)));
+  return {
+    engine: 'sqlite',
+    read: makeSql('sqlite', runner(reader)),
+    write: queue.add,
+    async execute(text) {
+      writer.exec(text);
+    },
+    async backup(target) {
+      await writer.backup(target);
+    },
+    async close() {
+      await queue.idle();
+      reader.close();
+      writer.close();
+    },
+  };
+}
+
+function connect(file: string, options: Sqlite.Options): Sqlite.Database {
+  const connection = new Sqlite(file, options);
+  // Another process (the command line) may hold the write lock for a moment.
+  connection.pragma('busy_timeout = 5000');
+  connection.pragma('foreign_keys = ON');
+  return connection;
+}
+
+/** Runs text on one connection, keeping prepared statements by their text. */
+function runner(connection: Sqlite.Database): Run {
+  const prepared = new Map<string, Sqlite.Statement<unknown[]>>();
+  return async ({ sql, parameters }) => {
+    let statement = prepared.get(sql);
+    if (!statement) {
+      if (prepared.size >= PREPARED_LIMIT) prepared.delete(prepared.keys().next().value!);
+      statement = connection.prepare(sql);
+      prepared.set(sql, statement);
+    }
+    try {
+      if (statement.reader) {
+        const rows = statement.all(...parameters);
+        return { rows, changes: rows.length };
+      }
+      return { rows: [], changes: statement.run(...parameters).changes };
+    } catch (error) {
+      throw translate(error);
+    }
+  };
+}
+
+function translate(error: unknown): unknown {
+  const { code, message } = error as { code?: string; message: string };
+  if (code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY') {
+    return new UniqueViolation(message.replace(/^UNIQUE constraint failed: (index )?/, ''), error);
+  }
+  return error;
+}
+
+/** The queue of units of work and the transaction they share. */
+function groupCommit(writer: Sqlite.Database, sql: Sql) {
+  let waiting: Unit[] = [];
+  let running: Promise<void> | undefined;
+
+  function add<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      waiting.push({ work, resolve: resolve as (value: unknown) => void, reject });
+      running ??= nextTurn().then(drain);
+    });
+  }
+
+  async function drain(): Promise<void> {
+    while (waiting.length > 0) {
+      const batch = waiting;
+      waiting = [];
+      await commitTogether(writer, sql, batch);
+      if (waiting.length > 0) await nextTurn();
+    }
+    running = undefined;
+  }
+
+  async function idle(): Promise<void> {
+    while (running) await running;
+  }
+
+  return { add, idle };
+}
+
+async function commitTogether(writer: Sqlite.Database, sql: Sql, batch: Unit[]): Promise<void> {
+  const settle: (() => void)[] = [];
+  try {
+    writer.exec('BEGIN IMMEDIATE');
+    for (const unit of batch) settle.push(await inSavepoint(writer, sql, unit));
+    writer.exec('COMMIT');
+  } catch (error) {
+    // The shared transaction itself failed (disk full, lock timeout): nothing of it happened, so every unit fails.
+    if (writer.inTransaction) writer.exec('ROLLBACK');
+    for (const unit of batch) unit.reject(error);
+    return;
+  }
+  for (const answer of settle) answer();
+}
+
+/** Runs one unit; a failure undoes this unit alone. Answers what to tell its caller once the commit is done. */
+async function inSavepoint(writer: Sqlite.Database, sql: Sql, unit: Unit): Promise<() => void> {
+  writer.exec('SAVEPOINT unit');
+  try {
+    const value = await unit.work(sql);
+    writer.exec('RELEASE unit');
+    return () => unit.resolve(value);
+  } catch (error) {
+    writer.exec('ROLLBACK TO unit');
+    writer.exec('RELEASE unit');
+    return () => unit.reject(error);
+  }
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

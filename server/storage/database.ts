@@ -9,8 +9,8 @@
  * This folder knows tables, not what they mean. Engines: `sqlite.ts`, `postgres.ts`; both pass `conformance.test.ts`.
  */
 import { join } from 'node:path';
-import { migrate } from './migrate.ts';
 import type { CompiledQuery } from 'kysely';
+import { migrate } from './migrate.ts';
 import type { Compiled, Engine, Queries, SqlValue, Statement } from './statement.ts';
 
 /** Runs statements: on committed data, or inside one unit of work. */

@@ -1,0 +1,62 @@
+/**
+ * Encryption at rest: AES-256-GCM with a key derived from the master key. The master key comes from the environment or
+ * is made at first start, mode 0600, beside the database. Losing it loses every client secret and signing key.
+ */
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Sealer } from '../storage/documents.ts';
+
+const VERSION = 'v1.';
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+export type Vault = Sealer & {
+  /** A keyed digest for values that must be recognised but not read, such as form tokens. base64url. */
+  digest(purpose: string, value: string): string;
+};
+
+export function makeVault(masterKey: Buffer): Vault {
+  const key = derive(masterKey, 'at-rest');
+  const digestKey = derive(masterKey, 'digest');
+  return {
+    seal(plain, context) {
+      const iv = randomBytes(IV_BYTES);
+      const cipher = createCipheriv('aes-256-gcm', key, iv);
+      cipher.setAAD(Buffer.from(context));
+      const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
+      return VERSION + Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url');
+    },
+    open(sealed, context) {
+      if (!sealed.startsWith(VERSION)) throw new Error('Not a sealed value.');
+      const bytes = Buffer.from(sealed.slice(VERSION.length), 'base64url');
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });
+      decipher.setAAD(Buffer.from(context));
+      decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
+      return decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
+    },
+    digest(purpose, value) {
+      return createHmac('sha256', digestKey).update(`${purpose}\n${value}`).digest('base64url');
+    },
+  };
+}
+
+function derive(masterKey: Buffer, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', masterKey, Buffer.alloc(0), `latchkey ${purpose}`, 32));
+}
+
+/** The configured master key, or the one in the data folder, made there when it is the first start. */
+export function loadMasterKey(options: { masterKey?: Buffer | undefined; dataDir: string }): Buffer {
+  if (options.masterKey) return options.masterKey;
+  const file = join(options.dataDir, 'master.key');
+  mkdirSync(options.dataDir, { recursive: true });
+  try {
+    // `wx`: of two processes that start at once one makes the key and the other reads it.
+    writeFileSync(file, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
+  if (key.length !== 32) throw new Error(`${file} does not hold a master key of 32 bytes.`);
+  return key;
+}

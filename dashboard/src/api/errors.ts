@@ -1,0 +1,55 @@
+/**
+ * What can go wrong with a request, as one error type that screens read.
+ */
+
+/** `api`: the server answered with an error; `network`: no answer came; `signed-out`: the browser is leaving to sign in. */
+export type FailureKind = 'api' | 'network' | 'signed-out';
+
+export class ApiFailure extends Error {
+  readonly kind: FailureKind;
+  readonly statusCode: number;
+  readonly errorCode: string | undefined;
+  /** Seconds to wait before another try, when the server said so (429). */
+  readonly retryAfter: number | undefined;
+
+  constructor(
+    kind: FailureKind,
+    message: string,
+    answer: { statusCode?: number; errorCode?: string; retryAfter?: number } = {},
+  ) {
+    super(message);
+    this.name = 'ApiFailure';
+    this.kind = kind;
+    this.statusCode = answer.statusCode ?? 0;
+    this.errorCode = answer.errorCode;
+    this.retryAfter = answer.retryAfter;
+  }
+}
+
+/** A title and a sentence for any error, in the words of whoever has to act on it. */
+export function explain(error: unknown): { title: string; detail: string; canRetry: boolean } {
+  if (!(error instanceof ApiFailure)) {
+    return { title: 'Something went wrong', detail: error instanceof Error ? error.message : '', canRetry: true };
+  }
+  if (error.kind === 'network') {
+    return { title: 'The server did not answer', detail: 'Check that it is running, then try again.', canRetry: true };
+  }
+  if (error.statusCode === 403) {
+    return { title: 'Your role does not allow this', detail: error.message, canRetry: false };
+  }
+  if (error.statusCode === 429) {
+    const wait = error.retryAfter ? `Try again in ${error.retryAfter} s.` : 'Wait a moment and try again.';
+    return { title: 'Too many requests', detail: wait, canRetry: true };
+  }
+  if (error.statusCode >= 500) return { title: 'The server failed', detail: error.message, canRetry: true };
+  return { title: 'The server refused this', detail: error.message, canRetry: false };
+}
+
+/**
+ * The field an API error is about: `callbacks` for "… on property callbacks[0] (…)", undefined when it names none.
+ * The name is the first part of the property path, because a form shows a whole list in one field.
+ */
+export function fieldOf(error: unknown): string | undefined {
+  if (!(error instanceof ApiFailure) || error.statusCode !== 400) return undefined;
+  return /on property ([A-Za-z_]+)/.exec(error.message)?.[1] ?? /property: '?([A-Za-z_]+)/.exec(error.message)?.[1];
+}

@@ -1,0 +1,59 @@
+/**
+ * One function that talks to the Management API: adds the token, reads the answer, turns every failure into an
+ * `ApiFailure`. It knows no resource; each feature keeps its own requests in `queries.ts`.
+ */
+import type { Session } from '../auth/session.ts';
+import { ApiFailure } from './errors.ts';
+
+export type RequestOptions = {
+  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  query?: Record<string, string | number | boolean | undefined>;
+  body?: unknown;
+  signal?: AbortSignal;
+};
+
+/** Asks `path` (below the API's base, with a leading slash) and answers the parsed JSON, or undefined for 204. */
+export type Api = <Answer>(path: string, options?: RequestOptions) => Promise<Answer>;
+
+/**
+ * @param base path of the Management API on this origin, such as /api/v2
+ * @returns the function all features use; it throws `ApiFailure` only
+ */
+export function createApi(base: string, session: Session): Api {
+  return async <Answer>(path: string, options: RequestOptions = {}) => {
+    const token = session.accessToken();
+    if (!token) return signedOut(session);
+    const response = await send(base + path + search(options.query), token, options);
+    if (response.status === 401) return signedOut(session);
+    if (response.status === 204) return undefined as Answer;
+    const body = await response.json().catch(() => undefined);
+    if (response.ok && body !== undefined) return body as Answer;
+    throw new ApiFailure('api', body?.message ?? `The server answered with status ${response.status}.`, {
+      statusCode: response.status,
+      errorCode: body?.errorCode,
+      retryAfter: Number(response.headers.get('retry-after')) || undefined,
+    });
+  };
+}
+
+async function send(url: string, token: string, { method = 'GET', body, signal }: RequestOptions) {
+  const headers = new Headers({ authorization: `Bearer ${token}`, accept: 'application/json' });
+  if (body !== undefined) headers.set('content-type', 'application/json');
+  try {
+    return await fetch(url, { method, headers, signal, body: body === undefined ? undefined : JSON.stringify(body) });
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw new ApiFailure('network', 'The server did not answer.');
+  }
+}
+
+function search(query: RequestOptions['query']): string {
+  const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined && value !== '');
+  if (given.length === 0) return '';
+  return `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`;
+}
+
+async function signedOut(session: Session): Promise<never> {
+  await session.signInAgain();
+  throw new ApiFailure('signed-out', 'Signing in again.');
+}

@@ -3,7 +3,7 @@
  * else is derived: the three views (read, create, update), their types, validation, OpenAPI, what is sealed at rest,
  * and what is masked in logs.
  */
-import { type Static, type TObject, type TSchema, Type } from 'typebox';
+import { type Static, type TObject, type TObjectOptions, type TSchema, Type } from 'typebox';
 
 export type FieldOptions = {
   /** What it is for, one sentence. Shown in OpenAPI, the reference and the dashboard. */
@@ -71,7 +71,7 @@ export type DocumentOf<R> = R extends Resource<infer F> ? Document<F> : never;
 export function resource<const F extends Fields>(options: { name: string; plural: string; fields: F }): Resource<F> {
   const { name, plural, fields } = options;
   const entries = Object.entries(fields as Fields);
-  const view = (accept: (f: Field) => boolean, wrap: (f: Field) => TSchema, extra: object): TObject =>
+  const view = (accept: (f: Field) => boolean, wrap: (f: Field) => TSchema, extra: TObjectOptions): TObject =>
     Type.Object(
       Object.fromEntries(entries.filter(([, f]) => accept(f)).map(([key, f]) => [key, wrap(described(f))])),
       extra,

@@ -69,8 +69,10 @@ const WORDS: Record<string, (error: ErrorObject) => string> = {
   minItems: (e) => `Array is too short (${(e.data as unknown[]).length}), minimum ${e.params.limit}`,
   maxItems: (e) => `Array is too long (${(e.data as unknown[]).length}), maximum ${e.params.limit}`,
   uniqueItems: (e) => `Array items are not unique (indexes ${e.params.j} and ${e.params.i})`,
-  minProperties: (e) => `Too few properties defined (${Object.keys(e.data as object).length}), minimum ${e.params.limit}`,
-  maxProperties: (e) => `Too many properties defined (${Object.keys(e.data as object).length}), maximum ${e.params.limit}`,
+  minProperties: (e) =>
+    `Too few properties defined (${Object.keys(e.data as object).length}), minimum ${e.params.limit}`,
+  maxProperties: (e) =>
+    `Too many properties defined (${Object.keys(e.data as object).length}), maximum ${e.params.limit}`,
   pattern: (e) => `String does not match pattern ${e.params.pattern}: ${shown(e.data)}`,
   format: (e) => `Object didn't pass validation for format ${e.params.format}: ${shown(e.data)}`,
   anyOf: () => "Data does not match any schemas from 'anyOf'",

@@ -13,7 +13,9 @@ export type CollectionOptions<Doc> = {
   readonly kind: string;
   /** The property that is the id. */
   readonly id: keyof Doc & string;
-  readonly keys: Readonly<Record<string, { of: (doc: Doc) => string | readonly string[] | undefined; unique?: boolean }>>;
+  readonly keys: Readonly<
+    Record<string, { of: (doc: Doc) => string | readonly string[] | undefined; unique?: boolean }>
+  >;
   /** Properties that are encrypted at rest (dotted paths; a path may end in an object, which is sealed whole). */
   readonly sealed?: readonly string[];
 };

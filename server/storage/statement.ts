@@ -9,13 +9,13 @@
  */
 import {
   type CompiledQuery,
-  DummyDriver,
   type DialectAdapter,
+  DummyDriver,
   type Expression,
-  type QueryCompiler,
   Kysely,
   PostgresAdapter,
   PostgresQueryCompiler,
+  type QueryCompiler,
   SqliteAdapter,
   SqliteQueryCompiler,
   sql,

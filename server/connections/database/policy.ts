@@ -1,0 +1,253 @@
+/**
+ * What a password of a database connection must be like. Knows the connection's options and the facts about the user
+ * that are given; stores nothing and hashes nothing, so the comparison with earlier passwords is done elsewhere.
+ *
+ * The rules carry the codes, messages and formats that vendor SDKs parse: Lock shows them one by one, Auth0.Android
+ * and Auth0.swift build a sentence from `code`, `format` and `items`.
+ */
+import { createRequire } from 'node:module';
+
+/** The options of a connection (strategy `auth0`) that concern passwords. */
+export type PasswordOptions = {
+  readonly passwordPolicy?: 'none' | 'low' | 'fair' | 'good' | 'excellent' | null;
+  readonly password_complexity_options?: { readonly min_length?: number } | null;
+  readonly password_history?: { readonly enable: boolean; readonly size?: number } | null;
+  readonly password_no_personal_info?: { readonly enable: boolean } | null;
+  readonly password_dictionary?: { readonly enable: boolean; readonly dictionary?: readonly string[] } | null;
+};
+
+/** What is known of the user whose password it is to be. */
+export type AboutUser = {
+  readonly email?: string | null;
+  readonly username?: string | null;
+  readonly name?: string | null;
+  readonly nickname?: string | null;
+  readonly given_name?: string | null;
+  readonly family_name?: string | null;
+  readonly user_metadata?: Readonly<Record<string, unknown>> | null;
+};
+
+/** Why a password is refused; `name` and `message` are what `POST /dbconnections/signup` answers. */
+export type PasswordProblem = (typeof PROBLEMS)[keyof typeof PROBLEMS];
+
+export const PROBLEMS = {
+  strength: { name: 'PasswordStrengthError', message: 'Password is too weak' },
+  dictionary: { name: 'PasswordDictionaryError', message: 'Password is too common' },
+  personalInfo: { name: 'PasswordNoUserInfoError', message: 'Password contains user information' },
+  history: { name: 'PasswordHistoryError', message: 'Password has previously been used' },
+} as const;
+
+/** One rule explained. `message` takes `format` in the place of `%d` and `%s`; `items` are its parts. */
+export type PasswordRule = {
+  readonly message: string;
+  readonly format?: readonly (number | string)[];
+  readonly code: string;
+  readonly items?: readonly PasswordRule[];
+};
+
+/** A rule with the answer whether one password keeps it. */
+export type CheckedRule = Omit<PasswordRule, 'items'> & {
+  readonly verified: boolean;
+  readonly items?: readonly CheckedRule[];
+};
+
+/** The longest password in characters. Argon2 reads all of it; the limit only bounds the work. */
+export const LONGEST_PASSWORD = 256;
+/** Personal facts shorter than this are in too many good passwords to be forbidden. */
+const SHORTEST_FACT = 3;
+/** The common passwords that are refused, of a list ordered by frequency. */
+const DICTIONARY_SIZE = 10_000;
+
+type Test = (password: string) => boolean;
+type Rule = Omit<PasswordRule, 'items'> & { readonly test: Test; readonly items?: readonly Rule[] };
+
+/**
+ * Everything that is wrong with a password, an empty list if it is good. A policy that is not set means `good`, as the
+ * vendor's dashboard creates connections.
+ */
+export function checkPassword(password: string, options: PasswordOptions, about: AboutUser): PasswordProblem[] {
+  const problems: PasswordProblem[] = [];
+  if (!strengthRules(password, options).every((rule) => rule.test(password))) problems.push(PROBLEMS.strength);
+  if (isCommon(password, options)) problems.push(PROBLEMS.dictionary);
+  if (options.password_no_personal_info?.enable && tellsOf(password, about)) problems.push(PROBLEMS.personalInfo);
+  return problems;
+}
+
+/** The rules of a connection, in the order in which they are shown; for sign-up pages and Lock. */
+export function passwordRules(options: PasswordOptions): PasswordRule[] {
+  return rulesOf(options).map(explain);
+}
+
+/** The rules with the answer for one password, and the policy as text with one rule a line. */
+export type StrengthReport = {
+  readonly name: 'PasswordStrengthError';
+  readonly message: string;
+  readonly code: 'invalid_password';
+  readonly description: { readonly rules: readonly CheckedRule[]; readonly verified: boolean };
+  readonly policy: string;
+  readonly statusCode: 400;
+};
+
+/** The body with which a weak password is refused, as Lock and the native SDKs read it. */
+export function strengthReport(password: string, options: PasswordOptions): StrengthReport {
+  const rules = strengthRules(password, options);
+  return {
+    ...PROBLEMS.strength,
+    code: 'invalid_password',
+    description: {
+      rules: rules.map((rule) => check(rule, password)),
+      verified: rules.every((rule) => rule.test(password)),
+    },
+    policy: policyText(passwordRules(options)),
+    statusCode: 400,
+  };
+}
+
+/** How many earlier passwords may not be used again: 0 when history is off, 5 when the size is not given. */
+export function historySize(options: PasswordOptions): number {
+  const history = options.password_history;
+  return history?.enable ? Math.min(history.size ?? 5, 24) : 0;
+}
+
+/** The rules that one password is measured by. */
+function strengthRules(password: string, options: PasswordOptions): Rule[] {
+  return TOO_LONG.test(password) ? rulesOf(options) : [...rulesOf(options), TOO_LONG];
+}
+
+function rulesOf(options: PasswordOptions): Rule[] {
+  const policy = POLICIES[options.passwordPolicy ?? 'good'];
+  const minimum = options.password_complexity_options?.min_length ?? policy.minimum;
+  return [
+    minimum > 1 ? lengthAtLeast(minimum) : NON_EMPTY,
+    ...(policy.classes ? [policy.classes] : []),
+    ...(policy.identical ? [identicalChars(policy.identical)] : []),
+  ];
+}
+
+// Characters are counted as code points (NIST SP 800-63B §3.1.1.2). What is no ASCII letter or digit is special, so
+// that letters of other scripts count for something.
+const LOWER_CASE = contains('lowerCase', 'lower case letters (a-z)', /[a-z]/);
+const UPPER_CASE = contains('upperCase', 'upper case letters (A-Z)', /[A-Z]/);
+const NUMBERS = contains('numbers', 'numbers (i.e. 0-9)', /[0-9]/);
+const SPECIAL = contains('specialCharacters', 'special characters (e.g. !@#$%^&*)', /[^A-Za-z0-9]/);
+
+const NON_EMPTY: Rule = {
+  message: 'Non-empty password required',
+  code: 'nonEmpty',
+  test: (password) => password !== '',
+};
+const LETTERS_AND_DIGITS: Rule = {
+  message: 'Should contain:',
+  code: 'shouldContain',
+  items: [LOWER_CASE, UPPER_CASE, NUMBERS],
+  test: (password) => [LOWER_CASE, UPPER_CASE, NUMBERS].every((part) => part.test(password)),
+};
+const THREE_OF_FOUR: Rule = {
+  message: 'At least %d of the following %d types of characters:',
+  code: 'containsAtLeast',
+  format: [3, 4],
+  items: [LOWER_CASE, UPPER_CASE, NUMBERS, SPECIAL],
+  test: (password) => [LOWER_CASE, UPPER_CASE, NUMBERS, SPECIAL].filter((part) => part.test(password)).length >= 3,
+};
+/** Not among the rules that are shown: nobody plans a password of that length. */
+const TOO_LONG: Rule = {
+  message: 'Maximum password length exceeded',
+  format: [LONGEST_PASSWORD],
+  code: 'maxLength',
+  test: (password) => lengthOf(password) <= LONGEST_PASSWORD,
+};
+
+const POLICIES: Record<
+  NonNullable<PasswordOptions['passwordPolicy']>,
+  { minimum: number; classes?: Rule; identical?: number }
+> = {
+  none: { minimum: 1 },
+  low: { minimum: 6 },
+  fair: { minimum: 8, classes: LETTERS_AND_DIGITS },
+  good: { minimum: 8, classes: THREE_OF_FOUR },
+  excellent: { minimum: 10, classes: THREE_OF_FOUR, identical: 2 },
+};
+
+function contains(code: string, message: string, pattern: RegExp): Rule {
+  return { message, code, test: (password) => pattern.test(password) };
+}
+
+function lengthAtLeast(minimum: number): Rule {
+  return {
+    message: 'At least %d characters in length',
+    format: [minimum],
+    code: 'lengthAtLeast',
+    test: (password) => lengthOf(password) >= minimum,
+  };
+}
+
+function identicalChars(most: number): Rule {
+  const tooMany = new RegExp(`(.)\\1{${most}}`, 'su');
+  return {
+    message: 'No more than %d identical characters in a row (e.g., "%s" not allowed)',
+    format: [most, 'a'.repeat(most + 1)],
+    code: 'identicalChars',
+    test: (password) => !tooMany.test(password),
+  };
+}
+
+function lengthOf(password: string): number {
+  let length = 0;
+  for (const _ of password) length++;
+  return length;
+}
+
+function explain({ test: _, items, ...rule }: Rule): PasswordRule {
+  return items ? { ...rule, items: items.map(explain) } : rule;
+}
+
+function check({ test: keeps, items, ...rule }: Rule, password: string): CheckedRule {
+  const parts = items && { items: items.map((item) => check(item, password)) };
+  return { ...rule, ...parts, verified: keeps(password) };
+}
+
+/** One rule a line after a star, its parts indented by a space: the vendor's form. */
+function policyText(rules: readonly PasswordRule[], indent = ''): string {
+  return rules
+    .map((rule) => {
+      const values = [...(rule.format ?? [])];
+      const line = `${indent}* ${rule.message.replace(/%[ds]/g, () => String(values.shift()))}`;
+      return rule.items ? `${line}\n${policyText(rule.items, `${indent} `)}` : line;
+    })
+    .join('\n');
+}
+
+function isCommon(password: string, options: PasswordOptions): boolean {
+  const { enable, dictionary = [] } = options.password_dictionary ?? { enable: false };
+  if (!enable) return false;
+  const word = password.toLowerCase();
+  return commonPasswords().has(word) || dictionary.some((own) => own.toLowerCase() === word);
+}
+
+let common: ReadonlySet<string> | undefined;
+
+/** In lower case. Loaded when the first connection asks for it: it takes some milliseconds and megabytes. */
+function commonPasswords(): ReadonlySet<string> {
+  if (!common) {
+    // Only this file of the package: its index would load keyboards and word lists as well.
+    const list: string[] = createRequire(import.meta.url)('@zxcvbn-ts/language-common/dist/passwords.json.cjs');
+    common = new Set(list.slice(0, DICTIONARY_SIZE));
+  }
+  return common;
+}
+
+function tellsOf(password: string, about: AboutUser): boolean {
+  const text = password.toLowerCase();
+  const facts = [
+    about.username,
+    about.name,
+    about.nickname,
+    about.given_name,
+    about.family_name,
+    about.email?.split('@')[0],
+    ...Object.values(about.user_metadata ?? {}),
+  ];
+  return facts.some(
+    (fact) => typeof fact === 'string' && fact.length >= SHORTEST_FACT && text.includes(fact.toLowerCase()),
+  );
+}

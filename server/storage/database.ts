@@ -5,6 +5,7 @@
  * - `write` runs a *unit of work*: all of it happens or nothing, and its promise settles only after the commit is
  *   durable, so whatever is answered to a client survives a crash. A unit awaits nothing but its own statements:
  *   it must not hash, sign or fetch, because SQLite lets all units of an event-loop turn share one commit.
+ *   A statement that failed fails its unit, even if the unit catches the error: PostgreSQL can only undo by then.
  *
  * This folder knows tables, not what they mean. Engines: `sqlite.ts`, `postgres.ts`; both pass `conformance.test.ts`.
  */

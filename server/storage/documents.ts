@@ -42,8 +42,8 @@ export type Collection<Doc> = {
   count(sql: Sql, tenant: string): Promise<number>;
   /** @throws UniqueViolation when a unique key is taken. */
   insert(sql: Sql, tenant: string, doc: Doc, now: number): Promise<void>;
-  /** @throws UniqueViolation when a unique key is taken. */
-  replace(sql: Sql, tenant: string, doc: Doc, now: number): Promise<void>;
+  /** Answers whether there was one to replace. @throws UniqueViolation when a unique key is taken. */
+  replace(sql: Sql, tenant: string, doc: Doc, now: number): Promise<boolean>;
   /** Answers whether there was one. */
   remove(sql: Sql, tenant: string, id: string): Promise<boolean>;
 };
@@ -107,12 +107,18 @@ const countAll = statement<{ tenant: string; kind: string }, { total: number }>(
     .where('tenant', '=', bind('tenant'))
     .where('kind', '=', bind('kind')),
 );
-const lastSeq = statement<{ tenant: string; kind: string }, { last: number | null }>((q, bind) =>
+/**
+ * Gives the next place in the order of a collection. The row stays locked until the commit, so on every engine places
+ * become visible in their order and `after` never passes over a document that was still being written.
+ */
+const nextSeq = statement<{ tenant: string; kind: string }, { last: number }>((q, bind) =>
   q
-    .selectFrom('documents')
-    .select((e) => e.fn.max('seq').as('last'))
-    .where('tenant', '=', bind('tenant'))
-    .where('kind', '=', bind('kind')),
+    .insertInto('document_sequences')
+    .values({ tenant: bind('tenant'), kind: bind('kind'), last: 1 })
+    .onConflict((conflict) =>
+      conflict.columns(['tenant', 'kind']).doUpdateSet((e) => ({ last: e('document_sequences.last', '+', 1) })),
+    )
+    .returning('last'),
 );
 const insertDocument = statement<At & { seq: number; doc: string; now: number }>((q, bind) =>
   q.insertInto('documents').values({
@@ -208,19 +214,24 @@ export function collection<Doc extends object>(options: CollectionOptions<Doc>, 
       return Number((await sql.first(countAll, { tenant, kind }))?.total ?? 0);
     },
     async insert(sql, tenant, doc, now) {
-      const seq = ((await sql.first(lastSeq, { tenant, kind }))?.last ?? 0) + 1;
+      const seq = (await sql.first(nextSeq, { tenant, kind }))!.last;
       await sql.run(insertDocument, { tenant, kind, id: idOf(doc), seq, doc: stored(doc), now });
       await writeKeys(sql, tenant, doc);
     },
     async replace(sql, tenant, doc, now) {
       const id = idOf(doc);
-      await sql.run(updateDocument, { tenant, kind, id, doc: stored(doc), now });
+      const found = await sql.run(updateDocument, { tenant, kind, id, doc: stored(doc), now });
+      // Removed meanwhile: keys without a document would hold their unique values for ever.
+      if (found === 0) return false;
       await sql.run(deleteKeys, { tenant, kind, id });
       await writeKeys(sql, tenant, doc);
+      return true;
     },
     async remove(sql, tenant, id) {
+      // The document first, as in `replace`: one order of row locks, so that the two cannot wait for each other.
+      const removed = await sql.run(deleteDocument, { tenant, kind, id });
       await sql.run(deleteKeys, { tenant, kind, id });
-      return (await sql.run(deleteDocument, { tenant, kind, id })) > 0;
+      return removed > 0;
     },
   };
 }

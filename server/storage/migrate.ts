@@ -29,7 +29,10 @@ const updateMeta = statement<{ name: string; value: string; previous: string }>(
  * @throws when the database was made by a newer release.
  */
 export async function migrate(database: Database): Promise<void> {
-  await database.execute('create table if not exists meta (name text primary key, value text not null)');
+  const makeMeta = () =>
+    database.execute('create table if not exists meta (name text primary key, value text not null)');
+  // On PostgreSQL two that create it at once can fail in several ways, even with `if not exists`. Then it is there.
+  await makeMeta().catch(makeMeta);
   for (;;) {
     const version = Number((await database.read.first(readMeta, { name: VERSION }))?.value ?? 0);
     if (version > migrations.length) {

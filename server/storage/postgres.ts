@@ -5,13 +5,14 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 import { type Database, type Run, UniqueViolation } from './database.ts';
-import { makeSql } from './sql.ts';
+import { makeSql, runUnit } from './sql.ts';
 
-/** `bigint` columns hold milliseconds and counters, all below 2^53. */
+/** `bigint` columns hold milliseconds and counters, all below 2^53; the sum of such columns is `numeric`. */
 const INT8 = 20;
+const NUMERIC = 1700;
 const types: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: string) =>
-    oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text'),
+    oid === INT8 || oid === NUMERIC ? Number : pg.types.getTypeParser(oid, format as 'text'),
 } as pg.CustomTypesConfig;
 
 export async function openPostgres(connectionString: string): Promise<Database> {
@@ -26,7 +27,7 @@ export async function openPostgres(connectionString: string): Promise<Database> 
       const client = await pool.connect();
       try {
         await client.query('begin');
-        const value = await unit(makeSql('postgres', runner(client)));
+        const value = await runUnit('postgres', runner(client), unit);
         await client.query('commit');
         client.release();
         return value;
@@ -59,11 +60,14 @@ function runner(client: pg.Pool | pg.PoolClient): Run {
       const result = await client.query(query);
       return { rows: result.rows, changes: result.rowCount ?? 0 };
     } catch (error) {
-      const { code, constraint } = error as { code?: string; constraint?: string };
-      if (code === '23505') throw new UniqueViolation(constraint ?? 'unknown', error);
-      throw error;
+      throw translate(error);
     }
   };
+}
+
+function translate(error: unknown): unknown {
+  const { code, constraint } = error as { code?: string; constraint?: string };
+  return code === '23505' ? new UniqueViolation(constraint ?? 'unknown', error) : error;
 }
 
 const names = new Map<string, string>();

@@ -1,4 +1,4 @@
-/** Makes the `Sql` surface from an engine's way to run compiled text. */
+/** The `Sql` surface over an engine's way to run compiled text: for single statements and for units of work. */
 import type { Run, Sql } from './database.ts';
 import { bindStatement, type Engine, queries } from './statement.ts';
 
@@ -23,4 +23,29 @@ export function makeSql(engine: Engine, run: Run): Sql {
       return rows as never;
     },
   };
+}
+
+/**
+ * Runs one unit of work; the engine opens and ends the transaction around it. A statement that failed fails the unit
+ * even if the unit caught its error, and a statement that the unit forgot to wait for cannot slip into another one's.
+ */
+export async function runUnit<T>(engine: Engine, run: Run, unit: (sql: Sql) => Promise<T>): Promise<T> {
+  let failure: { error: unknown } | undefined;
+  let ended = false;
+  const guarded: Run = async (compiled, prepared) => {
+    if (ended) throw new Error('A statement ran after the end of its unit of work.');
+    try {
+      return await run(compiled, prepared);
+    } catch (error) {
+      failure ??= { error };
+      throw error;
+    }
+  };
+  try {
+    const value = await unit(makeSql(engine, guarded));
+    if (failure) throw failure.error;
+    return value;
+  } finally {
+    ended = true;
+  }
 }

@@ -9,7 +9,7 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { type Database, type Run, type Sql, UniqueViolation } from './database.ts';
-import { makeSql } from './sql.ts';
+import { makeSql, runUnit } from './sql.ts';
 
 /** How many prepared statements a connection keeps. */
 const PREPARED_LIMIT = 500;
@@ -26,7 +26,7 @@ export function openSqlite(file: string): Database {
   writer.pragma('journal_mode = WAL');
   writer.pragma('synchronous = FULL');
   const reader = connect(file, { readonly: true });
-  const queue = groupCommit(writer, makeSql('sqlite', runner(writer)));
+  const queue = groupCommit(writer, runner(writer));
   return {
     engine: 'sqlite',
     read: makeSql('sqlite', runner(reader)),
@@ -84,7 +84,7 @@ function translate(error: unknown): unknown {
 }
 
 /** The queue of units of work and the transaction they share. */
-function groupCommit(writer: Sqlite.Database, sql: Sql) {
+function groupCommit(writer: Sqlite.Database, run: Run) {
   let waiting: Unit[] = [];
   let running: Promise<void> | undefined;
 
@@ -99,7 +99,7 @@ function groupCommit(writer: Sqlite.Database, sql: Sql) {
     while (waiting.length > 0) {
       const batch = waiting;
       waiting = [];
-      await commitTogether(writer, sql, batch);
+      await commitTogether(writer, run, batch);
       if (waiting.length > 0) await nextTurn();
     }
     running = undefined;
@@ -112,26 +112,33 @@ function groupCommit(writer: Sqlite.Database, sql: Sql) {
   return { add, idle };
 }
 
-async function commitTogether(writer: Sqlite.Database, sql: Sql, batch: Unit[]): Promise<void> {
+async function commitTogether(writer: Sqlite.Database, run: Run, batch: Unit[]): Promise<void> {
   const settle: (() => void)[] = [];
   try {
     writer.exec('BEGIN IMMEDIATE');
-    for (const unit of batch) settle.push(await inSavepoint(writer, sql, unit));
+    for (const unit of batch) settle.push(await inSavepoint(writer, run, unit));
     writer.exec('COMMIT');
   } catch (error) {
     // The shared transaction itself failed (disk full, lock timeout): nothing of it happened, so every unit fails.
-    if (writer.inTransaction) writer.exec('ROLLBACK');
     for (const unit of batch) unit.reject(error);
+    undo(writer);
     return;
   }
   for (const answer of settle) answer();
 }
 
+/** If even this fails, the next units say so: they cannot begin. The queue itself goes on. */
+function undo(writer: Sqlite.Database): void {
+  try {
+    if (writer.inTransaction) writer.exec('ROLLBACK');
+  } catch {}
+}
+
 /** Runs one unit; a failure undoes this unit alone. Answers what to tell its caller once the commit is done. */
-async function inSavepoint(writer: Sqlite.Database, sql: Sql, unit: Unit): Promise<() => void> {
+async function inSavepoint(writer: Sqlite.Database, run: Run, unit: Unit): Promise<() => void> {
   writer.exec('SAVEPOINT unit');
   try {
-    const value = await unit.work(sql);
+    const value = await runUnit('sqlite', run, unit.work);
     writer.exec('RELEASE unit');
     return () => unit.resolve(value);
   } catch (error) {

@@ -29,6 +29,9 @@ export type DocumentTable = {
   updated_at: number;
 };
 
+/** The last `seq` given in one collection: a row of its own, so that concurrent inserts wait for each other. */
+export type DocumentSequenceTable = { tenant: string; kind: string; last: number };
+
 /** The few keys a document is looked up by. `is_unique = 1` makes (tenant, kind, name, value) unique. */
 export type DocumentKeyTable = {
   tenant: string;
@@ -204,6 +207,7 @@ export type Tables = {
   tenants: TenantTable;
   domains: DomainTable;
   documents: DocumentTable;
+  document_sequences: DocumentSequenceTable;
   document_keys: DocumentKeyTable;
   signing_keys: SigningKeyTable;
   users: UserTable;

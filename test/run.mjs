@@ -1,0 +1,123 @@
+// The test suite: `npm test` for all of it, `npm test -- server/oidc` for the test files whose path contains that.
+//
+//   npm test [-- [--name PATTERN] [PATH …]]
+//
+// Without arguments the checks come first (types, lint, the dashboard's build), each counted as one test; with
+// arguments only the chosen test files run. The last lines are the count, the exit code tells whether all is well.
+import { globSync } from 'node:fs';
+import { dirname, relative, resolve } from 'node:path';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { buildDashboard, dashboardIsCurrent } from '../bin/lib/dashboard.mjs';
+import { CommandFailed, run as runCommand } from '../bin/lib/process.mjs';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const TEST_FILES = '{server,bin,test,dashboard,docs,bench}/**/*.test.{ts,mjs}';
+const TIMEOUT_MS = 300_000;
+
+const TYPESCRIPT = 'node_modules/typescript/bin/tsc';
+const CHECKS = [
+  { name: 'types of the server', check: () => tool(TYPESCRIPT, '--noEmit') },
+  { name: 'types of the dashboard', check: () => tool(TYPESCRIPT, '--noEmit', '-p', 'dashboard') },
+  { name: 'format and lint', check: () => tool('node_modules/@biomejs/biome/bin/biome', 'check', '.') },
+];
+const BUILD = { name: 'build of the dashboard', check: ensureDashboard };
+
+const { values: options, positionals: filters } = parseArgs({
+  allowPositionals: true,
+  options: { name: { type: 'string', multiple: true } },
+});
+process.chdir(root);
+ignoreSettingsOf(process.env);
+
+const files = chosenFiles(filters);
+const chosenOnly = filters.length > 0 || options.name !== undefined;
+const checks = chosenOnly ? (files.some(needsDashboard) ? [BUILD] : []) : [...CHECKS, BUILD];
+const failedChecks = [];
+for (const { name, check } of checks) {
+  if (!(await timed(name, check))) failedChecks.push(name);
+}
+if (files.length === 0) {
+  process.stdout.write(`No test file has ${filters.join(' or ')} in its path.\n`);
+  process.exitCode = 1;
+} else {
+  report(await runTests(files));
+}
+
+/** Settings in the shell of whoever runs the tests must not change what is tested. */
+function ignoreSettingsOf(env) {
+  for (const name of Object.keys(env)) {
+    if (name.startsWith('LATCHKEY_') || name === 'DATABASE_URL') delete env[name];
+  }
+}
+
+function chosenFiles(wanted) {
+  const paths = wanted.map((path) => relative(root, resolve(path)));
+  return globSync(TEST_FILES, { cwd: root, exclude: ['**/node_modules/**', '**/dist/**'] })
+    .filter((file) => paths.length === 0 || paths.some((path) => file.includes(path)))
+    .sort();
+}
+
+/** The tests that open a browser or start the whole server serve the built dashboard. */
+function needsDashboard(file) {
+  return /^(test|dashboard|server\/dashboard)\//.test(file);
+}
+
+async function timed(name, check) {
+  const started = performance.now();
+  const well = await check();
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  process.stdout.write(`${well ? '✔' : '✖'} ${name} (${seconds} s)\n`);
+  return well;
+}
+
+async function tool(...args) {
+  const { code } = await runCommand(process.execPath, args);
+  return code === 0;
+}
+
+async function ensureDashboard() {
+  try {
+    if (!dashboardIsCurrent(root)) await buildDashboard(root, process.execPath);
+    return true;
+  } catch (error) {
+    if (!(error instanceof CommandFailed)) throw error;
+    process.stdout.write(`${error.message}\n`);
+    return false;
+  }
+}
+
+/** Each file in a process of its own, two at a time. */
+async function runTests(chosen) {
+  const stopping = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stopping.abort());
+  const tests = run({
+    files: chosen.map((file) => resolve(root, file)),
+    concurrency: 2,
+    timeout: TIMEOUT_MS,
+    signal: stopping.signal,
+    testNamePatterns: options.name,
+  });
+  let counts;
+  tests.on('test:summary', (summary) => {
+    // Each file has a summary too; the one without a file is of all.
+    if (summary.file === undefined) counts = summary.counts;
+  });
+  for await (const text of tests.compose(spec)) process.stdout.write(text);
+  return counts;
+}
+
+function report(counts) {
+  const failed = counts.failed + counts.cancelled + failedChecks.length;
+  const lines = [
+    ...failedChecks.map((name) => `✖ ${name}`),
+    ...(counts.skipped + counts.todo > 0 ? [`# skipped ${counts.skipped + counts.todo}`] : []),
+    `# tests ${counts.tests + checks.length}`,
+    `# pass ${counts.passed + checks.length - failedChecks.length}`,
+    `# fail ${failed}`,
+  ];
+  process.stdout.write(`\n${lines.join('\n')}\n`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}

@@ -76,7 +76,12 @@ export function verifyJwt(
   return isSigned(header.alg, `${head}.${body}`, given, key) ? { header, claims } : undefined;
 }
 
-function isSigned(alg: unknown, input: string, given: Buffer, key: { publicKey: KeyObject } | { secret: Buffer }): boolean {
+function isSigned(
+  alg: unknown,
+  input: string,
+  given: Buffer,
+  key: { publicKey: KeyObject } | { secret: Buffer },
+): boolean {
   if ('secret' in key) {
     if (alg !== 'HS256') return false;
     const expected = createHmac('sha256', key.secret).update(input).digest();

@@ -2,10 +2,17 @@
  * A tenant's signing keys: `next` is published before it signs, `current` signs, `previous` ones still verify, and
  * `revoked` ones are remembered and trusted by nobody. Private keys are sealed at rest.
  */
-import { createHash, createPrivateKey, createPublicKey, generateKeyPair, type KeyObject, X509Certificate } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPair,
+  type KeyObject,
+  X509Certificate,
+} from 'node:crypto';
 import { promisify } from 'node:util';
-import type { Sealer } from '../storage/documents.ts';
 import type { Sql } from '../storage/database.ts';
+import type { Sealer } from '../storage/documents.ts';
 import { bindAll, statement } from '../storage/statement.ts';
 import type { SigningKeyTable } from '../storage/tables.ts';
 import { makeSigningCertificate } from '../tls/selfsigned.ts';
@@ -44,17 +51,22 @@ const insertKey = statement<SigningKeyTable>((q, bind) => q.insertInto('signing_
 const allKeys = statement<{ tenant: string }, SigningKeyTable>((q, bind) =>
   q.selectFrom('signing_keys').selectAll().where('tenant', '=', bind('tenant')).orderBy('created_at').orderBy('kid'),
 );
-const moveOn = statement<{ tenant: string; from: string; to: SigningKeyTable['status']; rotated: number | null; since: number | null }>(
-  (q, bind) =>
-    q
-      .updateTable('signing_keys')
-      .set((e) => ({
-        status: bind('to'),
-        rotated_at: e.fn.coalesce(bind('rotated'), 'rotated_at'),
-        current_since: e.fn.coalesce(bind('since'), 'current_since'),
-      }))
-      .where('tenant', '=', bind('tenant'))
-      .where('status', '=', bind('from') as never),
+const moveOn = statement<{
+  tenant: string;
+  from: string;
+  to: SigningKeyTable['status'];
+  rotated: number | null;
+  since: number | null;
+}>((q, bind) =>
+  q
+    .updateTable('signing_keys')
+    .set((e) => ({
+      status: bind('to'),
+      rotated_at: e.fn.coalesce(bind('rotated'), 'rotated_at'),
+      current_since: e.fn.coalesce(bind('since'), 'current_since'),
+    }))
+    .where('tenant', '=', bind('tenant'))
+    .where('status', '=', bind('from') as never),
 );
 const revokeKey = statement<{ tenant: string; kid: string; now: number }>((q, bind) =>
   q
@@ -70,8 +82,17 @@ const generateRsa = promisify(generateKeyPair);
 /** Makes a 2048-bit RSA key and its certificate, on the thread pool. Call before a unit of work, never in it. */
 export async function generateSigningKey(domain: string, now: number): Promise<NewKey> {
   const { privateKey, publicKey } = await generateRsa('rsa', { modulusLength: 2048 });
-  const certificate = await makeSigningCertificate({ privateKey, publicKey, commonName: domain.replace(/:\d+$/, ''), now });
-  return { kid: randomSecret(16), certificate, privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string };
+  const certificate = await makeSigningCertificate({
+    privateKey,
+    publicKey,
+    commonName: domain.replace(/:\d+$/, ''),
+    now,
+  });
+  return {
+    kid: randomSecret(16),
+    certificate,
+    privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }) as string,
+  };
 }
 
 /** Adds a key with a place in the order. */
@@ -102,7 +123,13 @@ export function listSigningKeys(sql: Sql, tenant: string): Promise<SigningKeyTab
 }
 
 /** `next` begins to sign, `current` becomes `previous`, and the fresh key is the new `next`. */
-export async function rotateSigningKeys(sql: Sql, sealer: Sealer, tenant: string, fresh: NewKey, now: number): Promise<void> {
+export async function rotateSigningKeys(
+  sql: Sql,
+  sealer: Sealer,
+  tenant: string,
+  fresh: NewKey,
+  now: number,
+): Promise<void> {
   await sql.run(moveOn, { tenant, from: 'current', to: 'previous', rotated: now, since: null });
   await sql.run(moveOn, { tenant, from: 'next', to: 'current', rotated: null, since: now });
   await addSigningKey(sql, sealer, tenant, fresh, 'next', now);
@@ -118,7 +145,9 @@ export async function loadKeySet(sql: Sql, sealer: Sealer, tenant: string): Prom
   const rows = (await listSigningKeys(sql, tenant)).filter((row) => row.status !== 'revoked');
   const verifying = new Map(rows.map((row) => [row.kid, openKey(row, sealer)]));
   const order = { current: 0, next: 1, previous: 2, revoked: 3 };
-  const published = rows.toSorted((a, b) => order[a.status] - order[b.status]).map((row) => verifying.get(row.kid)!.jwk);
+  const published = rows
+    .toSorted((a, b) => order[a.status] - order[b.status])
+    .map((row) => verifying.get(row.kid)!.jwk);
   const current = rows.find((row) => row.status === 'current');
   if (!current) throw new Error(`Tenant ${tenant} has no current signing key.`);
   return { current: verifying.get(current.kid)!, verifying, jwks: JSON.stringify({ keys: published }) };

@@ -14,12 +14,23 @@ const TAG_BYTES = 16;
 export type Vault = Sealer & {
   /** A keyed digest for values that must be recognised but not read, such as form tokens. base64url. */
   digest(purpose: string, value: string): string;
+  /** A key of 32 bytes for one purpose, derived from the master key. */
+  key(purpose: string): Buffer;
 };
 
 export function makeVault(masterKey: Buffer): Vault {
   const key = derive(masterKey, 'at-rest');
   const digestKey = derive(masterKey, 'digest');
+  const keys = new Map<string, Buffer>();
   return {
+    key(purpose) {
+      let derived = keys.get(purpose);
+      if (!derived) {
+        derived = derive(masterKey, purpose);
+        keys.set(purpose, derived);
+      }
+      return derived;
+    },
     seal(plain, context) {
       const iv = randomBytes(IV_BYTES);
       const cipher = createCipheriv('aes-256-gcm', key, iv);

@@ -1,5 +1,5 @@
 /** Short names for the shapes that descriptions use over and over. */
-import { type Static, type TObject, type TOptional, type TProperties, type TSchema, Type } from 'typebox';
+import { type Static, type TObject, type TProperties, type TSchema, Type } from 'typebox';
 
 type ObjectLimits = { minProperties?: number; maxProperties?: number };
 
@@ -24,7 +24,7 @@ export function anyObject(limits: ObjectLimits = {}) {
 }
 
 /** A property that may be absent. */
-export function opt<S extends TSchema>(schema: S): TOptional<S> {
+export function opt<S extends TSchema>(schema: S) {
   return Type.Optional(schema);
 }
 

@@ -30,6 +30,8 @@ export type Page = { readonly offset: number; readonly limit: number };
 
 export type Collection<Doc> = {
   readonly kind: string;
+  /** The property that is the id. */
+  readonly id: string;
   get(sql: Sql, tenant: string, id: string): Promise<Doc | undefined>;
   /** The document whose unique key has this value. */
   find(sql: Sql, tenant: string, key: string, value: string): Promise<Doc | undefined>;
@@ -194,6 +196,7 @@ export function collection<Doc extends object>(options: CollectionOptions<Doc>, 
 
   return {
     kind,
+    id: options.id,
     async get(sql, tenant, id) {
       return load(await sql.first(getOne, { tenant, kind, id }));
     },

@@ -63,19 +63,35 @@ export const clientResource = resource({
     tenant: field(text, { readOnly: true }),
     global: field(Type.Boolean(), { readOnly: true, description: 'True for the client that stands for all clients' }),
     client_id: field(text, { readOnly: true, always: true, description: 'Identifier of the client' }),
-    name: field(Type.String({ minLength: 1, maxLength: 300, pattern: '^[^<>]+$' }), { required: true, always: true, description: 'Name shown to people' }),
+    name: field(Type.String({ minLength: 1, maxLength: 300, pattern: '^[^<>]+$' }), {
+      required: true,
+      always: true,
+      description: 'Name shown to people',
+    }),
     description: field(Type.String({ maxLength: 140 }), { nullable: 'remove', description: 'What the client is for' }),
-    client_secret: field(Type.String({ minLength: 1, maxLength: 1000 }), { secret: true, description: 'Secret of a confidential client' }),
-    app_type: field(choice(APP_TYPES), { nullable: 'remove', description: 'Kind of application; decides defaults and what is refused' }),
+    client_secret: field(Type.String({ minLength: 1, maxLength: 1000 }), {
+      secret: true,
+      description: 'Secret of a confidential client',
+    }),
+    app_type: field(choice(APP_TYPES), {
+      nullable: 'remove',
+      description: 'Kind of application; decides defaults and what is refused',
+    }),
     logo_uri: field(text, { nullable: 'remove', description: 'Logo shown on login and consent pages' }),
-    is_first_party: field(Type.Boolean(), { default: true, description: 'False for clients of others: they ask for consent' }),
+    is_first_party: field(Type.Boolean(), {
+      default: true,
+      description: 'False for clients of others: they ask for consent',
+    }),
     oidc_conformant: field(Type.Boolean(), { default: false, inert: 'Every client follows OpenID Connect.' }),
     callbacks: field(webUrls, { nullable: 'remove', description: 'URLs that authorization responses may go to' }),
     allowed_origins: field(webUrls, { nullable: 'remove', description: 'Origins of browser applications' }),
     web_origins: field(webUrls, { nullable: 'remove', description: 'Origins that may use web messages' }),
     client_aliases: field(texts, { nullable: 'remove', description: 'Audiences of SAML and delegation requests' }),
     allowed_clients: field(texts, { nullable: 'remove', description: 'Clients that may ask for delegated tokens' }),
-    allowed_logout_urls: field(webUrls, { nullable: 'remove', description: 'URLs a browser may be sent to after logout' }),
+    allowed_logout_urls: field(webUrls, {
+      nullable: 'remove',
+      description: 'URLs a browser may be sent to after logout',
+    }),
     session_transfer: field(
       strict({
         can_create_session_transfer_token: opt(Type.Boolean()),
@@ -85,14 +101,19 @@ export const clientResource = resource({
         allow_refresh_token: opt(Type.Boolean()),
         enforce_online_refresh_tokens: opt(Type.Boolean()),
         delegation: opt(
-          orNull(strict({ allow_delegated_access: opt(Type.Boolean()), enforce_device_binding: opt(choice(['ip', 'asn'])) })),
+          orNull(
+            strict({ allow_delegated_access: opt(Type.Boolean()), enforce_device_binding: opt(choice(['ip', 'asn'])) }),
+          ),
         ),
       }),
       { nullable: 'remove', inert: NOT_YET },
     ),
     oidc_logout: field(backchannelLogout, { nullable: 'remove', inert: NOT_YET }),
     oidc_backchannel_logout: field(backchannelLogout, { nullable: 'remove', inert: NOT_YET }),
-    grant_types: field(Type.Array(Type.String({ minLength: 1, maxLength: 200 })), { nullable: 'remove', description: 'Grants the client may use' }),
+    grant_types: field(Type.Array(Type.String({ minLength: 1, maxLength: 200 })), {
+      nullable: 'remove',
+      description: 'Grants the client may use',
+    }),
     jwt_configuration: field(
       open({
         lifetime_in_seconds: opt(Type.Integer({ minimum: 0, maximum: 2592000 })),
@@ -102,11 +123,14 @@ export const clientResource = resource({
       }),
       { nullable: 'remove', description: 'Lifetime (seconds) and algorithm of ID tokens' },
     ),
-    signing_keys: field(
-      orNull(Type.Array(open({ pkcs7: opt(text), cert: opt(text), subject: opt(text) }))),
-      { readOnly: true, description: 'Certificates that verify what this client is given' },
-    ),
-    encryption_key: field(orNull(open({ pub: opt(text), cert: opt(text), subject: opt(text) })), { nullable: 'keep', inert: NOT_YET }),
+    signing_keys: field(orNull(Type.Array(open({ pkcs7: opt(text), cert: opt(text), subject: opt(text) }))), {
+      readOnly: true,
+      description: 'Certificates that verify what this client is given',
+    }),
+    encryption_key: field(orNull(open({ pub: opt(text), cert: opt(text), subject: opt(text) })), {
+      nullable: 'keep',
+      inert: NOT_YET,
+    }),
     sso: field(Type.Boolean(), { nullable: 'remove', inert: 'Single sign-on is always on.' }),
     sso_disabled: field(Type.Boolean(), { default: false, inert: NOT_YET }),
     cross_origin_authentication: field(Type.Boolean(), { inert: NOT_YET }),
@@ -121,11 +145,19 @@ export const clientResource = resource({
       nullable: 'remove',
       description: 'How the client proves itself at the token endpoint',
     }),
-    is_token_endpoint_ip_header_trusted: field(Type.Boolean(), { default: false, description: 'Trust auth0-forwarded-for from this client' }),
-    client_metadata: field(Type.Unsafe<Record<string, string | null>>({
-      type: 'object', maxProperties: 10, propertyNames: { maxLength: 255 },
-      additionalProperties: { type: ['string', 'null'], maxLength: 255 },
-    }), { nullable: 'remove', merge: true, description: 'Up to ten texts of your own' }),
+    is_token_endpoint_ip_header_trusted: field(Type.Boolean(), {
+      default: false,
+      description: 'Trust auth0-forwarded-for from this client',
+    }),
+    client_metadata: field(
+      Type.Unsafe<Record<string, string | null>>({
+        type: 'object',
+        maxProperties: 10,
+        propertyNames: { maxLength: 255 },
+        additionalProperties: { type: ['string', 'null'], maxLength: 255 },
+      }),
+      { nullable: 'remove', merge: true, description: 'Up to ten texts of your own' },
+    ),
     mobile: field(
       open({
         android: opt(orNull(open({ app_package_name: opt(text), sha256_cert_fingerprints: opt(texts) }))),
@@ -133,12 +165,19 @@ export const clientResource = resource({
       }),
       { nullable: 'remove', inert: NOT_YET },
     ),
-    initiate_login_uri: field(text, { nullable: 'remove', description: 'Where a login that did not start at the application is sent' }),
+    initiate_login_uri: field(text, {
+      nullable: 'remove',
+      description: 'Where a login that did not start at the application is sent',
+    }),
     native_social_login: field(
       strict({ apple: switchedOn('enabled'), facebook: switchedOn('enabled'), google: switchedOn('enabled') }),
       { nullable: 'remove', merge: true, inert: NOT_YET },
     ),
-    fedcm_login: field(strict({ google: switchedOn('is_enabled') }), { nullable: 'remove', merge: true, inert: NOT_YET }),
+    fedcm_login: field(strict({ google: switchedOn('is_enabled') }), {
+      nullable: 'remove',
+      merge: true,
+      inert: NOT_YET,
+    }),
     refresh_token: field(
       strict({
         rotation_type: choice(['rotating', 'non-rotating']),
@@ -161,13 +200,19 @@ export const clientResource = resource({
       }),
       { nullable: 'remove', description: 'Rotation and lifetimes (seconds) of refresh tokens' },
     ),
-    default_organization: field(
-      strict({ organization_id: text, flows: Type.Array(choice(['client_credentials'])) }),
-      { nullable: 'remove', inert: NOT_YET },
-    ),
+    default_organization: field(strict({ organization_id: text, flows: Type.Array(choice(['client_credentials'])) }), {
+      nullable: 'remove',
+      inert: NOT_YET,
+    }),
     organization_usage: field(choice(['deny', 'allow', 'require']), { nullable: 'remove', inert: NOT_YET }),
-    organization_require_behavior: field(choice(['no_prompt', 'pre_login_prompt', 'post_login_prompt']), { nullable: 'remove', inert: NOT_YET }),
-    organization_discovery_methods: field(Type.Array(choice(['email', 'organization_name']), { minItems: 1 }), { nullable: 'remove', inert: NOT_YET }),
+    organization_require_behavior: field(choice(['no_prompt', 'pre_login_prompt', 'post_login_prompt']), {
+      nullable: 'remove',
+      inert: NOT_YET,
+    }),
+    organization_discovery_methods: field(Type.Array(choice(['email', 'organization_name']), { minItems: 1 }), {
+      nullable: 'remove',
+      inert: NOT_YET,
+    }),
     client_authentication_methods: field(
       strict(
         {
@@ -193,12 +238,20 @@ export const clientResource = resource({
       orNull(choice(['none', 'fapi1_adv_pkj_par', 'fapi1_adv_mtls_par', 'fapi2_sp_pkj_mtls', 'fapi2_sp_mtls_mtls'])),
       { nullable: 'keep', inert: NOT_YET },
     ),
-    skip_non_verifiable_callback_uri_confirmation_prompt: field(Type.Boolean(), { nullable: 'remove', description: 'Skip the confirmation for loopback and custom-scheme callbacks' }),
+    skip_non_verifiable_callback_uri_confirmation_prompt: field(Type.Boolean(), {
+      nullable: 'remove',
+      description: 'Skip the confirmation for loopback and custom-scheme callbacks',
+    }),
     token_exchange: field(
-      strict({ allow_any_profile_of_type: opt(Type.Array(choice(['custom_authentication', 'on_behalf_of_token_exchange']))) }),
+      strict({
+        allow_any_profile_of_type: opt(Type.Array(choice(['custom_authentication', 'on_behalf_of_token_exchange']))),
+      }),
       { nullable: 'remove', inert: NOT_YET },
     ),
-    par_request_expiry: field(orNull(Type.Integer({ minimum: 10, maximum: 600 })), { nullable: 'remove', inert: NOT_YET }),
+    par_request_expiry: field(orNull(Type.Integer({ minimum: 10, maximum: 600 })), {
+      nullable: 'remove',
+      inert: NOT_YET,
+    }),
     token_quota: field(strict({ client_credentials: quota }), { nullable: 'remove', inert: NOT_YET }),
     express_configuration: field(
       strict({
@@ -218,17 +271,28 @@ export const clientResource = resource({
       strict({
         connection_profile_id: opt(text),
         user_attribute_profile_id: opt(text),
-        allowed_strategies: Type.Array(choice(['pingfederate', 'adfs', 'waad', 'google-apps', 'okta', 'oidc', 'samlp'])),
+        allowed_strategies: Type.Array(
+          choice(['pingfederate', 'adfs', 'waad', 'google-apps', 'okta', 'oidc', 'samlp']),
+        ),
         connection_deletion_behavior: choice(['allow', 'allow_if_empty']),
         invitation_landing_client_id: opt(text),
       }),
       { nullable: 'remove', inert: NOT_YET },
     ),
-    identity_assertion_authorization_grant: field(open({ active: opt(Type.Boolean()) }), { nullable: 'remove', inert: NOT_YET }),
+    identity_assertion_authorization_grant: field(open({ active: opt(Type.Boolean()) }), {
+      nullable: 'remove',
+      inert: NOT_YET,
+    }),
     third_party_security_mode: field(choice(['strict', 'permissive']), { inert: NOT_YET }),
     redirection_policy: field(choice(['allow_always', 'open_redirect_protection']), { inert: NOT_YET }),
-    resource_server_identifier: field(Type.String({ minLength: 1, maxLength: 600 }), { createOnly: true, description: 'The API this client stands for' }),
-    async_approval_notification_channels: field(Type.Array(choice(['guardian-push', 'email']), { minItems: 1 }), { nullable: 'remove', inert: NOT_YET }),
+    resource_server_identifier: field(Type.String({ minLength: 1, maxLength: 600 }), {
+      createOnly: true,
+      description: 'The API this client stands for',
+    }),
+    async_approval_notification_channels: field(Type.Array(choice(['guardian-push', 'email']), { minItems: 1 }), {
+      nullable: 'remove',
+      inert: NOT_YET,
+    }),
     external_metadata_type: field(choice(['cimd', 'dcr']), { readOnly: true }),
     external_metadata_created_by: field(choice(['admin', 'client']), { readOnly: true }),
     external_client_id: field(text, { readOnly: true }),
@@ -241,10 +305,19 @@ export type Client = DocumentOf<typeof clientResource>;
 /** Settings of the addons: tokens and federation protocols a client can be given. */
 function addons() {
   const whole = Type.Integer({ minimum: 0 });
-  const salesforceApi = open({ clientid: opt(text), principal: opt(text), communityName: opt(text), community_url_section: opt(text) });
+  const salesforceApi = open({
+    clientid: opt(text),
+    principal: opt(text),
+    communityName: opt(text),
+    community_url_section: opt(text),
+  });
   const orNothing = (properties: Parameters<typeof open>[0]) => opt(orNull(open(properties)));
   return strict({
-    aws: orNothing({ principal: opt(text), role: opt(text), lifetime_in_seconds: opt(Type.Integer({ minimum: 900, maximum: 43200 })) }),
+    aws: orNothing({
+      principal: opt(text),
+      role: opt(text),
+      lifetime_in_seconds: opt(Type.Integer({ minimum: 900, maximum: 43200 })),
+    }),
     azure_blob: orNothing({
       accountName: opt(Type.String({ pattern: '^([a-z0-9]){3,24}$' })),
       storageAccessKey: opt(Type.String({ pattern: '^([A-Za-z0-9+/]){86}==$' })),
@@ -260,7 +333,13 @@ function addons() {
       container_delete: opt(Type.Boolean()),
       container_list: opt(Type.Boolean()),
     }),
-    azure_sb: orNothing({ namespace: opt(text), sasKeyName: opt(text), sasKey: opt(text), entityPath: opt(text), expiration: opt(whole) }),
+    azure_sb: orNothing({
+      namespace: opt(text),
+      sasKeyName: opt(text),
+      sasKey: opt(text),
+      entityPath: opt(text),
+      expiration: opt(whole),
+    }),
     rms: orNothing({ url: text }),
     mscrm: orNothing({ url: text }),
     slack: orNothing({ team: text }),
@@ -271,7 +350,13 @@ function addons() {
     dropbox: orNothing({}),
     echosign: orNothing({ domain: opt(text) }),
     egnyte: orNothing({ domain: opt(text) }),
-    firebase: orNothing({ secret: opt(text), private_key_id: opt(text), private_key: opt(text), client_email: opt(text), lifetime_in_seconds: opt(whole) }),
+    firebase: orNothing({
+      secret: opt(text),
+      private_key_id: opt(text),
+      private_key: opt(text),
+      client_email: opt(text),
+      lifetime_in_seconds: opt(whole),
+    }),
     newrelic: orNothing({ account: opt(text) }),
     office365: orNothing({ domain: opt(text), connection: opt(text) }),
     salesforce: orNothing({ entity_id: opt(text) }),
@@ -296,7 +381,14 @@ function addons() {
       authnContextClassRef: opt(text),
     }),
     layer: orNothing({ providerId: text, keyId: text, privateKey: text, principal: opt(text), expiration: opt(whole) }),
-    sap_api: orNothing({ clientid: opt(text), usernameAttribute: opt(text), tokenEndpointUrl: opt(text), scope: opt(text), servicePassword: opt(text), nameIdentifierFormat: opt(text) }),
+    sap_api: orNothing({
+      clientid: opt(text),
+      usernameAttribute: opt(text),
+      tokenEndpointUrl: opt(text),
+      scope: opt(text),
+      servicePassword: opt(text),
+      nameIdentifierFormat: opt(text),
+    }),
     sharepoint: orNothing({ url: opt(text), external_url: opt(Type.Union([Type.Array(text), text])) }),
     springcm: orNothing({ acsurl: opt(text) }),
     wams: orNothing({ masterkey: opt(text) }),

@@ -29,16 +29,29 @@ export const resourceServerResource = resource({
       ),
       { nullable: 'remove', description: 'Permissions the API knows' },
     ),
-    signing_alg: field(choice(['HS256', 'RS256', 'RS512', 'PS256']), { default: 'RS256', description: 'Algorithm of its access tokens' }),
-    signing_secret: field(Type.String({ minLength: 16, maxLength: 1000 }), { nullable: 'remove', secret: true, description: 'Shared secret for HS256' }),
-    allow_offline_access: field(Type.Boolean(), { default: false, description: 'Whether refresh tokens are given for it' }),
+    signing_alg: field(choice(['HS256', 'RS256', 'RS512', 'PS256']), {
+      default: 'RS256',
+      description: 'Algorithm of its access tokens',
+    }),
+    signing_secret: field(Type.String({ minLength: 16, maxLength: 1000 }), {
+      nullable: 'remove',
+      secret: true,
+      description: 'Shared secret for HS256',
+    }),
+    allow_offline_access: field(Type.Boolean(), {
+      default: false,
+      description: 'Whether refresh tokens are given for it',
+    }),
     allow_online_access: field(Type.Boolean(), { inert: NOT_YET }),
     allow_online_access_with_ephemeral_sessions: field(Type.Boolean(), { inert: NOT_YET }),
     skip_consent_for_verifiable_first_party_clients: field(Type.Boolean(), {
       default: false,
       description: 'Whether first-party clients skip the consent page',
     }),
-    token_lifetime: field(Type.Integer({ minimum: 0, maximum: 2592000 }), { default: 86400, description: 'Seconds an access token is good for' }),
+    token_lifetime: field(Type.Integer({ minimum: 0, maximum: 2592000 }), {
+      default: 86400,
+      description: 'Seconds an access token is good for',
+    }),
     token_lifetime_for_web: field(Type.Integer({ minimum: 0, maximum: 2592000 }), {
       default: 7200,
       description: 'The same for tokens given to a browser by the implicit flow',
@@ -61,8 +74,14 @@ export const resourceServerResource = resource({
       ),
       { nullable: 'keep', inert: NOT_YET },
     ),
-    consent_policy: field(orNull(choice(['transactional-authorization-with-mfa', 'standard'])), { nullable: 'keep', inert: NOT_YET }),
-    authorization_details: field(orNull(Type.Array(open({ type: opt(Type.String()) }))), { nullable: 'keep', default: null, inert: NOT_YET }),
+    consent_policy: field(orNull(choice(['transactional-authorization-with-mfa', 'standard'])), {
+      nullable: 'keep',
+      inert: NOT_YET,
+    }),
+    authorization_details: field(orNull(Type.Array(open({ type: opt(Type.String()) }))), {
+      nullable: 'remove',
+      inert: NOT_YET,
+    }),
     proof_of_possession: field(
       orNull(
         strict({
@@ -78,9 +97,15 @@ export const resourceServerResource = resource({
         user: opt(open({ policy: opt(choice(['allow_all', 'deny_all', 'require_client_grant'])) })),
         client: opt(open({ policy: opt(choice(['deny_all', 'require_client_grant'])) })),
       }),
-      { description: 'Who may get tokens: for users, and for clients themselves' },
+      {
+        default: { client: { policy: 'require_client_grant' }, user: { policy: 'allow_all' } },
+        description: 'Who may get tokens: for users, and for clients themselves',
+      },
     ),
-    authorization_policy: field(orNull(strict({ policy_id: Type.String({ minLength: 1, maxLength: 1024 }) })), { nullable: 'keep', inert: NOT_YET }),
+    authorization_policy: field(orNull(strict({ policy_id: Type.String({ minLength: 1, maxLength: 1024 }) })), {
+      nullable: 'keep',
+      inert: NOT_YET,
+    }),
   },
 });
 

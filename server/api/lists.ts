@@ -1,0 +1,93 @@
+/**
+ * What lists of the Management API have in common: `page/per_page/include_totals`, checkpoint paging by `from/take`,
+ * and `fields/include_fields`.
+ */
+import { Type } from 'typebox';
+import { isPlainObject, type Resource } from '../schema/resource.ts';
+import { opt } from '../schema/types.ts';
+import type { Sql } from '../storage/database.ts';
+import type { Collection } from '../storage/documents.ts';
+
+const flag = opt(Type.Boolean());
+
+/** Query parameters by the kind of paging an operation offers. */
+export const pageQuery = {
+  page: opt(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
+  per_page: opt(Type.Integer({ minimum: 0, maximum: 100 })),
+  include_totals: flag,
+};
+export const checkpointQuery = {
+  from: opt(Type.String({ maxLength: 512 })),
+  take: opt(Type.Integer({ minimum: 1, maximum: 100 })),
+};
+export const fieldsQuery = { fields: opt(Type.String({ maxLength: 2000 })), include_fields: flag };
+
+export type ListQuery = {
+  page?: number;
+  per_page?: number;
+  include_totals?: boolean;
+  from?: string;
+  take?: number;
+  fields?: string;
+  include_fields?: boolean;
+};
+
+const DEFAULT_PER_PAGE = 50;
+
+/** Offset and limit of a page. `per_page=0` means the default, as the vendor has it. */
+export function pageOf(query: ListQuery): { offset: number; limit: number } {
+  const limit = query.per_page || DEFAULT_PER_PAGE;
+  return { offset: (query.page ?? 0) * limit, limit };
+}
+
+/** The envelope of a page: bare items, or with `start`, `limit`, `length`, `total` when totals are asked for. */
+export function pageAnswer(query: ListQuery, plural: string, items: readonly unknown[], total: number): unknown {
+  if (!query.include_totals) return items;
+  const { offset, limit } = pageOf(query);
+  return { total, start: offset, limit, length: items.length, [plural]: items };
+}
+
+/**
+ * Lists a collection as the query asks. Checkpoint paging wins when `take` is given; otherwise pages.
+ * @param filter keeps what it answers true for; the whole collection is read only when there is one
+ */
+export async function listCollection<Doc extends object>(
+  sql: Sql,
+  tenant: string,
+  collection: Collection<Doc>,
+  resource: Resource,
+  query: ListQuery,
+  show: (doc: Doc) => unknown,
+  filter?: (doc: Doc) => boolean,
+): Promise<unknown> {
+  const { plural } = resource;
+  const id = (doc: Doc) => String((doc as Record<string, unknown>)[collection.id]);
+  if (query.take !== undefined) {
+    const found = filter
+      ? afterId((await collection.list(sql, tenant)).filter(filter), query.from, id).slice(0, query.take + 1)
+      : await collection.after(sql, tenant, query.from, query.take + 1);
+    const shown = found.slice(0, query.take);
+    const next = found.length > query.take ? { next: id(shown.at(-1)!) } : {};
+    return { [plural]: shown.map(show), ...next };
+  }
+  const page = pageOf(query);
+  if (!filter) {
+    const docs = await collection.list(sql, tenant, page);
+    return pageAnswer(query, plural, docs.map(show), query.include_totals ? await collection.count(sql, tenant) : 0);
+  }
+  const all = (await collection.list(sql, tenant)).filter(filter);
+  return pageAnswer(query, plural, all.slice(page.offset, page.offset + page.limit).map(show), all.length);
+}
+
+function afterId<Doc>(docs: Doc[], from: string | undefined, id: (doc: Doc) => string): Doc[] {
+  return from === undefined ? docs : docs.slice(docs.findIndex((doc) => id(doc) === from) + 1);
+}
+
+/** Keeps (or leaves out, with `include_fields=false`) the named properties; dotted names reach into objects. */
+export function pickFields<Doc>(doc: Doc, query: Pick<ListQuery, 'fields' | 'include_fields'>): Doc | Partial<Doc> {
+  if (!query.fields || !isPlainObject(doc)) return doc;
+  const names = query.fields.split(',').map((name) => name.trim());
+  const wanted = new Set(names.map((name) => name.split('.')[0]!));
+  const keep = query.include_fields !== false;
+  return Object.fromEntries(Object.entries(doc).filter(([key]) => wanted.has(key) === keep)) as Partial<Doc>;
+}

@@ -1,0 +1,198 @@
+/**
+ * Every Management API request runs through here, in this order:
+ *
+ *   1. authenticate   bearer token of this tenant whose audience is the Management API   401
+ *   2. authorize      one of the operation's scopes                                      403
+ *   3. validate       path, query, body against the operation's schemas                  400
+ *   4. prepare        what must not run inside a unit of work: hashing, key generation
+ *   5. handle         reads run on committed data; writes run in one unit of work
+ *                     together with their log event, and are answered after the commit
+ *
+ * A handler gets what passed and cannot skip a step. It knows its resource; this file knows none.
+ */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { TSchema } from 'typebox';
+import type { RequestContext } from '../http/context.ts';
+import { ApiError, OAuthError } from '../http/errors.ts';
+import { recordEvent } from '../logs/events.ts';
+import type { AccessToken, AccessTokenVerifier } from '../oidc/access-token.ts';
+import type { BodyOf, Operation, ParamsOf, QueryOf } from '../schema/operation.ts';
+import { routePath } from '../schema/operation.ts';
+import { masked } from '../schema/resource.ts';
+import { validator } from '../schema/validate.ts';
+import type { Services } from '../services.ts';
+import type { Sql } from '../storage/database.ts';
+import type { TenantConfiguration } from '../tenants/configuration.ts';
+
+/** A request that passed every check. `sql` belongs to the unit of work when the operation writes. */
+export type Call<O extends Operation = Operation, Prepared = undefined> = {
+  readonly services: Services;
+  readonly context: RequestContext;
+  readonly configuration: TenantConfiguration;
+  readonly caller: AccessToken;
+  readonly sql: Sql;
+  readonly params: ParamsOf<O>;
+  readonly query: QueryOf<O>;
+  readonly body: BodyOf<O>;
+  readonly prepared: Prepared;
+};
+
+/** An operation with what does it. */
+export type Route = {
+  readonly operation: Operation;
+  readonly prepare: ((call: Call<never, never>) => Promise<unknown>) | undefined;
+  readonly handler: (call: Call<never, never>) => Promise<unknown>;
+};
+
+/**
+ * Ties a handler to its operation.
+ * @param prepare runs after validation and before the unit of work; what it answers is `call.prepared`.
+ */
+export function handle<P extends TSchema, Q extends TSchema, B extends TSchema, Prepared = undefined>(
+  operation: Operation<P, Q, B>,
+  handler: (call: Call<Operation<P, Q, B>, Prepared>) => Promise<unknown>,
+  prepare?: (call: Call<Operation<P, Q, B>>) => Promise<Prepared>,
+): Route {
+  return {
+    operation: operation as unknown as Operation,
+    handler: handler as Route['handler'],
+    prepare: prepare as Route['prepare'],
+  };
+}
+
+type Exercised = (operationId: string) => void;
+
+/** Adds the routes below `/api/v2`. `exercised` hears of every operation that is called (the test suite listens). */
+export function registerApi(
+  app: FastifyInstance,
+  services: Services,
+  verify: AccessTokenVerifier,
+  routes: readonly Route[],
+  exercised: Exercised = () => {},
+): void {
+  for (const route of routes) {
+    const run = makeRunner(services, verify, route, exercised);
+    app.route({
+      method: route.operation.method,
+      url: `/api/v2${routePath(route.operation.path)}`,
+      config: { family: 'api' },
+      handler: run,
+    });
+  }
+}
+
+function makeRunner(services: Services, verify: AccessTokenVerifier, route: Route, exercised: Exercised) {
+  const { operation } = route;
+  const checks = [
+    { part: 'params', check: operation.params && validator(operation.params, 'path') },
+    { part: 'query', check: validator(operation.query ?? EMPTY, 'query') },
+    { part: 'body', check: operation.body && validator(operation.body, 'body') },
+  ] as const;
+  const writes = operation.method !== 'GET';
+
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    exercised(operation.id);
+    const { context } = request;
+    const configuration = await services.configurations.of(context.tenant);
+    const caller = await authenticate(verify, context, configuration, request);
+    authorize(operation, caller);
+    try {
+      for (const { part, check } of checks) {
+        const problem = check?.(request[part]);
+        if (problem) throw new ApiError(400, problem.message, problem.errorCode);
+      }
+      const { params, query, body } = request;
+      const base = { services, context, configuration, caller, params, query, body, sql: services.database.read };
+      const prepared = await route.prepare?.({ ...base, prepared: undefined } as never);
+      const result = writes
+        ? await services.database.write(async (sql) => {
+            const answer = await route.handler({ ...base, sql, prepared } as never);
+            await recordEvent(sql, context, successEvent(operation, caller, request, answer));
+            return answer;
+          })
+        : await route.handler({ ...base, prepared } as never);
+      reply.code(operation.status);
+      return operation.status === 204
+        ? reply.send()
+        : reply.type('application/json; charset=utf-8').send(JSON.stringify(result));
+    } catch (error) {
+      if (writes && error instanceof ApiError) {
+        await services.database.write((sql) =>
+          recordEvent(sql, context, failureEvent(operation, caller, request, error)),
+        );
+      }
+      throw error;
+    }
+  };
+}
+
+const EMPTY = { type: 'object', additionalProperties: false } as unknown as TSchema;
+
+const BEARER = /^Bearer +([\w~+/.-]+=*)$/i;
+
+/** RFC 6750 §2.1: the token comes in the Authorization header only. */
+async function authenticate(
+  verify: AccessTokenVerifier,
+  context: RequestContext,
+  configuration: TenantConfiguration,
+  request: FastifyRequest,
+): Promise<AccessToken> {
+  const header = request.headers.authorization;
+  if (header === undefined) throw new ApiError(401, 'Missing authentication');
+  const token = BEARER.exec(header)?.[1];
+  if (token === undefined) throw new ApiError(401, 'Bad HTTP authentication header format');
+  const caller = await verify(context, token).catch((error: unknown) => {
+    if (error instanceof OAuthError)
+      throw new ApiError(
+        401,
+        error.description === 'The access token expired.'
+          ? 'Expired token received for JSON Web Token validation'
+          : 'Invalid token',
+      );
+    throw error;
+  });
+  if (!caller.audience.includes(managementAudience(configuration)))
+    throw new ApiError(401, 'Bad audience: the token is for another API');
+  return caller;
+}
+
+/** Identifier of a tenant's Management API. */
+export function managementAudience(configuration: Pick<TenantConfiguration, 'settings'> & { domain: string }): string {
+  return String(configuration.settings.management_audience ?? `https://${configuration.domain}/api/v2/`);
+}
+
+function authorize(operation: Operation, caller: AccessToken): void {
+  if (operation.scopes.some((scope) => caller.scope.includes(scope))) return;
+  throw new ApiError(403, `Insufficient scope, expected any of: ${operation.scopes.join(',')}`, 'insufficient_scope');
+}
+
+function requestDetails(operation: Operation, caller: AccessToken, request: FastifyRequest) {
+  return {
+    method: operation.method.toLowerCase(),
+    path: request.url.split('?')[0],
+    body: operation.resource ? masked(operation.resource, request.body) : undefined,
+    auth: { user: { user_id: caller.sub }, credentials: { scopes: operation.scopes } },
+  };
+}
+
+function successEvent(operation: Operation, caller: AccessToken, request: FastifyRequest, answer: unknown) {
+  const body = operation.resource && operation.status !== 204 ? masked(operation.resource, answer) : undefined;
+  return {
+    type: 'sapi' as const,
+    description: operation.description ?? operation.summary,
+    client_id: caller.azp,
+    user_id: caller.sub,
+    details: { request: requestDetails(operation, caller, request), response: { statusCode: operation.status, body } },
+  };
+}
+
+function failureEvent(operation: Operation, caller: AccessToken, request: FastifyRequest, error: ApiError) {
+  const { body: _left, ...details } = requestDetails(operation, caller, request);
+  return {
+    type: 'fapi' as const,
+    description: error.message,
+    client_id: caller.azp,
+    user_id: caller.sub,
+    details: { request: details, response: { statusCode: error.status, body: { errorCode: error.errorCode } } },
+  };
+}

@@ -1,0 +1,205 @@
+/**
+ * The HTTP server: which tenant, what a body may be, how errors look, security headers, draining. It knows no feature;
+ * routes say by `config.family` in which family their errors are rendered.
+ */
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:https';
+import formBody from '@fastify/formbody';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import { UniqueViolation } from '../storage/database.ts';
+import type { Sites } from '../tenants/sites.ts';
+import { makeContext } from './context.ts';
+import { registerCors } from './cors.ts';
+import { ApiError, apiErrorBody, OAuthError, oauthErrorBody, PageError } from './errors.ts';
+
+export type Family = 'api' | 'oauth' | 'page';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** How errors of the route are rendered; `page` when not given. */
+    family?: Family;
+  }
+}
+
+/** Renders an error page; given by the login feature, which owns markup. */
+export type RenderError = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  error: PageError,
+  trackingId: string,
+) => Promise<string>;
+
+/** Answers a request before the framework sees it, if it can; for documents that are fetched more than anything else. */
+export type Shortcut = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+export type ServerOptions = {
+  readonly config: Pick<Config, 'trustProxy'>;
+  readonly log: Logger;
+  readonly clock: () => number;
+  readonly sites: Sites;
+  readonly renderError: RenderError;
+  readonly shortcut: Shortcut;
+};
+
+/** The largest body, in bytes. Bulk imports have a limit of their own. */
+const BODY_LIMIT = 1024 * 1024;
+/** A slow client may take this long for a request, in milliseconds. */
+const REQUEST_TIMEOUT = 30_000;
+
+export type HttpServer = {
+  readonly app: FastifyInstance;
+  /** Serves the same application over TLS. @returns the port. */
+  listenTls(options: { host: string; port: number; key: string; cert: string }): Promise<number>;
+};
+
+export function makeServer(options: ServerOptions): HttpServer {
+  let handler: (request: IncomingMessage, response: ServerResponse) => void = () => {};
+  let tls: TlsServer | undefined;
+  const app: FastifyInstance = Fastify({
+    loggerInstance: options.log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    trustProxy: options.config.trustProxy,
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT,
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    genReqId: () => '',
+    routerOptions: { maxParamLength: 2000, ignoreTrailingSlash: true },
+    serverFactory: (frameworkHandler) => {
+      handler = (request, response) => {
+        if (!options.shortcut(request, response)) frameworkHandler(request, response);
+      };
+      return createServer({ requestTimeout: REQUEST_TIMEOUT, keepAliveTimeout: 72_000 }, handler);
+    },
+  });
+  app.decorateRequest('context', null as never);
+  acceptBodies(app);
+  app.addHook('onRequest', async (request) => {
+    const host = request.host;
+    const site = host ? await options.sites.resolve(host) : undefined;
+    if (!site) throw new MisdirectedRequest();
+    request.context = makeContext(request, site, options.clock());
+  });
+  registerCors(app);
+  app.addHook('onRequest', async (_request, reply) => {
+    reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');
+    reply.header('strict-transport-security', 'max-age=31536000');
+  });
+  app.setErrorHandler((error: FastifyError, request, reply) => answerError(options, error, request, reply));
+  app.setNotFoundHandler((request, reply) => answerError(options, notFound(request), request, reply));
+  app.addHook('onClose', async () => {
+    if (!tls) return;
+    tls.closeIdleConnections();
+    await new Promise((resolve) => tls?.close(resolve));
+  });
+  return {
+    app,
+    async listenTls({ host, port, key, cert }) {
+      const server = createTlsServer({ key, cert, requestTimeout: REQUEST_TIMEOUT, keepAliveTimeout: 72_000 }, handler);
+      tls = server;
+      await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
+      return (server.address() as { port: number }).port;
+    },
+  };
+}
+
+class MisdirectedRequest extends Error {}
+
+/** JSON and forms. An empty body is no body, as some SDKs send `Content-Type: application/json` without one. */
+function acceptBodies(app: FastifyInstance): void {
+  // A key like __proto__ is an attack or a mistake: refused (CWE-1321).
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser(
+    ['application/json', 'application/scim+json'],
+    { parseAs: 'string' },
+    (request, body, done) => {
+      if (body === '') done(null, undefined);
+      else parseJson(request, body as string, done);
+    },
+  );
+  app.register(formBody);
+}
+
+function familyOf(request: FastifyRequest): Family {
+  const declared = request.routeOptions?.config?.family;
+  if (declared) return declared;
+  if (request.url.startsWith('/api/')) return 'api';
+  return /^\/(oauth|oidc|\.well-known|userinfo)/.test(request.url) && request.method !== 'GET' ? 'oauth' : 'page';
+}
+
+function notFound(request: FastifyRequest): Error {
+  if (familyOf(request) === 'api') return new ApiError(404, 'Not Found');
+  return new PageError('not_found', 'Page not found', 'There is nothing at this address.', 404);
+}
+
+async function answerError(
+  options: ServerOptions,
+  error: Error,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
+  if (error instanceof MisdirectedRequest) {
+    // RFC 9110 §15.5.20. The host is not repeated: it is whatever the sender wrote.
+    return reply
+      .code(421)
+      .type('text/plain')
+      .send('This host is not known here. See LATCHKEY_PUBLIC_URL and custom domains.\n');
+  }
+  const family = familyOf(request);
+  const trackingId = randomUUID().replaceAll('-', '').slice(0, 20);
+  const known = understood(error, family);
+  if (!known)
+    options.log.error(
+      { err: error, trackingId, method: request.method, path: request.url.split('?')[0] },
+      'request failed',
+    );
+  const answer = known ?? unexpected(family, trackingId);
+  if (answer instanceof ApiError) return reply.code(answer.status).type('application/json').send(apiErrorBody(answer));
+  if (answer instanceof OAuthError) {
+    return reply
+      .code(answer.status)
+      .headers(answer.headers)
+      .header('cache-control', 'no-store')
+      .type('application/json')
+      .send(oauthErrorBody(answer));
+  }
+  reply.code(answer.status).header('cache-control', 'no-store').type('text/html; charset=utf-8');
+  return reply.send(await options.renderError(request, reply, answer, trackingId));
+}
+
+function unexpected(family: Family, trackingId: string): ApiError | OAuthError | PageError {
+  const message = `Something went wrong on our side. Tracking id: ${trackingId}`;
+  if (family === 'api') return new ApiError(500, message);
+  if (family === 'oauth') return new OAuthError('server_error', message);
+  return new PageError('server_error', 'Something went wrong', 'The server could not do this. Please try again.', 500);
+}
+
+type Status = 400 | 404 | 405 | 413 | 415 | 421 | 429 | 503;
+const OUR_WORDS: Readonly<Record<string, string>> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'Unsupported content type.',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'The request body is too large.',
+};
+
+/** The error in the family of the route, or undefined for a bug. */
+function understood(error: Error, family: Family): ApiError | OAuthError | PageError | undefined {
+  if (error instanceof ApiError || error instanceof OAuthError || error instanceof PageError) return error;
+  if (error instanceof UniqueViolation && family === 'api') return new ApiError(409, 'The resource already exists.');
+  const { statusCode, code } = error as FastifyError;
+  // What the framework refuses before a handler runs: malformed JSON, too large, unknown type.
+  if (statusCode === undefined || statusCode < 400 || statusCode >= 500) return undefined;
+  const message = OUR_WORDS[code] ?? 'Invalid request payload JSON format';
+  if (family === 'api')
+    return new ApiError(statusCode as Status, message, statusCode === 400 ? 'invalid_body' : undefined);
+  if (family === 'oauth') return new OAuthError('invalid_request', message, { status: statusCode });
+  return new PageError('invalid_request', 'The request was not understood', message, statusCode);
+}

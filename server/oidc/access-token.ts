@@ -1,0 +1,109 @@
+/**
+ * Access tokens that come back to us: the Management API and `/userinfo` take what we gave. A checked token is kept
+ * (by digest) while it is valid, because the same one comes many times.
+ */
+import { createHash } from 'node:crypto';
+import type { RequestContext } from '../http/context.ts';
+import { OAuthError } from '../http/errors.ts';
+import { verifyJwt } from '../keys/jws.ts';
+import type { Services } from '../services.ts';
+import { statement } from '../storage/statement.ts';
+import type { TenantConfiguration } from '../tenants/configuration.ts';
+import { openOpaqueToken } from './opaque-token.ts';
+
+/** What a token that passed all checks says. `exp` is in seconds. */
+export type AccessToken = {
+  readonly sub: string;
+  readonly azp: string;
+  readonly audience: readonly string[];
+  readonly scope: readonly string[];
+  readonly exp: number;
+  /** What a revocation of this token is filed under: its authorization, or the token itself. */
+  readonly subjects: readonly string[];
+};
+
+export type AccessTokenVerifier = (context: RequestContext, token: string) => Promise<AccessToken>;
+
+const findRevocation = statement<{ tenant: string; subject: string }, { subject: string }>((q, bind) =>
+  q
+    .selectFrom('revocations')
+    .select('subject')
+    .where('tenant', '=', bind('tenant'))
+    .where('subject', '=', bind('subject')),
+);
+
+/** Verified tokens kept per process. */
+const CACHE_LIMIT = 10_000;
+
+export function makeAccessTokenVerifier(services: Services): AccessTokenVerifier {
+  const verified = new Map<string, { revision: number; token: AccessToken }>();
+
+  async function check(
+    context: RequestContext,
+    configuration: TenantConfiguration,
+    token: string,
+  ): Promise<AccessToken> {
+    const digest = `${context.site.issuer} ${createHash('sha256').update(token).digest('base64')}`;
+    const kept = verified.get(digest);
+    if (kept?.revision === configuration.revision) return kept.token;
+    const read =
+      openOpaqueToken(services.vault, context.tenant, token) ??
+      (await readJwt(services, context, configuration, token));
+    if (verified.size >= CACHE_LIMIT) verified.delete(verified.keys().next().value!);
+    verified.set(digest, { revision: configuration.revision, token: read });
+    return read;
+  }
+
+  return async (context, token) => {
+    const configuration = await services.configurations.of(context.tenant);
+    const read = await check(context, configuration, token);
+    if (read.exp * 1000 <= context.now) throw invalidToken('The access token expired.');
+    for (const subject of read.subjects) {
+      const revoked = await services.database.read.first(findRevocation, { tenant: context.tenant, subject });
+      if (revoked) throw invalidToken('The access token was revoked.');
+    }
+    return read;
+  };
+}
+
+/** RFC 6750 §3.1. */
+export function invalidToken(description: string): OAuthError {
+  return new OAuthError('invalid_token', description, {
+    headers: { 'www-authenticate': `Bearer error="invalid_token", error_description="${description}"` },
+  });
+}
+
+async function readJwt(
+  services: Services,
+  context: RequestContext,
+  configuration: TenantConfiguration,
+  token: string,
+): Promise<AccessToken> {
+  const keys = await services.directory.keys(configuration);
+  const decoded = verifyJwt(token, (header) => keys.verifying.get(String(header.kid)));
+  if (!decoded) throw invalidToken('The access token is malformed or its signature is wrong.');
+  const { iss, sub, azp, client_id, aud, scope, exp, iat, jti } = decoded.claims;
+  const audience = [aud].flat().filter((value) => typeof value === 'string');
+  // An ID token is signed with the same keys; it has no scope and its audience is a client, never an API.
+  if (typeof iss !== 'string' || !(await isOurIssuer(services, context, iss))) {
+    throw invalidToken('The access token was issued by someone else.');
+  }
+  if (typeof sub !== 'string' || typeof exp !== 'number' || typeof iat !== 'number')
+    throw invalidToken('The access token is incomplete.');
+  return {
+    sub,
+    azp: String(azp ?? client_id ?? ''),
+    audience,
+    scope: typeof scope === 'string' ? scope.split(' ').filter(Boolean) : [],
+    exp,
+    subjects: typeof jti === 'string' ? [jti] : [],
+  };
+}
+
+/** Any host of the same tenant may have issued the token: it has the same keys and the same users. */
+async function isOurIssuer(services: Services, context: RequestContext, issuer: string): Promise<boolean> {
+  if (issuer === context.site.issuer) return true;
+  if (!URL.canParse(issuer)) return false;
+  const site = await services.sites.resolve(new URL(issuer).host);
+  return site?.tenant === context.tenant && site.issuer === issuer;
+}

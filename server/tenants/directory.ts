@@ -1,0 +1,89 @@
+/**
+ * A tenant's configuration by the names that protocols use: client by id, API by audience, connection by name. Each is
+ * read once per configuration revision; requests after that touch memory only.
+ */
+import type { ClientGrant } from '../api/client-grants/schema.ts';
+import { clientGrantStore, partyKey } from '../api/client-grants/store.ts';
+import type { Client } from '../api/clients/schema.ts';
+import { clientStore } from '../api/clients/store.ts';
+import type { Connection } from '../api/connections/schema.ts';
+import { connectionStore } from '../api/connections/store.ts';
+import type { ResourceServer } from '../api/resource-servers/schema.ts';
+import { resourceServerStore } from '../api/resource-servers/store.ts';
+import { type KeySet, loadKeySet } from '../keys/signing.ts';
+import type { Database } from '../storage/database.ts';
+import type { Sealer } from '../storage/documents.ts';
+import type { TenantConfiguration } from './configuration.ts';
+
+export type Stores = ReturnType<typeof makeStores>;
+
+export function makeStores(sealer: Sealer) {
+  return {
+    clients: clientStore(sealer),
+    resourceServers: resourceServerStore(sealer),
+    clientGrants: clientGrantStore(sealer),
+    connections: connectionStore(sealer),
+  };
+}
+
+export type Directory = {
+  client(configuration: TenantConfiguration, clientId: string): Promise<Client | undefined>;
+  resourceServer(configuration: TenantConfiguration, identifier: string): Promise<ResourceServer | undefined>;
+  /** The grant of a client at an API, for itself (`client`) or for its users (`user`). */
+  clientGrant(
+    configuration: TenantConfiguration,
+    client: Client,
+    audience: string,
+    subjectType: 'client' | 'user',
+  ): Promise<ClientGrant | undefined>;
+  connection(configuration: TenantConfiguration, name: string): Promise<Connection | undefined>;
+  /** The connections that a client's users may come from, in the order they were made. */
+  connectionsOf(configuration: TenantConfiguration, client: Client): Promise<readonly Connection[]>;
+  keys(configuration: TenantConfiguration): Promise<KeySet>;
+};
+
+/** The longest identifier that is looked up: nothing longer can exist. */
+const ID_LIMIT = 600;
+
+export function makeDirectory(database: Database, stores: Stores, sealer: Sealer): Directory {
+  const { read } = database;
+  const connections = (configuration: TenantConfiguration) =>
+    configuration.memo('connections', () => stores.connections.list(read, configuration.tenant));
+  return {
+    async client(configuration, clientId) {
+      if (clientId.length > ID_LIMIT) return undefined;
+      return configuration.memo(`client ${clientId}`, () => stores.clients.get(read, configuration.tenant, clientId));
+    },
+    async resourceServer(configuration, identifier) {
+      if (identifier.length > ID_LIMIT) return undefined;
+      return configuration.memo(`api ${identifier}`, () =>
+        stores.resourceServers.find(read, configuration.tenant, 'identifier', identifier),
+      );
+    },
+    async clientGrant(configuration, client, audience, subjectType) {
+      const find = (party: { client_id?: string; default_for?: 'third_party_clients' }) => {
+        const key = partyKey({ ...party, audience, subject_type: subjectType });
+        return configuration.memo(`grant ${key}`, () =>
+          stores.clientGrants.find(read, configuration.tenant, 'party', key),
+        );
+      };
+      const own = await find({ client_id: client.client_id });
+      if (own || client.is_first_party !== false) return own;
+      return find({ default_for: 'third_party_clients' });
+    },
+    async connection(configuration, name) {
+      return (await connections(configuration)).find((connection) => connection.name === name);
+    },
+    async connectionsOf(configuration, client) {
+      const all = await connections(configuration);
+      return all.filter(
+        (connection) =>
+          connection.enabled_clients?.includes(client.client_id) ||
+          (connection.is_domain_connection === true && client.is_first_party === false),
+      );
+    },
+    keys(configuration) {
+      return configuration.memo('keys', () => loadKeySet(read, sealer, configuration.tenant));
+    },
+  };
+}

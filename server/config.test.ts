@@ -94,6 +94,11 @@ test('what each variable refuses', () => {
   }
 });
 
+test('a database may be reached over a Unix socket', () => {
+  const databaseUrl = 'postgresql://latchkey@/latchkey?host=/run/postgresql';
+  assert.equal(readConfig({ DATABASE_URL: databaseUrl }).databaseUrl, databaseUrl);
+});
+
 test('all problems are told at once, one on each line', () => {
   const problems = problemsOf({ LATCHKEY_HTTP_PORT: 'x', LATCHKEY_LOG_LEVEL: 'loud', LATCHKEY_TLS_CERT: 'chain.pem' });
   assert.deepEqual(problems, [

@@ -79,7 +79,8 @@ export const variables: { readonly [Key in keyof Required<Config>]: Variable<Non
   databaseUrl: {
     name: 'DATABASE_URL',
     must: 'a URL that begins with postgres:// or postgresql://',
-    parse: (text) => urlOf(text, ['postgres:', 'postgresql:']) && text,
+    // Not every such URL is one to a URL parser: postgres://user@/database?host=/run/postgresql is a Unix socket.
+    parse: (text) => (/^postgres(ql)?:\/\/\S+$/.test(text) ? text : undefined),
     description: 'PostgreSQL to use in place of SQLite.',
     secret: true,
   },

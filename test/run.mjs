@@ -46,8 +46,9 @@ if (files.length === 0) {
   report(await runTests(files));
 }
 
-/** Settings in the shell of whoever runs the tests must not change what is tested. */
+/** Settings in the shell of whoever runs the tests must not change what is tested; a database is still welcome. */
 function ignoreSettingsOf(env) {
+  if (env.DATABASE_URL) env.TEST_DATABASE_URL ??= env.DATABASE_URL;
   for (const name of Object.keys(env)) {
     if (name.startsWith('LATCHKEY_') || name === 'DATABASE_URL') delete env[name];
   }

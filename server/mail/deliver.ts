@@ -1,0 +1,183 @@
+/**
+ * Delivery of the outbox: at least once, by any number of nodes, each mail by one node at a time. A node claims a mail
+ * by moving its next attempt past the time a delivery may take, so a node that dies gives its mails back by itself.
+ *
+ * Without a mail server the same way leads to `announce`: every new mail is told once, after its commit.
+ */
+import type { FastifyBaseLogger } from 'fastify';
+import type { Transporter } from 'nodemailer';
+import type { Database } from '../storage/database.ts';
+import { statement } from '../storage/statement.ts';
+import type { MailTable } from '../storage/tables.ts';
+
+export type Mailer = {
+  /** Delivers (or announces) what is due. Answers how many mails were dealt with, failed attempts included. */
+  deliverDue(): Promise<number>;
+};
+
+export type MailerOptions = {
+  readonly database: Database;
+  /** `smtp://` or `smtps://`; without it mails are announced and kept. */
+  readonly smtpUrl?: string | undefined;
+  /** The sender: an address, or a name and an address in angle brackets. */
+  readonly mailFrom: string;
+  readonly clock: () => number;
+  readonly log: Pick<FastifyBaseLogger, 'warn' | 'error'>;
+  /** Tells of a kept mail; writes to the process log unless given. */
+  readonly announce?: (mail: MailTable) => void;
+};
+
+/** After this many attempts a mail has failed: with the waits below, a little over two hours after the first. */
+const MAX_ATTEMPTS = 8;
+/** Before the second attempt; doubles with each further one. */
+const FIRST_WAIT = 60_000;
+/** How long a claim holds, and how long the mail server may take in all: the first must be longer. */
+const CLAIM = 120_000;
+const SMTP_LIMIT = 90_000;
+/** Mails handled at once. */
+const BATCH = 4;
+/** Kept mails wait for no further attempt. */
+const NEVER = Number.MAX_SAFE_INTEGER;
+
+type Due = { status: 'pending' | 'kept'; now: number };
+const findDue = statement<Due & { limit: number }, { tenant: string; id: string; next_attempt_at: number }>((q, bind) =>
+  q
+    .selectFrom('mails')
+    .select(['tenant', 'id', 'next_attempt_at'])
+    .where('status', '=', bind('status'))
+    .where('next_attempt_at', '<=', bind('now'))
+    .orderBy('next_attempt_at')
+    .limit(bind('limit')),
+);
+type Claim = { tenant: string; id: string; status: 'pending' | 'kept'; seen: number; until: number };
+const claimMail = statement<Claim, MailTable>((q, bind) =>
+  q
+    .updateTable('mails')
+    .set((e) => ({ next_attempt_at: bind('until'), attempts: e('attempts', '+', 1) }))
+    .where('tenant', '=', bind('tenant'))
+    .where('id', '=', bind('id'))
+    .where('status', '=', bind('status'))
+    .where('next_attempt_at', '=', bind('seen'))
+    .returningAll(),
+);
+const retryLater = statement<{ tenant: string; id: string; at: number }>((q, bind) =>
+  q
+    .updateTable('mails')
+    .set({ next_attempt_at: bind('at') })
+    .where('tenant', '=', bind('tenant'))
+    .where('id', '=', bind('id'))
+    .where('status', '=', 'pending'),
+);
+/** The bodies go: their links are secrets, and nobody reads them here again. */
+const finish = statement<{ tenant: string; id: string; status: 'sent' | 'failed' }>((q, bind) =>
+  q
+    .updateTable('mails')
+    .set({ status: bind('status'), html: '', text: '' })
+    .where('tenant', '=', bind('tenant'))
+    .where('id', '=', bind('id')),
+);
+
+export function makeMailer(options: MailerOptions): Mailer {
+  const { database, smtpUrl, clock, log } = options;
+  const status = smtpUrl ? 'pending' : 'kept';
+  const announce = options.announce ?? ((mail) => tellLog(log, mail));
+
+  async function handle(due: { tenant: string; id: string; next_attempt_at: number }): Promise<boolean> {
+    const { tenant, id, next_attempt_at: seen } = due;
+    const until = smtpUrl ? clock() + CLAIM : NEVER;
+    const mail = await database.write((sql) => sql.first(claimMail, { tenant, id, status, seen, until }));
+    // Another node has it.
+    if (!mail) return false;
+    if (smtpUrl) await attempt(mail, smtpUrl);
+    else announce(mail);
+    return true;
+  }
+
+  async function attempt(mail: MailTable, url: string): Promise<void> {
+    const { tenant, id, attempts } = mail;
+    try {
+      await send(url, options.mailFrom, mail);
+      await database.write((sql) => sql.run(finish, { tenant, id, status: 'sent' }));
+    } catch (error) {
+      const final = attempts >= MAX_ATTEMPTS || isRefusal(error);
+      log.error({ err: error, tenant, mail: id, attempts, final }, 'A mail could not be delivered.');
+      await database.write((sql) =>
+        final
+          ? sql.run(finish, { tenant, id, status: 'failed' })
+          : sql.run(retryLater, { tenant, id, at: clock() + FIRST_WAIT * 2 ** (attempts - 1) }),
+      );
+    }
+  }
+
+  return {
+    async deliverDue() {
+      let handled = 0;
+      for (;;) {
+        const due = await database.read.all(findDue, { status, now: clock(), limit: BATCH });
+        if (due.length === 0) return handled;
+        // A claim moves a mail out of what is due, here or on another node, so this comes to an end.
+        const outcomes = await Promise.all(due.map(handle));
+        handled += outcomes.filter((taken) => taken).length;
+      }
+    },
+  };
+}
+
+/** One connection for one mail: mails are rare, and a connection that is kept must be watched. */
+async function send(url: string, from: string, mail: MailTable): Promise<void> {
+  const { createTransport } = await import('nodemailer');
+  const transport = createTransport({
+    url,
+    connectionTimeout: 15_000,
+    greetingTimeout: 15_000,
+    socketTimeout: 30_000,
+    // Text that looks like a path or an address to fetch stays text.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  const { subject, html, text } = mail;
+  await within(SMTP_LIMIT, transport, {
+    from,
+    // An object is one address; text would be read as a list of them.
+    to: { name: '', address: mail.recipient },
+    subject,
+    html,
+    text,
+    // The same on every attempt, so that a mail which arrives twice is recognised (RFC 5322 §3.6.4).
+    messageId: `<${mail.id}@${/@([^>\s]+)/.exec(from)?.[1] ?? 'localhost'}>`,
+    // RFC 3834 §5: no out-of-office notes in return.
+    headers: { 'Auto-Submitted': 'auto-generated' },
+  });
+}
+
+/** Bounds the whole conversation: the timeouts of the connection only bound its silences. */
+async function within(limit: number, transport: Transporter, message: Parameters<Transporter['sendMail']>[0]) {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('The mail server took too long.')), limit);
+  });
+  try {
+    await Promise.race([transport.sendMail(message), late]);
+  } finally {
+    clearTimeout(timer);
+    transport.close();
+  }
+}
+
+/**
+ * RFC 5321 §4.2.1: a 5yz reply will not change. That holds for the recipient and the content; one to the login or the
+ * sender is about our own settings, which may be mended while the mail waits.
+ */
+function isRefusal(error: unknown): boolean {
+  const { command, responseCode = 0 } = error as { command?: string; responseCode?: number };
+  return responseCode >= 500 && (command === 'RCPT TO' || command === 'DATA');
+}
+
+/** For development: the links of a mail can be followed from the terminal. */
+function tellLog(log: MailerOptions['log'], mail: MailTable): void {
+  const links = mail.text.match(/https?:\/\/[^\s"<>]+/g) ?? [];
+  log.warn(
+    { recipient: mail.recipient, subject: mail.subject, links },
+    'No mail server is configured: the mail is in the inbox of the dashboard.',
+  );
+}

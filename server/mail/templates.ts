@@ -1,0 +1,157 @@
+/**
+ * What mails say. Templates are data in Liquid, the vendor's template language, so that a tenant's own template can
+ * take the place of a default one; rendering fills in the variables.
+ *
+ * This folder owns the texts, the outbox (`outbox.ts`) and the delivery (`deliver.ts`). It knows nothing of what a
+ * link does or why a mail is sent.
+ */
+import type { Liquid } from 'liquidjs';
+
+export type MailTemplate = { readonly subject: string; readonly html: string; readonly text: string };
+
+/** What a template may use. Names are the vendor's; `ttl` is how long the link works, in seconds. */
+export type MailVariables = {
+  readonly application: { readonly name: string };
+  readonly user: Readonly<Record<string, unknown>>;
+  readonly url: string;
+  readonly tenant: string;
+  readonly friendly_name: string;
+  readonly support_email?: string | undefined;
+  readonly support_url?: string | undefined;
+  readonly ttl: number;
+};
+
+type Wording = {
+  readonly subject: string;
+  readonly heading: string;
+  readonly lead: string;
+  readonly button: string;
+  /** What to know about the link. */
+  readonly note: string;
+};
+
+const FONT = "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
+
+/** One layout for all defaults: a card, a button, the plain link for clients that show none. */
+function template({ subject, heading, lead, button, note }: Wording): MailTemplate {
+  const html = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light">
+<title>${subject}</title>
+</head>
+<body style="margin:0;padding:0;background:#f3f4f6;color:#1f2937;font:16px/1.5 ${FONT}">
+<div style="max-width:520px;margin:0 auto;padding:40px 16px">
+<p style="margin:0 0 16px;font-size:14px;font-weight:600;color:#4b5563">{{ friendly_name }}</p>
+<div style="background:#ffffff;border:1px solid #e5e7eb;border-radius:12px;padding:32px">
+<h1 style="margin:0 0 12px;font-size:22px;line-height:1.3;color:#111827">${heading}</h1>
+<p style="margin:0 0 24px">${lead}</p>
+<p style="margin:0 0 24px"><a href="{{ url }}" style="display:inline-block;padding:12px 24px;border-radius:8px;\
+background:#1f4fd8;color:#ffffff;font-weight:600;text-decoration:none">${button}</a></p>
+<p style="margin:0 0 4px;font-size:14px;color:#4b5563">If the button does not work, open this link:</p>
+<p style="margin:0 0 24px;font-size:14px;word-break:break-all"><a href="{{ url }}" style="color:#1f4fd8">{{ url }}</a></p>
+<p style="margin:0;font-size:14px;color:#4b5563">${note}</p>
+</div>
+<p style="margin:16px 0 0;font-size:13px;color:#6b7280">Sent to {{ user.email }} by {{ friendly_name }}.\
+{% if support_url %} <a href="{{ support_url }}" style="color:#4b5563">Get help</a>{% endif %}\
+{% if support_email %} <a href="mailto:{{ support_email }}" style="color:#4b5563">{{ support_email }}</a>{% endif %}</p>
+</div>
+</body>
+</html>
+`;
+  const text = `${heading}
+
+${lead}
+
+{{ url }}
+
+${note}
+
+--
+Sent to {{ user.email }} by {{ friendly_name }}.
+{% if support_url %}{{ support_url }}
+{% endif %}{% if support_email %}{{ support_email }}
+{% endif %}`;
+  return { subject, html, text };
+}
+
+/** The defaults. `welcome_email` is sent only where a tenant turns it on. */
+export const mailTemplates = {
+  verify_email: template({
+    subject: 'Confirm your e-mail address for {{ application.name }}',
+    heading: 'Confirm your e-mail address',
+    lead: 'Please confirm that this address is yours, so that {{ application.name }} can rely on it.',
+    button: 'Confirm address',
+    note: 'The link works once, for {{ ttl | duration }}. If you did not sign up, you need not do anything.',
+  }),
+  reset_email: template({
+    subject: 'Choose a new password for {{ friendly_name }}',
+    heading: 'Choose a new password',
+    lead: 'Someone asked for a new password for your account. If that was you, choose it here.',
+    button: 'Choose a new password',
+    note: 'The link works once, for {{ ttl | duration }}. If it was not you, your password stays as it is.',
+  }),
+  welcome_email: template({
+    subject: 'Welcome to {{ application.name }}',
+    heading: 'Welcome to {{ application.name }}',
+    lead: 'Your account is ready.',
+    button: 'Open {{ application.name }}',
+    note: 'You get this mail because an account was made with this address.',
+  }),
+} as const satisfies Record<string, MailTemplate>;
+
+/** The longest subject. RFC 5322 §2.1.1 allows longer lines; mail programs do not show them. */
+const SUBJECT_LIMIT = 200;
+
+/**
+ * Fills a template. Values are escaped in HTML; a subject is one line whatever the values hold (CWE-93).
+ * @throws when the template is not valid Liquid, or works longer than a mail may.
+ */
+export async function renderMail(template: MailTemplate, variables: MailVariables): Promise<MailTemplate> {
+  const { html, plain } = await engines();
+  const [subject, body, text] = await Promise.all([
+    plain.parseAndRender(template.subject, variables),
+    html.parseAndRender(template.html, variables),
+    plain.parseAndRender(template.text, variables),
+  ]);
+  return { subject: oneLine(subject), html: body, text };
+}
+
+type Engines = { readonly html: Liquid; readonly plain: Liquid };
+let loading: Promise<Engines> | undefined;
+
+/** Loaded with the first mail: most processes start long before they send one. */
+function engines(): Promise<Engines> {
+  loading ??= import('liquidjs').then(({ Liquid }) => {
+    // A tenant's template is not trusted: no files (`templates` takes their place), own properties only, bounded work.
+    const bounds = { templates: {}, ownPropertyOnly: true, parseLimit: 1e6, renderLimit: 1000, memoryLimit: 1e7 };
+    const html = new Liquid({ ...bounds, outputEscape: 'escape' });
+    const plain = new Liquid(bounds);
+    for (const engine of [html, plain]) engine.registerFilter('duration', durationText);
+    return { html, plain };
+  });
+  return loading;
+}
+
+const UNITS = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+] as const;
+
+/** Seconds in words: the largest unit in which they are at least one, rounded down. */
+function durationText(seconds: unknown): string {
+  for (const [name, size] of UNITS) {
+    const count = Math.floor(Number(seconds) / size);
+    if (count >= 1) return `${count} ${name}${count === 1 ? '' : 's'}`;
+  }
+  return 'less than a minute';
+}
+
+function oneLine(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
+  const line = text.replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ').trim();
+  return [...line].slice(0, SUBJECT_LIMIT).join('');
+}

@@ -1,0 +1,217 @@
+/**
+ * Where users are kept. What changes with every login (count, time, address) and what decides about it (blocked) has
+ * columns of its own; the rest of the profile is a document. What a user is found by is in `user_identifiers`, whose
+ * primary key keeps two users of a connection from sharing an address.
+ */
+import type { Sql } from '../../storage/database.ts';
+import { bindAll, statement } from '../../storage/statement.ts';
+import type { PasswordTable, UserIdentifierTable, UserTable } from '../../storage/tables.ts';
+import type { User } from './schema.ts';
+
+/** What of a user is in columns and therefore not in the document. */
+type InColumns = 'user_id' | 'created_at' | 'updated_at' | 'logins_count' | 'last_login' | 'last_ip' | 'blocked';
+
+const COLUMNS = [
+  'tenant',
+  'user_id',
+  'email',
+  'connection',
+  'blocked',
+  'logins_count',
+  'last_login',
+  'last_ip',
+  'doc',
+  'created_at',
+  'updated_at',
+] as const satisfies readonly (keyof UserTable)[];
+
+type ById = { tenant: string; user_id: string };
+
+const insertRow = statement<UserTable>((q, bind) => q.insertInto('users').values(bindAll(bind, COLUMNS)));
+const byId = statement<ById, UserTable>((q, bind) =>
+  q.selectFrom('users').selectAll().where('tenant', '=', bind('tenant')).where('user_id', '=', bind('user_id')),
+);
+const byIdentifier = statement<Omit<UserIdentifierTable, 'user_id'>, UserTable>((q, bind) =>
+  q
+    .selectFrom('user_identifiers as i')
+    .innerJoin('users as u', (join) => join.onRef('u.tenant', '=', 'i.tenant').onRef('u.user_id', '=', 'i.user_id'))
+    .selectAll('u')
+    .where('i.tenant', '=', bind('tenant'))
+    .where('i.connection', '=', bind('connection'))
+    .where('i.type', '=', bind('type'))
+    .where('i.value', '=', bind('value')),
+);
+const byEmail = statement<{ tenant: string; email: string }, UserTable>((q, bind) =>
+  q
+    .selectFrom('users')
+    .selectAll()
+    .where('tenant', '=', bind('tenant'))
+    .where('email', '=', bind('email'))
+    .orderBy('created_at')
+    .orderBy('user_id'),
+);
+const updateRow = statement<ById & { email: string | null; blocked: number; doc: string; updated_at: number }>(
+  (q, bind) =>
+    q
+      .updateTable('users')
+      .set({ email: bind('email'), blocked: bind('blocked'), doc: bind('doc'), updated_at: bind('updated_at') })
+      .where('tenant', '=', bind('tenant'))
+      .where('user_id', '=', bind('user_id')),
+);
+const countLogin = statement<ById & { now: number; ip: string }>((q, bind) =>
+  q
+    .updateTable('users')
+    .set((e) => ({ logins_count: e('logins_count', '+', 1), last_login: bind('now'), last_ip: bind('ip') }))
+    .where('tenant', '=', bind('tenant'))
+    .where('user_id', '=', bind('user_id')),
+);
+const insertIdentifier = statement<UserIdentifierTable>((q, bind) =>
+  q.insertInto('user_identifiers').values(bindAll(bind, ['tenant', 'connection', 'type', 'value', 'user_id'])),
+);
+const deleteIdentifiers = statement<ById>((q, bind) =>
+  q.deleteFrom('user_identifiers').where('tenant', '=', bind('tenant')).where('user_id', '=', bind('user_id')),
+);
+const readPassword = statement<ById, PasswordTable>((q, bind) =>
+  q.selectFrom('passwords').selectAll().where('tenant', '=', bind('tenant')).where('user_id', '=', bind('user_id')),
+);
+const writePassword = statement<PasswordTable>((q, bind) =>
+  q
+    .insertInto('passwords')
+    .values(bindAll(bind, ['tenant', 'user_id', 'hash', 'history', 'changed_at']))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['tenant', 'user_id'])
+        .doUpdateSet({ hash: bind('hash'), history: bind('history'), changed_at: bind('changed_at') }),
+    ),
+);
+const replaceHash = statement<ById & { hash: string; old: string }>((q, bind) =>
+  q
+    .updateTable('passwords')
+    .set({ hash: bind('hash') })
+    .where('tenant', '=', bind('tenant'))
+    .where('user_id', '=', bind('user_id'))
+    .where('hash', '=', bind('old')),
+);
+
+/** A user of one connection. `connection` is the name of the connection it was made in. */
+export type StoredUser = User & { readonly connection: string };
+
+export async function getUser(sql: Sql, tenant: string, userId: string): Promise<StoredUser | undefined> {
+  return fromRow(await sql.first(byId, { tenant, user_id: userId }));
+}
+
+/** The user of a connection with this e-mail address, username or phone number. Case does not matter. */
+export async function findUser(
+  sql: Sql,
+  tenant: string,
+  connection: string,
+  type: UserIdentifierTable['type'],
+  value: string,
+): Promise<StoredUser | undefined> {
+  return fromRow(await sql.first(byIdentifier, { tenant, connection, type, value: value.toLowerCase() }));
+}
+
+/** All users with this address, whatever their connection. */
+export async function findUsersByEmail(sql: Sql, tenant: string, email: string): Promise<StoredUser[]> {
+  return (await sql.all(byEmail, { tenant, email: email.toLowerCase() })).map((row) => fromRow(row)!);
+}
+
+/** @throws UniqueViolation when the id or an identifier is taken. */
+export async function insertUser(sql: Sql, tenant: string, user: StoredUser, now: number): Promise<void> {
+  await sql.run(insertRow, {
+    ...changeable(user),
+    tenant,
+    user_id: user.user_id,
+    connection: user.connection,
+    logins_count: 0,
+    last_login: null,
+    last_ip: null,
+    created_at: now,
+    updated_at: now,
+  });
+  await writeIdentifiers(sql, tenant, user);
+}
+
+/** @throws UniqueViolation when an identifier is taken. */
+export async function replaceUser(sql: Sql, tenant: string, user: StoredUser, now: number): Promise<void> {
+  await sql.run(updateRow, { ...changeable(user), tenant, user_id: user.user_id, updated_at: now });
+  await sql.run(deleteIdentifiers, { tenant, user_id: user.user_id });
+  await writeIdentifiers(sql, tenant, user);
+}
+
+/** Removes a user and everything that is theirs: sessions, tokens, consents, tickets. Answers whether there was one. */
+export async function deleteUser(sql: Sql, tenant: string, userId: string): Promise<boolean> {
+  const theirs = ['user_identifiers', 'passwords', 'sessions', 'codes', 'refresh_tokens', 'grants', 'tickets'] as const;
+  for (const table of theirs) {
+    await sql.query(sql.build.deleteFrom(table).where('tenant', '=', tenant).where('user_id', '=', userId));
+  }
+  const removed = await sql.query(
+    sql.build.deleteFrom('users').where('tenant', '=', tenant).where('user_id', '=', userId).returning('user_id'),
+  );
+  return removed.length > 0;
+}
+
+/** Counts a login. */
+export async function recordLogin(sql: Sql, tenant: string, userId: string, ip: string, now: number): Promise<void> {
+  await sql.run(countLogin, { tenant, user_id: userId, ip, now });
+}
+
+export type StoredPassword = { readonly hash: string; readonly history: readonly string[]; readonly changedAt: number };
+
+export async function getPassword(sql: Sql, tenant: string, userId: string): Promise<StoredPassword | undefined> {
+  const row = await sql.first(readPassword, { tenant, user_id: userId });
+  return row && { hash: row.hash, history: JSON.parse(row.history), changedAt: row.changed_at };
+}
+
+/** Sets a password hash; the one before goes into the history, of which the newest `keep` stay. */
+export async function setPassword(
+  sql: Sql,
+  tenant: string,
+  userId: string,
+  hash: string,
+  options: { now: number; keep: number },
+): Promise<void> {
+  const before = await getPassword(sql, tenant, userId);
+  const history = before ? [before.hash, ...before.history].slice(0, options.keep) : [];
+  await sql.run(writePassword, {
+    tenant,
+    user_id: userId,
+    hash,
+    history: JSON.stringify(history),
+    changed_at: options.now,
+  });
+}
+
+/** Replaces a hash by a stronger one of the same password, unless the password was changed meanwhile. */
+export async function upgradeHash(sql: Sql, tenant: string, userId: string, old: string, hash: string): Promise<void> {
+  await sql.run(replaceHash, { tenant, user_id: userId, old, hash });
+}
+
+/** The user as a row tells it. */
+export function fromRow(row: UserTable | undefined): StoredUser | undefined {
+  if (!row) return undefined;
+  return {
+    ...(JSON.parse(row.doc) as Omit<StoredUser, InColumns>),
+    user_id: row.user_id,
+    connection: row.connection,
+    created_at: new Date(row.created_at).toISOString(),
+    updated_at: new Date(row.updated_at).toISOString(),
+    ...(row.blocked ? { blocked: true } : {}),
+    ...(row.last_login === null ? {} : { last_login: new Date(row.last_login).toISOString() }),
+    ...(row.last_ip === null ? {} : { last_ip: row.last_ip }),
+    ...(row.logins_count === 0 ? {} : { logins_count: row.logins_count }),
+  };
+}
+
+function changeable(user: StoredUser): { email: string | null; blocked: number; doc: string } {
+  const { user_id, connection, created_at, updated_at, blocked, last_login, last_ip, logins_count, ...doc } = user;
+  return { email: user.email?.toLowerCase() ?? null, blocked: blocked ? 1 : 0, doc: JSON.stringify(doc) };
+}
+
+async function writeIdentifiers(sql: Sql, tenant: string, user: StoredUser): Promise<void> {
+  for (const type of ['email', 'username', 'phone_number'] as const) {
+    const value = user[type]?.toLowerCase();
+    if (value)
+      await sql.run(insertIdentifier, { tenant, connection: user.connection, type, value, user_id: user.user_id });
+  }
+}

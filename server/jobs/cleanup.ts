@@ -1,0 +1,102 @@
+/**
+ * Removes what has ended. Each row of the table below tells when a row of a table is no longer needed; removal goes in
+ * small units of work, each found through an index, so that it holds nothing up on either engine.
+ */
+import { type RawBuilder, sql } from 'kysely';
+import type { Database } from '../storage/database.ts';
+import { type Statement, statement } from '../storage/statement.ts';
+import type { Tables } from '../storage/tables.ts';
+
+const DAY = 86_400_000;
+
+/** Rows removed in one unit of work. */
+const BATCH = 500;
+
+type Expiring = {
+  [Table in keyof Tables]: {
+    readonly table: Table;
+    /** With `tenant`, what a row is removed by. */
+    readonly key: keyof Tables[Table] & string;
+    /** The instant at which a row ends, spelled as the index on it is (see `storage/migrations/`). */
+    readonly end: RawBuilder<number>;
+    /** How long a row is kept after its end, in milliseconds. */
+    readonly keep: number;
+  };
+}[keyof Tables];
+
+const expiring: readonly Expiring[] = [
+  { table: 'login_transactions', key: 'state_hash', end: sql`expires_at`, keep: 0 },
+  // A replayed code must still revoke what it gave (RFC 6749 §4.1.2), so it is remembered for longer than it works.
+  { table: 'codes', key: 'code_hash', end: sql`expires_at`, keep: DAY },
+  { table: 'revocations', key: 'subject', end: sql`expires_at`, keep: 0 },
+  // A person who follows an old link is told that it is old, not that it never was.
+  { table: 'tickets', key: 'ticket_hash', end: sql`expires_at`, keep: 30 * DAY },
+  { table: 'used_assertions', key: 'jti_hash', end: sql`expires_at`, keep: 0 },
+  {
+    table: 'sessions',
+    key: 'id',
+    end: sql`(case when idle_expires_at < expires_at then idle_expires_at else expires_at end)`,
+    keep: 0,
+  },
+  // Reuse of a rotated token must be noticed and end its family (RFC 9700 §4.14.2), also by one that lay stolen a while.
+  {
+    table: 'refresh_tokens',
+    key: 'id',
+    end: sql`coalesce(revoked_at, rotated_at, idle_expires_at, expires_at)`,
+    keep: 30 * DAY,
+  },
+];
+
+type Removal = Statement<{ before: number }, never>;
+
+const removals: readonly { table: string; keep: number; removal: Removal }[] = expiring.map((row) => ({
+  table: row.table,
+  keep: row.keep,
+  removal: removalOf(row),
+}));
+const logEvents = removalOf({ table: 'log_events', key: 'log_id', end: sql`date`, keep: 0 });
+const mails = removalOf({ table: 'mails', key: 'id', end: sql`created_at`, keep: 0 });
+
+function removalOf({ table, key, end }: Expiring): Removal {
+  const at = sql.table(table);
+  const id = sql`tenant, ${sql.ref(key)}`;
+  return statement((queries, bind) => ({
+    compile: () =>
+      sql<never>`delete from ${at} where (${id}) in
+        (select ${id} from ${at} where ${end} < ${bind('before')} order by ${end} limit ${sql.lit(BATCH)})`.compile(
+        queries,
+      ),
+  }));
+}
+
+/**
+ * Removes everything that ended, in every tenant.
+ * @param options.retention how long log events and mails are kept, in milliseconds; 30 days unless given
+ * @returns how many rows went, by table; tables without any are left out
+ */
+export async function removeExpired(
+  database: Database,
+  now: number,
+  options: { readonly retention?: number } = {},
+): Promise<Record<string, number>> {
+  const removed: Record<string, number> = {};
+  const { retention = 30 * DAY } = options;
+  const all = [
+    ...removals,
+    { table: 'log_events', keep: retention, removal: logEvents },
+    { table: 'mails', keep: retention, removal: mails },
+  ];
+  for (const { table, keep, removal } of all) {
+    const count = await removeAll(database, removal, now - keep);
+    if (count > 0) removed[table] = count;
+  }
+  return removed;
+}
+
+async function removeAll(database: Database, removal: Removal, before: number): Promise<number> {
+  for (let total = 0; ; ) {
+    const count = await database.write((unit) => unit.run(removal, { before }));
+    total += count;
+    if (count < BATCH) return total;
+  }
+}

@@ -26,4 +26,11 @@ export type ResourceServer = {
   scopes?: { value: string; description?: string }[];
 };
 export type ClientGrant = { id: string; client_id: string; audience: string; scope: string[] };
-export type MailboxMessage = { id: string; to: string; subject: string; text: string; html: string; created_at: string };
+export type MailboxMessage = {
+  id: string;
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  created_at: string;
+};

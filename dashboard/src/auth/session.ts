@@ -54,19 +54,25 @@ export function startOver(): void {
   location.assign(BASE);
 }
 
+/** Ends the session at the server, so that the next sign-in asks who it is; for when nobody is signed in here. */
+export function changeUser(config: DashboardConfig): void {
+  leaveToSignOut({ client_id: config.client_id });
+}
+
 function createSession(config: DashboardConfig, tokens: TokenResponse, profile: Profile): Session {
   const expiresAt = Date.now() + tokens.expires_in * 1000;
   return {
     profile,
     accessToken: () => (Date.now() < expiresAt - EARLY ? tokens.access_token : undefined),
     signInAgain: () => leaveToSignIn(config),
-    signOut: () => {
-      const url = new URL('/oidc/logout', location.origin);
-      url.searchParams.set('id_token_hint', tokens.id_token);
-      url.searchParams.set('post_logout_redirect_uri', location.origin + BASE);
-      location.assign(url);
-    },
+    signOut: () => leaveToSignOut({ id_token_hint: tokens.id_token }),
   };
+}
+
+function leaveToSignOut(who: { id_token_hint: string } | { client_id: string }): void {
+  const url = new URL('/oidc/logout', location.origin);
+  url.search = new URLSearchParams({ ...who, post_logout_redirect_uri: location.origin + BASE }).toString();
+  location.assign(url);
 }
 
 async function leaveToSignIn(config: DashboardConfig): Promise<never> {

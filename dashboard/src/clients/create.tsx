@@ -1,0 +1,84 @@
+import { Button, Group, Modal, Radio, SimpleGrid, Stack, Text, TextInput, ThemeIcon } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import { fieldOf } from '../api/errors.ts';
+import { InlineFailure } from '../ui/states.tsx';
+import classes from './create.module.css';
+import { useCreateClient } from './queries.ts';
+import { CLIENT_TYPES, type ClientType } from './types.tsx';
+
+/** The dialog that makes a client and opens its page. */
+export function CreateClient({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="Create client" size="lg">
+      <CreateForm onClose={onClose} />
+    </Modal>
+  );
+}
+
+// Apart from the dialog, so that it starts empty each time it opens.
+function CreateForm({ onClose }: { onClose: () => void }) {
+  const [name, setName] = useState('');
+  const [type, setType] = useState<ClientType | ''>('');
+  const create = useCreateClient();
+  const navigate = useNavigate();
+  const nameError = fieldOf(create.error) === 'name' ? create.error?.message : undefined;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (type === '') return;
+    create.mutate(
+      { name: name.trim(), app_type: type },
+      { onSuccess: ({ client_id }) => navigate({ to: '/clients/$clientId', params: { clientId: client_id } }) },
+    );
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="lg">
+        <TextInput
+          data-autofocus
+          label="Name"
+          description="Shown in this dashboard and, where people are asked for consent, to them."
+          placeholder="My App"
+          autoComplete="off"
+          value={name}
+          error={nameError}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <TypeCards value={type} onChange={setType} />
+        {!nameError && <InlineFailure error={create.error} />}
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" disabled={name.trim() === '' || type === ''} loading={create.isPending}>
+            Create
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function TypeCards({ value, onChange }: { value: ClientType | ''; onChange: (type: ClientType) => void }) {
+  return (
+    <Radio.Group label="Type" value={value} onChange={(type) => onChange(type as ClientType)}>
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm" mt={6}>
+        {CLIENT_TYPES.map(({ value: type, label, explanation, Icon }) => (
+          <Radio.Card key={type} value={type} className={classes.card} aria-label={`${label}: ${explanation}`}>
+            <Group gap="sm" wrap="nowrap" align="flex-start">
+              <ThemeIcon variant="light" size={34} aria-hidden>
+                <Icon size={19} stroke={1.6} />
+              </ThemeIcon>
+              <Stack gap={3}>
+                <Text fw={600}>{label}</Text>
+                <Text size="sm" c="dimmed">
+                  {explanation}
+                </Text>
+              </Stack>
+            </Group>
+          </Radio.Card>
+        ))}
+      </SimpleGrid>
+    </Radio.Group>
+  );
+}

@@ -1,0 +1,22 @@
+/**
+ * What every screen may ask for: the configuration of this dashboard, who is signed in, and the Management API.
+ */
+import { createContext, type ReactNode, useContext } from 'react';
+import type { Api } from './api/request.ts';
+import type { DashboardConfig } from './api/types.ts';
+import type { Session } from './auth/session.ts';
+
+export type Dashboard = { config: DashboardConfig; session: Session; api: Api };
+
+const DashboardContext = createContext<Dashboard | undefined>(undefined);
+
+export function DashboardProvider({ value, children }: { value: Dashboard; children: ReactNode }) {
+  return <DashboardContext value={value}>{children}</DashboardContext>;
+}
+
+/** The dashboard that this component is part of. */
+export function useDashboard(): Dashboard {
+  const dashboard = useContext(DashboardContext);
+  if (!dashboard) throw new Error('useDashboard needs a DashboardProvider above it.');
+  return dashboard;
+}

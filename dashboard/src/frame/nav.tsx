@@ -1,0 +1,26 @@
+import { Stack } from '@mantine/core';
+import { IconApps, IconMail } from '@tabler/icons-react';
+import { NavItem } from '../ui/links.tsx';
+
+/** The screens, in the order of the menu. A new feature adds its line here and its routes in router.tsx. */
+const ENTRIES = [
+  { to: '/clients', label: 'Clients', Icon: IconApps },
+  { to: '/mailbox', label: 'Mailbox', Icon: IconMail },
+] as const;
+
+export function Nav({ onLeave }: { onLeave: () => void }) {
+  return (
+    <Stack gap={2}>
+      {ENTRIES.map(({ to, label, Icon }) => (
+        <NavItem
+          key={to}
+          to={to}
+          label={label}
+          leftSection={<Icon size={19} stroke={1.7} aria-hidden />}
+          activeProps={{ active: true }}
+          onClick={onLeave}
+        />
+      ))}
+    </Stack>
+  );
+}

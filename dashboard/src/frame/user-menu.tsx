@@ -1,0 +1,43 @@
+import { Avatar, Group, Menu, Stack, Text, UnstyledButton } from '@mantine/core';
+import { IconLogout, IconSelector } from '@tabler/icons-react';
+import { useDashboard } from '../dashboard.tsx';
+import { ColorSchemeItems } from './color-scheme.tsx';
+import classes from './frame.module.css';
+
+/** Who is signed in, how this looks, and the way out. */
+export function UserMenu() {
+  const { session, config } = useDashboard();
+  const { name, nickname, email, picture, sub } = session.profile;
+  const shown = name ?? nickname ?? email ?? sub;
+  return (
+    <Menu position="top-start" width={248} offset={6}>
+      <Menu.Target>
+        <UnstyledButton className={classes.user}>
+          <Group gap="sm" wrap="nowrap">
+            <Avatar src={picture} name={shown} color="initials" size={34} alt="" />
+            <Stack gap={0} flex={1} miw={0}>
+              <Text size="sm" fw={600} truncate>
+                {shown}
+              </Text>
+              <Text size="xs" c="dimmed" truncate>
+                {email && email !== shown ? email : 'Administrator'}
+              </Text>
+            </Stack>
+            <IconSelector size={16} aria-hidden />
+          </Group>
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <ColorSchemeItems />
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={17} stroke={1.7} aria-hidden />} onClick={session.signOut}>
+          Sign out
+        </Menu.Item>
+        <Menu.Divider />
+        <Text size="xs" c="dimmed" px="sm" py={6}>
+          Latchkey {config.version}
+        </Text>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

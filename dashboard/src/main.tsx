@@ -1,0 +1,77 @@
+/**
+ * Starts the dashboard: configuration, then sign-in, then the screens. Only here something happens on import.
+ */
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { type ReactNode, StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { loadConfig } from './api/config.ts';
+import { ApiFailure } from './api/errors.ts';
+import { createApi } from './api/request.ts';
+import { openSession } from './auth/session.ts';
+import { SignInFailed } from './auth/sign-in-failed.tsx';
+import { type Dashboard, DashboardProvider } from './dashboard.tsx';
+import { createDashboardRouter } from './router.tsx';
+import { cssVariables, theme } from './theme.ts';
+import { WholePage } from './ui/page.tsx';
+import { Failure, Loading } from './ui/states.tsx';
+
+const root = createRoot(document.getElementById('root')!);
+
+function show(content: ReactNode) {
+  root.render(
+    <StrictMode>
+      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+        <Notifications position="bottom-center" />
+        {content}
+      </MantineProvider>
+    </StrictMode>,
+  );
+}
+
+async function start() {
+  show(
+    <WholePage>
+      <Loading label="Signing in" />
+    </WholePage>,
+  );
+  const config = await loadConfig();
+  try {
+    const session = await openSession(config);
+    showScreens({ config, session, api: createApi(config.api_base, session) });
+  } catch (error) {
+    show(<SignInFailed error={error} config={config} />);
+  }
+}
+
+function showScreens(dashboard: Dashboard) {
+  const queryClient = new QueryClient({
+    defaultOptions: {
+      // An answer of the server is final; only a request that never arrived is worth a second one.
+      queries: { staleTime: 10_000, retry: (count, error) => count < 1 && isNetwork(error) },
+    },
+  });
+  show(
+    <QueryClientProvider client={queryClient}>
+      <DashboardProvider value={dashboard}>
+        <RouterProvider router={createDashboardRouter()} />
+      </DashboardProvider>
+    </QueryClientProvider>,
+  );
+}
+
+function isNetwork(error: unknown) {
+  return error instanceof ApiFailure && error.kind === 'network';
+}
+
+start().catch((error) =>
+  show(
+    <WholePage>
+      <Failure error={error} onRetry={() => location.reload()} />
+    </WholePage>,
+  ),
+);

@@ -1,0 +1,89 @@
+/**
+ * Every address of the dashboard, in one list. A screen's code is loaded when its address is first opened.
+ */
+
+import { IconCompassOff } from '@tabler/icons-react';
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { Frame } from './frame/frame.tsx';
+import { ButtonLink } from './ui/links.tsx';
+import { Empty, Failure, Loading } from './ui/states.tsx';
+
+const root = createRootRoute({ component: Frame, notFoundComponent: NotFound });
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/clients', replace: true });
+  },
+});
+
+const clients = createRoute({
+  getParentRoute: () => root,
+  path: 'clients',
+  component: lazyRouteComponent(() => import('./clients/list.tsx'), 'ClientsScreen'),
+});
+
+const client = createRoute({
+  getParentRoute: () => root,
+  path: 'clients/$clientId',
+  component: lazyRouteComponent(() => import('./clients/client.tsx'), 'ClientScreen'),
+});
+
+const clientQuickStart = createRoute({
+  getParentRoute: () => client,
+  path: '/',
+  component: lazyRouteComponent(() => import('./clients/quick-start.tsx'), 'QuickStartTab'),
+});
+
+const clientSettings = createRoute({
+  getParentRoute: () => client,
+  path: 'settings',
+  component: lazyRouteComponent(() => import('./clients/settings.tsx'), 'SettingsTab'),
+});
+
+const mailbox = createRoute({
+  getParentRoute: () => root,
+  path: 'mailbox',
+  component: lazyRouteComponent(() => import('./mailbox/mailbox.tsx'), 'MailboxScreen'),
+  validateSearch: (search: Record<string, unknown>): { page?: number; message?: string } => ({
+    page: Number(search.page) > 1 ? Math.floor(Number(search.page)) : undefined,
+    message: typeof search.message === 'string' ? search.message : undefined,
+  }),
+});
+
+const routeTree = root.addChildren([home, clients, client.addChildren([clientQuickStart, clientSettings]), mailbox]);
+
+/** The router for this page load; it reads the address bar at once. */
+export function createDashboardRouter() {
+  return createRouter({
+    routeTree,
+    basepath: '/dashboard',
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+    defaultPendingComponent: Loading,
+    defaultErrorComponent: ({ error, reset }) => <Failure error={error} onRetry={reset} />,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createDashboardRouter>;
+  }
+}
+
+function NotFound() {
+  return (
+    <Empty
+      icon={<IconCompassOff />}
+      title="There is no such page"
+      actions={
+        <ButtonLink to="/clients" variant="default">
+          Go to clients
+        </ButtonLink>
+      }
+    >
+      The address may be old or mistyped.
+    </Empty>
+  );
+}

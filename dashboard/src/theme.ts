@@ -1,0 +1,112 @@
+/**
+ * How everything looks: one accent, one neutral ramp, one type scale, for a light and a dark scheme. Components take
+ * their colours from the names below and from Mantine's variables; no other file holds a colour.
+ */
+import {
+  type CSSVariablesResolver,
+  createTheme,
+  type MantineColorsTuple,
+  Modal,
+  Paper,
+  Tabs,
+  Tooltip,
+  virtualColor,
+} from '@mantine/core';
+
+/** The accent: the green of old bronze, beside the brass of the key in the logo. */
+const verdigris: MantineColorsTuple = [
+  '#edf7f4',
+  '#d9ece7',
+  '#b3d9cf',
+  '#85c3b4',
+  '#5cb29e',
+  '#369a85',
+  '#1a8370',
+  '#0b6a5a',
+  '#085648',
+  '#063f35',
+];
+
+/** Neutrals with a trace of the accent, so that surfaces and text belong together. */
+const gray: MantineColorsTuple = [
+  '#f6f8f7',
+  '#eef2f0',
+  '#e2e8e5',
+  '#d2dad7',
+  '#bac5c1',
+  '#94a19d',
+  '#6c7a76',
+  '#54615d',
+  '#37423f',
+  '#1d2725',
+];
+
+/** Mantine reads 0 as text, 2 as dimmed text, 4 as borders, 6 as controls and 7 as the page. */
+const dark: MantineColorsTuple = [
+  '#dce4e1',
+  '#bcc8c4',
+  '#9aa9a4',
+  '#7d8d88',
+  '#33403d',
+  '#26312e',
+  '#1b2523',
+  '#121a18',
+  '#0d1412',
+  '#080d0c',
+];
+
+const SANS = "ui-sans-serif, system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif";
+const MONO = "ui-monospace, 'SF Mono', 'Cascadia Code', 'Roboto Mono', 'Liberation Mono', monospace";
+
+export const theme = createTheme({
+  primaryColor: 'accent',
+  // Dark surfaces carry a lighter accent with dark text on it; a virtual colour lets the contrast follow the scheme.
+  colors: { accent: virtualColor({ name: 'accent', light: 'verdigris', dark: 'verdigris' }), verdigris, gray, dark },
+  primaryShade: { light: 7, dark: 4 },
+  autoContrast: true,
+  black: '#131c1a',
+  fontFamily: SANS,
+  fontFamilyMonospace: MONO,
+  fontSizes: { xs: '0.75rem', sm: '0.875rem', md: '0.9375rem', lg: '1.0625rem', xl: '1.25rem' },
+  headings: {
+    fontFamily: SANS,
+    fontWeight: '620',
+    sizes: {
+      h1: { fontSize: '1.625rem', lineHeight: '1.25' },
+      h2: { fontSize: '1.0625rem', lineHeight: '1.4' },
+      h3: { fontSize: '0.9375rem', lineHeight: '1.45' },
+    },
+  },
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  components: {
+    Modal: Modal.extend({
+      defaultProps: { centered: true, padding: 'xl', radius: 'lg', closeButtonProps: { 'aria-label': 'Close' } },
+      styles: { title: { fontSize: 'var(--mantine-font-size-xl)', fontWeight: 620, lineHeight: 1.3 } },
+    }),
+    Paper: Paper.extend({ defaultProps: { withBorder: true, radius: 'lg', p: 'xl' } }),
+    Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
+    Tooltip: Tooltip.extend({ defaultProps: { events: { hover: true, focus: true, touch: false }, openDelay: 300 } }),
+  },
+});
+
+/** Where Mantine's own choices are too faint to read (WCAG 2.2 §1.4.3) or too loud for a calm page. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--mantine-color-body': '#ffffff',
+    '--mantine-color-dimmed': 'var(--mantine-color-gray-7)',
+    '--mantine-color-placeholder': 'var(--mantine-color-gray-6)',
+    '--mantine-color-error': 'var(--mantine-color-red-9)',
+    '--mantine-color-default-border': 'var(--mantine-color-gray-3)',
+    '--lk-rail': 'var(--mantine-color-gray-0)',
+    '--lk-code': 'var(--mantine-color-gray-0)',
+  },
+  dark: {
+    '--mantine-color-error': 'var(--mantine-color-red-4)',
+    '--mantine-color-placeholder': 'var(--mantine-color-dark-3)',
+    '--lk-rail': 'var(--mantine-color-dark-8)',
+    '--lk-code': 'var(--mantine-color-dark-8)',
+  },
+});

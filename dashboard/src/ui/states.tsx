@@ -1,0 +1,88 @@
+/**
+ * What a screen shows instead of its content: that it is on its way, that it failed, or that there is nothing yet.
+ */
+import { Alert, Button, EmptyState, Loader, VisuallyHidden } from '@mantine/core';
+import { IconAlertTriangle, IconPlugConnectedX } from '@tabler/icons-react';
+import type { UseQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { ApiFailure, explain } from '../api/errors.ts';
+import classes from './states.module.css';
+
+/** Appears only after a moment: what arrives at once should not flicker. */
+export function Loading({ label = 'Loading' }: { label?: string }) {
+  return (
+    <div role="status" className={classes.loading}>
+      <Loader size="sm" type="dots" />
+      <VisuallyHidden>{label}</VisuallyHidden>
+    </div>
+  );
+}
+
+/** Why there is no content, and what to do about it. `actions` replaces the button that tries again. */
+export function Failure(props: { error: unknown; onRetry?: () => void; actions?: ReactNode }) {
+  const { title, detail, canRetry } = explain(props.error);
+  if (isLeaving(props.error)) return <Loading label="Signing in again" />;
+  const retry = canRetry && props.onRetry && (
+    <Button variant="default" onClick={props.onRetry}>
+      Try again
+    </Button>
+  );
+  return (
+    <StateMessage role="alert" icon={<IconPlugConnectedX />} color="red" title={title} actions={props.actions ?? retry}>
+      {detail}
+    </StateMessage>
+  );
+}
+
+/** Why a form or a dialog could not do what was asked; stands inside of it, where Failure stands for a whole page. */
+export function InlineFailure({ error }: { error: unknown }) {
+  if (!error || isLeaving(error)) return null;
+  const { title, detail } = explain(error);
+  return (
+    <Alert role="alert" color="red" icon={<IconAlertTriangle />} title={title}>
+      {detail}
+    </Alert>
+  );
+}
+
+/** Says what will be here and how to get the first one. */
+export function Empty(props: { icon: ReactNode; title: string; children: ReactNode; actions?: ReactNode }) {
+  return (
+    <StateMessage icon={props.icon} title={props.title} actions={props.actions}>
+      {props.children}
+    </StateMessage>
+  );
+}
+
+/** The content once a query has answered; until then, and when it fails, the states above. */
+export function Loaded<Data>(props: { query: UseQueryResult<Data>; children: (data: Data) => ReactNode }) {
+  const { query } = props;
+  if (query.data !== undefined) return props.children(query.data);
+  if (query.isError) return <Failure error={query.error} onRetry={() => query.refetch()} />;
+  return <Loading />;
+}
+
+type StateMessageProps = {
+  icon: ReactNode;
+  title: string;
+  children: ReactNode;
+  actions?: ReactNode;
+  color?: string;
+  role?: string;
+};
+
+function StateMessage({ icon, title, children, actions, color, role }: StateMessageProps) {
+  return (
+    <EmptyState role={role} className={classes.message} variant="light" color={color}>
+      <EmptyState.Indicator>{icon}</EmptyState.Indicator>
+      <EmptyState.Title order={2}>{title}</EmptyState.Title>
+      <EmptyState.Description maw={460}>{children}</EmptyState.Description>
+      {actions && <EmptyState.Actions>{actions}</EmptyState.Actions>}
+    </EmptyState>
+  );
+}
+
+/** The browser is already on its way to the login page; there is nothing to tell. */
+function isLeaving(error: unknown) {
+  return error instanceof ApiFailure && error.kind === 'signed-out';
+}

@@ -44,6 +44,7 @@ async function withServer(work) {
   const port = await freePort();
   const env = {
     ...process.env,
+    DATABASE_URL: '',
     LATCHKEY_DATA_DIR: join(folder, 'data'),
     LATCHKEY_HTTP_PORT: String(port),
     LATCHKEY_HTTPS_PORT: 'off',

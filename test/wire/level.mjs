@@ -1,5 +1,5 @@
 // Replays recorded traffic of the real service against a fresh server and checks that no area of the API answers worse
-// than levels.json says. The recordings are not part of this project:
+// than expected.json says. The recordings are not part of this project:
 //
 //   WIRE_TOOL=path/to/replay.mjs node test/wire/level.mjs
 //
@@ -17,7 +17,7 @@ import { compare, describe } from './compare.mjs';
 
 const root = resolve(fileURLToPath(import.meta.url), '../../..');
 const launcher = join(root, 'bin', 'latchkey.mjs');
-const levels = JSON.parse(readFileSync(new URL('levels.json', import.meta.url), 'utf8'));
+const levels = JSON.parse(readFileSync(new URL('expected.json', import.meta.url), 'utf8'));
 // A first start may build the dashboard before it listens.
 const START_TIMEOUT_MS = 180_000;
 

@@ -1,0 +1,27 @@
+/** What a person sees when something failed that cannot be told to the application. Markup only. */
+import { html } from '../../http/html.ts';
+import { heading, type PageView, renderPage, symbol } from '../layout.ts';
+import { texts } from '../texts.ts';
+
+export type ErrorView = PageView & {
+  readonly title: string;
+  readonly message: string;
+  /** The code of the error, such as `invalid_request`. */
+  readonly code?: string;
+  /** Finds the event in the logs. */
+  readonly trackingId?: string;
+};
+
+export function renderError(view: ErrorView): string {
+  const { codeText, trackingText } = texts(view.locale).error;
+  const facts = [
+    [codeText, view.code],
+    [trackingText, view.trackingId],
+  ].filter(([, value]) => value);
+  const body = html`${heading(view.title, view.message)}
+${
+  facts.length > 0 &&
+  html`<dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`
+}`;
+  return renderPage({ ...view, beside: symbol('warning'), body });
+}

@@ -1,0 +1,77 @@
+/** Choosing a new password by a link from an e-mail, and what came of it. Markup only; `prompt.ts` decides. */
+import type { PasswordRule } from '../../connections/database/policy.ts';
+import { html } from '../../http/html.ts';
+import {
+  type Field,
+  type FormView,
+  fields,
+  form,
+  linkButton,
+  passwordRulesAttribute,
+  rulesList,
+  submit,
+} from '../form.ts';
+import { heading, type PageView, renderPage, symbol } from '../layout.ts';
+import { fill, texts } from '../texts.ts';
+
+export type ResetPasswordView =
+  | (FormView & {
+      readonly status: 'form';
+      /** Whose password it is; also tells password managers which entry to update. */
+      readonly email: string;
+      readonly rules: readonly PasswordRule[];
+    })
+  | (PageView & {
+      readonly status: 'done' | 'expired' | 'used';
+      /** Where to go on: the ticket's `result_url` or the log-in page. Absent: no link. */
+      readonly continueUrl?: string;
+    });
+
+/** Fields: `password`, `password_confirmation`. */
+export function renderResetPassword(view: ResetPasswordView): string {
+  const t = texts(view.locale);
+  if (view.status === 'form') {
+    const { title, description, buttonText } = t['reset-password'];
+    const rules = { password: rulesList(view, 'password', view.rules) };
+    const body = html`${heading(title, fill(description, { email: view.email }))}
+${form(
+  view,
+  html`<input type="text" value="${view.email}" autocomplete="username" aria-hidden="true" tabindex="-1" readonly hidden>`,
+  fields(view, passwordFields(view), rules),
+  submit(buttonText),
+)}`;
+    return renderPage({ ...view, title, body });
+  }
+  const failed = t['reset-password-error'];
+  const outcome = {
+    done: { icon: 'done', ...t['reset-password-success'] },
+    expired: { icon: 'clock', title: failed.titleExpired, description: failed.descriptionExpired },
+    used: { icon: 'warning', title: failed.titleUsed, description: failed.descriptionUsed },
+  } as const;
+  const { icon, title, description } = outcome[view.status];
+  const body = html`${heading(title, description)}
+${view.continueUrl && linkButton(t.common.continueText, view.continueUrl, 'primary')}`;
+  return renderPage({ ...view, title, beside: symbol(icon), body });
+}
+
+function passwordFields(view: { readonly locale: string; readonly rules: readonly PasswordRule[] }): Field[] {
+  const t = texts(view.locale)['reset-password'];
+  const passwordRules = passwordRulesAttribute(view.rules);
+  return [
+    {
+      name: 'password',
+      label: t.passwordPlaceholder,
+      type: 'password',
+      autocomplete: 'new-password',
+      describedBy: 'password-rules',
+      passwordRules,
+    },
+    {
+      name: 'password_confirmation',
+      label: t.reEnterPasswordPlaceholder,
+      type: 'password',
+      autocomplete: 'new-password',
+      passwordRules,
+    },
+  ];
+}

@@ -1,0 +1,164 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the placeholders of custom texts look like that
+/**
+ * Every sentence of the hosted pages, one table a language. Screens and keys are those of the vendor's custom texts
+ * (`/api/v2/prompts/{prompt}/custom-text/{language}`) where it has them, so that a tenant's own texts can be laid over
+ * a table; the wording is ours. `${name}` marks what `fill` puts in.
+ */
+
+const ENGLISH = {
+  common: {
+    pageTitle: '${title} | ${companyName}',
+    logoAltText: '${companyName}',
+    alertFields: 'Please check the marked fields.',
+    separatorText: 'or',
+    federatedConnectionButtonText: 'Continue with ${connectionName}',
+    emailPlaceholder: 'Email address',
+    usernamePlaceholder: 'Username',
+    usernameOrEmailPlaceholder: 'Username or email address',
+    passwordPlaceholder: 'Password',
+    showPasswordText: 'Show password',
+    hidePasswordText: 'Hide password',
+    backToLoginLinkText: 'Back to log in',
+    continueText: 'Continue',
+    supportText: 'Need help?',
+    supportLinkText: 'Contact support',
+  },
+  login: {
+    title: 'Log in to ${companyName}',
+    description: 'to continue to ${clientName}',
+    buttonText: 'Continue',
+    forgotPasswordText: 'Forgot password?',
+    signupActionText: 'Don’t have an account?',
+    signupActionLinkText: 'Sign up',
+    noConnection: 'There is no way to log in to this application yet. Please contact its administrator.',
+  },
+  signup: {
+    title: 'Create your account',
+    description: 'Sign up to ${companyName} to continue to ${clientName}',
+    descriptionWithoutClient: 'Sign up to ${companyName}',
+    buttonText: 'Create account',
+    loginActionText: 'Already have an account?',
+    loginActionLinkText: 'Log in',
+  },
+  'reset-password-request': {
+    title: 'Forgot your password?',
+    descriptionEmail: 'Enter your email address and we’ll send you a link to choose a new one.',
+    buttonText: 'Send link',
+  },
+  'reset-password-email': {
+    title: 'Check your email',
+    emailDescription: 'If there is an account for ${email}, we’ve sent it a link to choose a new password.',
+    hint: 'Nothing there after a few minutes? Look into the spam folder.',
+    resendLinkText: 'Try again',
+  },
+  'reset-password': {
+    title: 'Choose a new password',
+    description: 'For ${email}',
+    passwordPlaceholder: 'New password',
+    reEnterPasswordPlaceholder: 'New password, once more',
+    buttonText: 'Change password',
+  },
+  'reset-password-success': {
+    title: 'Password changed',
+    description: 'From now on, log in with your new password.',
+  },
+  'reset-password-error': {
+    titleExpired: 'This link has expired',
+    descriptionExpired: 'Links to choose a password work for a limited time. Ask for a new one from the log-in page.',
+    titleUsed: 'This link was already used',
+    descriptionUsed: 'A link changes the password once. If that wasn’t you, ask for a new link right away.',
+  },
+  'email-verification': {
+    title: 'Confirm your email address',
+    description: 'Is ${email} yours?',
+    buttonText: 'Confirm address',
+  },
+  'email-verification-result': {
+    verifiedTitle: 'Email address confirmed',
+    verifiedDescription: 'Thank you. You can go on now.',
+    expiredTitle: 'This link has expired',
+    expiredDescription: 'Confirmation links work for a limited time. Log in again to receive a new one.',
+    alreadyVerifiedTitle: 'Already confirmed',
+    alreadyVerifiedDescription: 'This link was used before: there is nothing left to do.',
+  },
+  consent: {
+    title: '${clientName} asks for access',
+    description: 'It wants to use your ${companyName} account:',
+    switchAccountText: 'Not you?',
+    scopesTitle: 'It will be able to',
+    redirectNotice: 'You will go back to ${host}.',
+    acceptButtonText: 'Accept',
+    declineButtonText: 'Decline',
+  },
+  error: {
+    codeText: 'Error',
+    trackingText: 'Tracking ID',
+  },
+  logout: {
+    title: 'Log out of ${companyName}?',
+    message: 'You are logged in as ${account}.',
+    messageWithoutAccount: 'This ends your session in this browser.',
+    acceptButtonText: 'Log out',
+    declineButtonText: 'Stay logged in',
+  },
+  'logout-complete': {
+    title: 'You are logged out',
+    description: 'Your session at ${companyName} has ended in this browser.',
+    loginLinkText: 'Log in again',
+  },
+  /** Rules of a password by their code. */
+  passwordRules: {
+    passwordSecurityText: 'Your password needs:',
+    met: 'fulfilled',
+    nonEmpty: 'At least one character',
+    lengthAtLeast: 'At least ${count} characters',
+    shouldContain: 'All of these:',
+    containsAtLeast: 'At least ${count} of these:',
+    lowerCase: 'Lower-case letters (a–z)',
+    upperCase: 'Upper-case letters (A–Z)',
+    numbers: 'Numbers (0–9)',
+    specialCharacters: 'Special characters (such as !@#$)',
+    identicalChars: 'Never more than ${count} equal characters in a row',
+  },
+  /** What can go wrong in a form, for `error` and `fieldErrors` of a view. */
+  errors: {
+    'wrong-credentials': 'Wrong username or password.',
+    'wrong-email-credentials': 'Wrong email address or password.',
+    'user-blocked': 'This account is blocked. Please contact support.',
+    'too-many-attempts': 'Too many attempts. Please wait a while before you try again.',
+    'session-expired': 'This page was open for too long. Please try again.',
+    'no-email': 'Enter your email address.',
+    'no-username': 'Enter your username or email address.',
+    'no-password': 'Enter your password.',
+    'no-new-password': 'Choose a password.',
+    'no-re-enter-password': 'Enter the new password once more.',
+    'password-mismatch': 'The two passwords are different.',
+    'invalid-email-format': 'This is not an email address.',
+    'invalid-username': 'A username has ${min} to ${max} letters, numbers or characters of _+-.!#$^`~@’',
+    'email-in-use': 'This address can’t be used for a new account. Do you have one already?',
+    'username-taken': 'This username is taken.',
+    'signup-disabled': 'New accounts can’t be made here.',
+    'password-too-weak': 'This password is too weak.',
+    'password-too-common': 'This password is too common: it would be guessed soon.',
+    'password-contains-user-information': 'The password must not contain your name or address.',
+    'password-previously-used': 'You had this password before. Choose a new one.',
+    'server-error': 'Something went wrong on our side. Please try again.',
+  },
+} as const;
+
+type Table<T> = { readonly [Screen in keyof T]: { readonly [Key in keyof T[Screen]]: string } };
+
+/** The texts of one language by screen and key. */
+export type Texts = Table<typeof ENGLISH>;
+
+const LANGUAGES: Readonly<Record<string, Texts>> = { en: ENGLISH };
+
+/** The texts of a locale (BCP 47, such as `en` or `de-CH`): its own, those of its language, or English. */
+export function texts(locale: string): Texts {
+  return LANGUAGES[locale] ?? LANGUAGES[locale.split('-')[0]!] ?? ENGLISH;
+}
+
+/** Puts values in the place of `${name}`. A name without a value stays as it is. The result is text, not markup. */
+export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\$\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}

@@ -1,0 +1,90 @@
+/** What a scenario is, and the two kinds that most of them are. */
+import { cpuSeconds } from './cpu.ts';
+import { type Connections, type LoadResult, runLoad } from './load.ts';
+import type { RunningServer } from './server.ts';
+import { signatureSeconds } from './signature.ts';
+import type { World } from './world.ts';
+
+/** How much work to do. */
+export type Effort = {
+  readonly rounds: number;
+  readonly durationMs: number;
+  readonly warmUpMs: number;
+  /** Requests of the memory scenario. */
+  readonly memoryRequests: number;
+};
+
+export type Bench = {
+  readonly server: RunningServer;
+  readonly http: Connections;
+  readonly world: World;
+  readonly effort: Effort;
+};
+
+/** One round's outcome; `value` is in the unit of the scenario's budget. */
+export type Measurement = { readonly value: number; readonly load: LoadResult };
+
+export type Scenario = {
+  readonly name: keyof typeof BUDGETS;
+  /** What one operation is. */
+  readonly operation: string;
+  /** Measured once, whatever the number of rounds. */
+  readonly once?: true;
+  /** Makes what the scenario needs; answers the function that measures one round. */
+  prepare(bench: Bench): Promise<() => Promise<Measurement>>;
+};
+
+export type Budget = { readonly limit: number; readonly is: 'most' | 'least'; readonly unit: string };
+
+const cost = (limit: number): Budget => ({ limit, is: 'most', unit: 'S' });
+
+/** What the project promises. `S` is the processor time of one RS256 signature, see `signature.ts`. */
+export const BUDGETS = {
+  client_credentials: cost(1.5),
+  silent: cost(3.6),
+  refresh: cost(3.0),
+  userinfo: cost(0.4),
+  jwks: cost(0.12),
+  discovery: cost(0.12),
+  get_user: cost(0.4),
+  password: { limit: 0.9, is: 'least', unit: 'of the bare rate' },
+  userinfo_while_hashing: { limit: 25, is: 'most', unit: 'ms (p99)' },
+  memory: { limit: 5, is: 'most', unit: 'MB per 100,000 requests' },
+} as const satisfies Record<string, Budget>;
+
+/** Busy clients: enough to keep one process occupied, few enough not to measure a queue. */
+export const CONNECTIONS = 8;
+
+/** A scenario about what one operation costs the server in processor time, told in S. */
+export function costScenario(
+  name: Scenario['name'],
+  operation: string,
+  prepare: (bench: Bench) => Promise<(loop: number) => Promise<unknown>>,
+): Scenario {
+  return {
+    name,
+    operation,
+    async prepare(bench) {
+      const next = await prepare(bench);
+      return async () => {
+        const yardstick = signatureSeconds();
+        let before = 0;
+        let used = 0;
+        const load = await runLoad({
+          connections: CONNECTIONS,
+          durationMs: bench.effort.durationMs,
+          warmUpMs: bench.effort.warmUpMs,
+          next,
+          begin: () => {
+            before = cpuSeconds(bench.server.pid);
+          },
+          end: () => {
+            used = cpuSeconds(bench.server.pid) - before;
+          },
+        });
+        const s = (yardstick + signatureSeconds()) / 2;
+        return { value: used / load.operations / s, load };
+      };
+    },
+  };
+}

@@ -1,0 +1,96 @@
+/**
+ * What a token may be for: the API that was asked for, and which of the requested scopes are granted. One place for
+ * every grant, so that none can give more than another.
+ */
+import type { Client } from '../api/clients/schema.ts';
+import type { ResourceServer } from '../api/resource-servers/schema.ts';
+import type { RequestContext } from '../http/context.ts';
+import { OAuthError } from '../http/errors.ts';
+import type { Services } from '../services.ts';
+import { isAdministrator } from '../tenants/administrators.ts';
+import type { TenantConfiguration } from '../tenants/configuration.ts';
+
+/** `api` is undefined for tokens that are good for `/userinfo` alone. */
+export type Access = { readonly api: ResourceServer | undefined; readonly scope: readonly string[] };
+
+/** OpenID Connect Core §5.4 and §11. */
+export const OIDC_SCOPES = ['openid', 'profile', 'email', 'address', 'phone', 'offline_access'] as const;
+
+/** The API of an audience; undefined for none or for `/userinfo` itself. */
+export async function findApi(
+  services: Services,
+  configuration: TenantConfiguration,
+  context: RequestContext,
+  requested: string | undefined,
+): Promise<ResourceServer | undefined> {
+  const audience = requested ?? (configuration.settings.default_audience as string | undefined);
+  if (!audience || audience === `${context.site.issuer}userinfo`) return undefined;
+  const api = await services.directory.resourceServer(configuration, audience);
+  if (!api) throw new OAuthError('access_denied', `Service not found: ${audience.slice(0, 600)}`);
+  return api;
+}
+
+/** What a client may have on behalf of a user. Scopes that nobody knows are left out, as the vendor does. */
+export async function accessForUser(
+  services: Services,
+  configuration: TenantConfiguration,
+  context: RequestContext,
+  client: Client,
+  request: { audience: string | undefined; scope: readonly string[] },
+  userId: string | undefined,
+): Promise<Access> {
+  const api = await findApi(services, configuration, context, request.audience);
+  const known = new Set<string>(OIDC_SCOPES);
+  if (api) for (const scope of await apiScopesForUser(services, configuration, client, api, userId)) known.add(scope);
+  const offline =
+    client.grant_types?.includes('refresh_token') && (api === undefined || api.allow_offline_access === true);
+  const scope = request.scope.filter((name) => known.has(name) && (name !== 'offline_access' || offline));
+  return { api, scope };
+}
+
+async function apiScopesForUser(
+  services: Services,
+  configuration: TenantConfiguration,
+  client: Client,
+  api: ResourceServer,
+  userId: string | undefined,
+): Promise<readonly string[]> {
+  const all = api.scopes?.map((scope) => scope.value) ?? [];
+  // Administrators alone get scopes of the Management API for themselves, and only through the dashboard's client.
+  if (api.is_system) {
+    const ours = client.client_id === configuration.settings.dashboard_client_id;
+    return ours && userId !== undefined && (await isAdministrator(services.database.read, configuration.tenant, userId))
+      ? all
+      : [];
+  }
+  const policy = api.subject_type_authorization?.user?.policy ?? 'allow_all';
+  if (policy === 'allow_all') return all;
+  const grant = await services.directory.clientGrant(configuration, client, api.identifier, 'user');
+  if (policy === 'deny_all' || !grant) {
+    throw new OAuthError(
+      'access_denied',
+      `Client "${client.client_id}" is not authorized to access resource server "${api.identifier}".`,
+    );
+  }
+  return grant.allow_all_scopes ? all : (grant.scope ?? []);
+}
+
+/** What a client may have for itself: only what a client grant says. No scope asked for means all that is granted. */
+export async function accessForClient(
+  services: Services,
+  configuration: TenantConfiguration,
+  context: RequestContext,
+  client: Client,
+  request: { audience: string | undefined; scope: readonly string[] },
+): Promise<{ api: ResourceServer; scope: readonly string[] }> {
+  const api = await findApi(services, configuration, context, request.audience);
+  if (!api) throw new OAuthError('invalid_request', 'Missing required parameter: audience');
+  const grant = await services.directory.clientGrant(configuration, client, api.identifier, 'client');
+  if (!grant || api.subject_type_authorization?.client?.policy === 'deny_all') {
+    const description = `Client is not authorized to access "${api.identifier}". You need to create a "client-grant" associated to this API.`;
+    throw new OAuthError('access_denied', description);
+  }
+  const granted = grant.allow_all_scopes ? (api.scopes?.map((scope) => scope.value) ?? []) : (grant.scope ?? []);
+  const scope = request.scope.length === 0 ? granted : request.scope.filter((name) => granted.includes(name));
+  return { api, scope };
+}

@@ -1,0 +1,45 @@
+/**
+ * Parameters of OAuth requests, from a query, a form or JSON alike. RFC 6749 §3.1 and §3.2: an empty value counts as
+ * absent, unknown ones are ignored, and none may come twice. SDKs send explicit nulls, which are absent too.
+ */
+import { OAuthError } from '../http/errors.ts';
+import { isPlainObject } from '../schema/resource.ts';
+
+export type Params = {
+  get(name: string): string | undefined;
+  /** @throws OAuthError invalid_request when the parameter is missing. */
+  require(name: string): string;
+};
+
+/** The longest value: nothing that is sent in earnest comes near it. */
+const VALUE_LIMIT = 16_384;
+
+export function readParams(...sources: unknown[]): Params {
+  const merged: Record<string, unknown> = Object.assign(Object.create(null), ...sources.filter(isPlainObject));
+  const get = (name: string): string | undefined => {
+    const value = merged[name];
+    if (value === undefined || value === null || value === '') return undefined;
+    if (Array.isArray(value)) throw new OAuthError('invalid_request', `Parameter ${name} was given more than once`);
+    if (typeof value !== 'string') {
+      if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+      throw new OAuthError('invalid_request', `Parameter ${name} must be a string`);
+    }
+    if (value.length > VALUE_LIMIT) throw new OAuthError('invalid_request', `Parameter ${name} is too long`);
+    // A NUL ends text in PostgreSQL and in C libraries; no parameter holds one.
+    if (value.includes('\u0000')) throw new OAuthError('invalid_request', `Parameter ${name} is malformed`);
+    return value;
+  };
+  return {
+    get,
+    require(name) {
+      const value = get(name);
+      if (value === undefined) throw new OAuthError('invalid_request', `Missing required parameter: ${name}`);
+      return value;
+    },
+  };
+}
+
+/** Words of a space-separated list, each once (RFC 6749 §3.3). */
+export function words(text: string | undefined): string[] {
+  return [...new Set((text ?? '').split(' ').filter(Boolean))];
+}

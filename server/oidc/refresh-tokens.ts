@@ -1,0 +1,185 @@
+/**
+ * Refresh tokens (RFC 6749 §6, RFC 9700 §4.14). A rotating token is used once: using it marks it and makes a successor
+ * of the same family; a second use after the leeway shows theft, and the whole family is revoked. Lifetimes are
+ * absolute (from the first token of the family) and idle (from the last use).
+ */
+import type { Client } from '../api/clients/schema.ts';
+import { hashSecret, randomHex, randomSecret } from '../keys/secrets.ts';
+import type { Sql } from '../storage/database.ts';
+import { bindAll, statement } from '../storage/statement.ts';
+import type { RefreshTokenTable } from '../storage/tables.ts';
+
+const COLUMNS = [
+  'tenant',
+  'id',
+  'token_hash',
+  'grant_id',
+  'client_id',
+  'user_id',
+  'session_id',
+  'scope',
+  'audience',
+  'auth_time',
+  'rotating',
+  'created_at',
+  'last_used_at',
+  'idle_expires_at',
+  'expires_at',
+  'rotated_at',
+  'revoked_at',
+] as const satisfies readonly (keyof RefreshTokenTable)[];
+
+type ByHash = { tenant: string; token_hash: string };
+type ByGrant = { tenant: string; grant_id: string; now: number };
+
+const insertToken = statement<RefreshTokenTable>((q, bind) =>
+  q.insertInto('refresh_tokens').values(bindAll(bind, COLUMNS)),
+);
+const findToken = statement<ByHash, RefreshTokenTable>((q, bind) =>
+  q
+    .selectFrom('refresh_tokens')
+    .selectAll()
+    .where('tenant', '=', bind('tenant'))
+    .where('token_hash', '=', bind('token_hash')),
+);
+const markRotated = statement<{ tenant: string; id: string; now: number }, { id: string }>((q, bind) =>
+  q
+    .updateTable('refresh_tokens')
+    .set({ rotated_at: bind('now'), last_used_at: bind('now') })
+    .where('tenant', '=', bind('tenant'))
+    .where('id', '=', bind('id'))
+    .where('rotated_at', 'is', null)
+    .where('revoked_at', 'is', null)
+    .returning('id'),
+);
+const markUsed = statement<{ tenant: string; id: string; now: number; idle: number | null }>((q, bind) =>
+  q
+    .updateTable('refresh_tokens')
+    .set({ last_used_at: bind('now'), idle_expires_at: bind('idle') })
+    .where('tenant', '=', bind('tenant'))
+    .where('id', '=', bind('id')),
+);
+const revokeTokens = statement<ByGrant>((q, bind) =>
+  q
+    .updateTable('refresh_tokens')
+    .set({ revoked_at: bind('now') })
+    .where('tenant', '=', bind('tenant'))
+    .where('grant_id', '=', bind('grant_id'))
+    .where('revoked_at', 'is', null),
+);
+const fileRevocation = statement<{ tenant: string; subject: string; expires_at: number }>((q, bind) =>
+  q
+    .insertInto('revocations')
+    .values({ tenant: bind('tenant'), subject: bind('subject'), expires_at: bind('expires_at') })
+    .onConflict((conflict) => conflict.columns(['tenant', 'subject']).doNothing()),
+);
+
+/** How long a revoked authorization is remembered: longer than any access token can live, in milliseconds. */
+const REMEMBER_REVOCATION = 31 * 86_400_000;
+
+/** What a new token is good for. */
+export type NewRefreshToken = {
+  readonly grantId: string;
+  readonly userId: string;
+  readonly sessionId: string | null;
+  readonly scope: readonly string[];
+  readonly audience: string | null;
+  readonly authTime: number | null;
+};
+
+/** Makes and stores the first token of a family; answers the token. */
+export async function createRefreshToken(
+  sql: Sql,
+  tenant: string,
+  client: Client,
+  token: NewRefreshToken,
+  now: number,
+): Promise<string> {
+  const settings = client.refresh_token;
+  const expires =
+    settings?.expiration_type === 'expiring' && !settings.infinite_token_lifetime && settings.token_lifetime;
+  return insert(sql, {
+    tenant,
+    grant_id: token.grantId,
+    client_id: client.client_id,
+    user_id: token.userId,
+    session_id: token.sessionId,
+    scope: token.scope.join(' '),
+    audience: token.audience,
+    auth_time: token.authTime,
+    rotating: settings?.rotation_type === 'rotating' ? 1 : 0,
+    created_at: now,
+    expires_at: expires ? now + expires * 1000 : null,
+    idle_expires_at: idleExpiry(client, now),
+  });
+}
+
+type Inserted = Omit<RefreshTokenTable, 'id' | 'token_hash' | 'last_used_at' | 'rotated_at' | 'revoked_at'>;
+
+async function insert(sql: Sql, row: Inserted): Promise<string> {
+  const secret = randomSecret(36);
+  const made = {
+    id: randomHex(24),
+    token_hash: hashSecret(secret),
+    last_used_at: null,
+    rotated_at: null,
+    revoked_at: null,
+  };
+  await sql.run(insertToken, { ...row, ...made });
+  return secret;
+}
+
+function idleExpiry(client: Client, now: number): number | null {
+  const settings = client.refresh_token;
+  const seconds =
+    settings?.expiration_type === 'expiring' && !settings.infinite_idle_token_lifetime && settings.idle_token_lifetime;
+  return seconds ? now + seconds * 1000 : null;
+}
+
+export function findRefreshToken(sql: Sql, tenant: string, token: string): Promise<RefreshTokenTable | undefined> {
+  return sql.first(findToken, { tenant, token_hash: hashSecret(token) });
+}
+
+/** What became of a try to use a token: the one to hand out next, or why not. */
+export type RefreshOutcome = { readonly token: string } | { readonly refused: 'expired' | 'revoked' | 'reused' };
+
+/**
+ * Uses a token, in the caller's unit of work. Of parallel uses of one rotating token, one wins by the conditional
+ * update; the others are within the leeway, if the client has any, or a reuse. A reuse revokes the family: the caller
+ * must commit.
+ * @param presented the token as it came; a token that does not rotate is handed out again
+ */
+export async function useRefreshToken(
+  sql: Sql,
+  client: Client,
+  row: RefreshTokenTable,
+  presented: string,
+  now: number,
+): Promise<RefreshOutcome> {
+  const { tenant, id } = row;
+  if (row.revoked_at !== null) return { refused: 'revoked' };
+  if (
+    (row.expires_at !== null && row.expires_at <= now) ||
+    (row.idle_expires_at !== null && row.idle_expires_at <= now)
+  ) {
+    return { refused: 'expired' };
+  }
+  if (!row.rotating) {
+    await sql.run(markUsed, { tenant, id, now, idle: row.idle_expires_at === null ? null : idleExpiry(client, now) });
+    return { token: presented };
+  }
+  const won = await sql.first(markRotated, { tenant, id, now });
+  const leeway = (client.refresh_token?.leeway ?? 0) * 1000;
+  if (!won && !(row.rotated_at !== null && now - row.rotated_at < leeway)) {
+    await revokeAuthorization(sql, tenant, row.grant_id, now);
+    return { refused: 'reused' };
+  }
+  const { id: _id, token_hash: _hash, last_used_at: _used, rotated_at: _rotated, revoked_at: _revoked, ...kept } = row;
+  return { token: await insert(sql, { ...kept, created_at: now, idle_expires_at: idleExpiry(client, now) }) };
+}
+
+/** Ends an authorization: its refresh tokens, and its access tokens at our own endpoints. */
+export async function revokeAuthorization(sql: Sql, tenant: string, grantId: string, now: number): Promise<void> {
+  await sql.run(revokeTokens, { tenant, grant_id: grantId, now });
+  await sql.run(fileRevocation, { tenant, subject: grantId, expires_at: now + REMEMBER_REVOCATION });
+}

@@ -1,0 +1,100 @@
+/**
+ * `password` (RFC 6749 §4.3) and the vendor's `password-realm`, which names the connection. Kept for applications that
+ * already use it: new ones should not (RFC 9700 §2.4).
+ */
+
+import type { Connection } from '../../../api/connections/schema.ts';
+import { recordLogin } from '../../../api/users/store.ts';
+import { authenticate } from '../../../connections/database/authenticate.ts';
+import { OAuthError } from '../../../http/errors.ts';
+import { randomSecret } from '../../../keys/secrets.ts';
+import { recordEvent } from '../../../logs/events.ts';
+import { accessForUser } from '../../access.ts';
+import { words } from '../../params.ts';
+import { createRefreshToken } from '../../refresh-tokens.ts';
+import type { Authorization } from '../authorization.ts';
+import type { Grant, TokenRequest } from '../grant.ts';
+
+/** A grant type with the rule that says which connection is meant. */
+function passwordGrant(type: string, realmOf: (request: TokenRequest) => string | undefined): Grant<Authorization> {
+  return {
+    type,
+    success: 'sepft',
+    failure: 'fepft',
+    prepare: (request) => verify(request, realmOf(request)),
+    async redeem({ context, client }, sql, authorization) {
+      const user = authorization.user!;
+      await recordLogin(sql, context.tenant, user.user_id, context.ip, context.now);
+      if (!authorization.scope.includes('offline_access')) return authorization;
+      const token = {
+        grantId: authorization.grantId,
+        userId: user.user_id,
+        sessionId: null,
+        scope: authorization.scope,
+        audience: authorization.api?.identifier ?? null,
+        authTime: context.now,
+      };
+      return {
+        ...authorization,
+        refreshToken: await createRefreshToken(sql, context.tenant, client, token, context.now),
+      };
+    },
+  };
+}
+
+export const password = passwordGrant('password', ({ configuration, params }) => {
+  return params.get('realm') ?? (configuration.settings.default_directory as string | undefined);
+});
+export const passwordRealm = passwordGrant('http://auth0.com/oauth/grant-type/password-realm', ({ params }) =>
+  params.require('realm'),
+);
+
+async function verify(request: TokenRequest, realm: string | undefined): Promise<Authorization> {
+  const { services, configuration, context, client, params } = request;
+  const [username, secret] = [params.require('username'), params.require('password')];
+  const connection = await findConnection(request, realm);
+  const result = await authenticate(services, context.tenant, connection, username, secret);
+  if ('failure' in result) {
+    const { failure, user } = result;
+    const event = {
+      type: failure === 'blocked' ? ('f' as const) : failure,
+      description: failure === 'blocked' ? 'user is blocked' : 'Wrong email or password.',
+      client_id: client.client_id,
+      client_name: client.name,
+      connection: connection.name,
+      connection_id: connection.id,
+      strategy: connection.strategy,
+      user_id: user?.user_id,
+      user_name: username,
+    };
+    await services.database.write((sql) => recordEvent(sql, context, event));
+    throw new OAuthError('invalid_grant', event.description);
+  }
+  const { user } = result;
+  const asked = { audience: params.get('audience'), scope: words(params.get('scope')) };
+  const access = await accessForUser(services, configuration, context, client, asked, user.user_id);
+  return {
+    client,
+    user,
+    ...access,
+    gty: 'password',
+    grantId: randomSecret(16),
+    authTime: context.now,
+    connection: connection.name,
+  };
+}
+
+async function findConnection(
+  { services, configuration, client }: TokenRequest,
+  realm: string | undefined,
+): Promise<Connection> {
+  if (realm === undefined) {
+    throw new OAuthError('server_error', 'Authorization server not configured with default connection.', {
+      status: 500,
+    });
+  }
+  const enabled = await services.directory.connectionsOf(configuration, client);
+  const connection = enabled.find(({ name, realms }) => name === realm || realms?.includes(realm));
+  if (!connection) throw new OAuthError('invalid_request', 'Unknown or invalid realm or connection', { status: 403 });
+  return connection;
+}

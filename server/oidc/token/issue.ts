@@ -1,0 +1,138 @@
+/** Turns an authorization into tokens. Nothing is stored here, and everything is signed on the thread pool. */
+import type { Client } from '../../api/clients/schema.ts';
+import type { ResourceServer } from '../../api/resource-servers/schema.ts';
+import type { RequestContext } from '../../http/context.ts';
+import { type Algorithm, type SignatureKey, signJwt } from '../../keys/jws.ts';
+import { randomSecret } from '../../keys/secrets.ts';
+import type { KeySet } from '../../keys/signing.ts';
+import type { Services } from '../../services.ts';
+import type { TenantConfiguration } from '../../tenants/configuration.ts';
+import { sealOpaqueToken } from '../opaque-token.ts';
+import type { Authorization } from './authorization.ts';
+import { profileClaims } from './claims.ts';
+
+/** The body of a successful answer (RFC 6749 §5.1). */
+export type TokenResponse = {
+  access_token: string;
+  refresh_token?: string;
+  id_token?: string;
+  scope?: string;
+  expires_in: number;
+  token_type: 'Bearer';
+};
+
+/** Seconds that an access token for `/userinfo` alone, and an ID token, are good for unless set otherwise. */
+const DAY = 86_400;
+const ID_TOKEN_LIFETIME = 36_000;
+
+export async function issueTokens(
+  services: Services,
+  context: RequestContext,
+  configuration: TenantConfiguration,
+  authorization: Authorization,
+): Promise<TokenResponse> {
+  const keys = await services.directory.keys(configuration);
+  const { scope, refreshToken } = authorization;
+  const lifetime = authorization.api?.token_lifetime ?? DAY;
+  const [access_token, id_token] = await Promise.all([
+    accessToken(services, context, keys, authorization, lifetime),
+    authorization.user && scope.includes('openid')
+      ? idToken(context, keys, authorization, authorization.user.user_id)
+      : undefined,
+  ]);
+  return {
+    access_token,
+    ...(refreshToken ? { refresh_token: refreshToken } : {}),
+    ...(id_token ? { id_token } : {}),
+    ...(scope.length > 0 ? { scope: scope.join(' ') } : {}),
+    expires_in: lifetime,
+    token_type: 'Bearer',
+  };
+}
+
+async function accessToken(
+  services: Services,
+  context: RequestContext,
+  keys: KeySet,
+  authorization: Authorization,
+  lifetime: number,
+): Promise<string> {
+  const { client, user, api, scope, grantId } = authorization;
+  const { issuer } = context.site;
+  const iat = Math.floor(context.now / 1000);
+  const sub = user?.user_id ?? `${client.client_id}@clients`;
+  if (!api) {
+    const token = {
+      sub,
+      azp: client.client_id,
+      audience: `${issuer}userinfo`,
+      scope: scope.join(' '),
+      exp: iat + lifetime,
+      jti: grantId,
+    };
+    return sealOpaqueToken(services.vault, context.tenant, token);
+  }
+  // A token that says `openid` is good for /userinfo too, so that names it as an audience.
+  const aud = user && scope.includes('openid') ? [api.identifier, `${issuer}userinfo`] : api.identifier;
+  const profile9068 = api.token_dialect?.startsWith('rfc9068_profile') ?? false;
+  const claims = {
+    iss: issuer,
+    sub,
+    aud,
+    iat,
+    exp: iat + lifetime,
+    ...(scope.length > 0 ? { scope: scope.join(' ') } : {}),
+    ...(authorization.gty && !profile9068 ? { gty: authorization.gty } : {}),
+    azp: client.client_id,
+    // RFC 9068 §2.2 asks for client_id and jti. A user's token names its authorization in either dialect, to be revocable.
+    ...(profile9068 ? { client_id: client.client_id } : {}),
+    ...(user ? { jti: grantId } : profile9068 ? { jti: randomSecret(16) } : {}),
+  };
+  const { algorithm, key } = apiSignature(api, keys);
+  return signJwt(claims, algorithm, key, profile9068 ? 'at+jwt' : 'JWT');
+}
+
+function apiSignature(api: ResourceServer, keys: KeySet): { algorithm: Algorithm; key: SignatureKey } {
+  const algorithm = api.signing_alg ?? 'RS256';
+  if (algorithm !== 'HS256') return { algorithm, key: keys.current };
+  return { algorithm, key: { secret: Buffer.from(api.signing_secret ?? '') } };
+}
+
+/** OpenID Connect Core §2. */
+async function idToken(
+  context: RequestContext,
+  keys: KeySet,
+  authorization: Authorization,
+  sub: string,
+): Promise<string> {
+  const { client, user, scope } = authorization;
+  const iat = Math.floor(context.now / 1000);
+  const claims = {
+    ...(user ? profileClaims(user, scope) : {}),
+    iss: context.site.issuer,
+    aud: client.client_id,
+    sub,
+    iat,
+    exp: iat + (client.jwt_configuration?.lifetime_in_seconds || ID_TOKEN_LIFETIME),
+    ...(authorization.sessionId ? { sid: authorization.sessionId } : {}),
+    ...(authorization.authTime ? { auth_time: Math.floor(authorization.authTime / 1000) } : {}),
+    ...(authorization.nonce === undefined ? {} : { nonce: authorization.nonce }),
+  };
+  const { algorithm, key } = idTokenSignature(client, keys);
+  return signJwt(claims, algorithm, key);
+}
+
+/** The algorithm a client's ID tokens are signed with. HS256 needs a secret that the client can keep. */
+export function idTokenAlgorithm(client: Client): Algorithm {
+  const algorithm = client.jwt_configuration?.alg ?? 'RS256';
+  return algorithm === 'HS256' && (client.token_endpoint_auth_method === 'none' || !client.client_secret)
+    ? 'RS256'
+    : algorithm;
+}
+
+function idTokenSignature(client: Client, keys: KeySet): { algorithm: Algorithm; key: SignatureKey } {
+  const algorithm = idTokenAlgorithm(client);
+  if (algorithm !== 'HS256') return { algorithm, key: keys.current };
+  const encoding = client.jwt_configuration?.secret_encoded ? 'base64' : 'utf8';
+  return { algorithm, key: { secret: Buffer.from(client.client_secret!, encoding) } };
+}

@@ -44,6 +44,8 @@ for (const form of document.forms) {
   form.addEventListener('submit', (event) => {
     if (form.dataset.busy) event.preventDefault();
     form.dataset.busy = 'yes';
+    // Whoever stopped a slow request may send it again.
+    setTimeout(() => delete form.dataset.busy, 4000);
   });
   // A page that comes back from the browser's cache can be sent again.
   addEventListener('pageshow', () => delete form.dataset.busy);

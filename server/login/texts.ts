@@ -8,7 +8,6 @@
 const ENGLISH = {
   common: {
     pageTitle: '${title} | ${companyName}',
-    logoAltText: '${companyName}',
     alertFields: 'Please check the marked fields.',
     separatorText: 'or',
     federatedConnectionButtonText: 'Continue with ${connectionName}',
@@ -118,7 +117,7 @@ const ENGLISH = {
     upperCase: 'Upper-case letters (A–Z)',
     numbers: 'Numbers (0–9)',
     specialCharacters: 'Special characters (such as !@#$)',
-    identicalChars: 'Never more than ${count} equal characters in a row',
+    identicalChars: 'No character more than ${count} times in a row',
   },
   /** What can go wrong in a form, for `error` and `fieldErrors` of a view. */
   errors: {

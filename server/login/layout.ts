@@ -75,8 +75,8 @@ export function symbol(kind: keyof typeof SYMBOLS): Html {
 const SYMBOLS = {
   done: 'M5 12.5l4.5 4.5L19 7.5',
   mail: 'M3.5 6.5h17v11h-17zM4 7l8 6.5L20 7',
-  warning: 'M12 7v6M12 16.5v.01',
-  clock: 'M12 6.5V12l3.5 2.5',
+  warning: 'M12 4.25l9 15.25H3zM12 10v4M12 16.75v.01',
+  clock: 'M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 7.5V12l3 2',
 } as const;
 
 /** A line drawing of 24 by 24 in the colour of the text. `path` is a constant of ours. */

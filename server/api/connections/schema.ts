@@ -3,10 +3,19 @@ import { Type } from 'typebox';
 import { type DocumentOf, field, resource } from '../../schema/resource.ts';
 import { anyObject, choice, open, opt, orNull } from '../../schema/types.ts';
 
+/** Values for the scripts of the connection, such as passwords of databases. */
+const TEXTS = { type: 'object', additionalProperties: { type: 'string', maxLength: 10_000 }, maxProperties: 100 };
+
 const flag = opt(orNull(Type.Boolean()));
+
+const identifier = opt(
+  open({ identifier: opt(open({ active: opt(Type.Boolean()) })), signup: opt(open({ status: opt(Type.String()) })) }),
+);
 
 /** Options of a database connection that have an effect; others are kept as they come. */
 const options = open({
+  attributes: opt(orNull(open({ email: identifier, username: identifier, phone_number: identifier }))),
+  configuration: opt(orNull(Type.Unsafe<Record<string, string>>(TEXTS))),
   passwordPolicy: opt(orNull(choice(['none', 'low', 'fair', 'good', 'excellent']))),
   password_complexity_options: opt(orNull(open({ min_length: opt(Type.Integer({ minimum: 1, maximum: 128 })) }))),
   password_history: opt(orNull(open({ enable: flag, size: opt(Type.Integer({ minimum: 0, maximum: 24 })) }))),
@@ -45,13 +54,19 @@ export const connectionResource = resource({
       description: 'Name in requests and user records; letters, digits and single hyphens',
     }),
     display_name: field(Type.String({ maxLength: 128 }), { nullable: 'remove', description: 'Name shown to people' }),
-    strategy: field(choice(['auth0']), {
+    strategy: field(Type.String({ pattern: '^[a-z0-9-]{1,50}$' }), {
       required: true,
       createOnly: true,
       always: true,
-      description: 'Kind of identity provider',
+      description: 'Kind of identity provider; auth0 is a database of ours',
     }),
-    options: field(options, { nullable: 'remove', default: {}, description: 'Settings of the strategy' }),
+    options: field(options, {
+      nullable: 'remove',
+      default: {},
+      // They may hold credentials and scripts: none of them goes into a log event.
+      secret: true,
+      description: 'Settings of the strategy',
+    }),
     enabled_clients: field(Type.Array(Type.String({ minLength: 1 })), {
       nullable: 'remove',
       default: [],
@@ -76,10 +91,12 @@ export const connectionResource = resource({
     }),
     authentication: field(open({ active: opt(Type.Boolean()) }), {
       nullable: 'remove',
+      default: { active: true },
       inert: 'Kept and shown; has no effect yet.',
     }),
     connected_accounts: field(open({ active: opt(Type.Boolean()) }), {
       nullable: 'remove',
+      default: { active: false },
       inert: 'Kept and shown; has no effect yet.',
     }),
   },

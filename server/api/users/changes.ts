@@ -53,6 +53,7 @@ export function checkTogether(body: Record<string, unknown>): void {
 export function changedUser(current: StoredUser, body: Record<string, unknown>, now: number): StoredUser {
   const changes = Object.fromEntries(Object.entries(body).filter(([name]) => !REQUEST_ONLY.includes(name)));
   const user = withChanges(userResource, current, changes) as StoredUser;
+  if (user.email) user.email = user.email.toLowerCase();
   // Recorded: an empty object empties, and empty app_metadata is not shown at all.
   if (isEmpty(changes.user_metadata)) user.user_metadata = {};
   if (isEmpty(changes.app_metadata) || isEmpty(user.app_metadata)) delete user.app_metadata;

@@ -39,7 +39,9 @@ const ID_DIGITS = 24;
  */
 export function newUser(connection: Pick<Connection, 'name'>, input: NewUserInput, now: number): StoredUser {
   const id = input.user_id?.replace(/^auth0\|/, '') || randomHex(ID_DIGITS);
-  const { email, username, phone_number } = input;
+  const { username, phone_number } = input;
+  // An address means the same in any case, and is kept in one.
+  const email = input.email?.toLowerCase();
   const label = email ?? username ?? phone_number ?? id;
   const instant = new Date(now).toISOString();
   return {

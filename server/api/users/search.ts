@@ -239,7 +239,7 @@ export function userOrder(engine: Engine, sort: string | undefined): RawBuilder<
       ? sql`json_extract(doc, ${`$${path.map((name) => `."${name}"`).join('')}`})`
       : sql`(doc::jsonb #>> ${`{${path.map((name) => `"${name}"`).join(',')}}`}::text[])`;
   const way = direction === '-1' ? sql`desc` : sql`asc`;
-  return sql`${known ? sql.ref(known.column) : inDocument} ${way}, user_id ${way}`;
+  return sql`${known ? sql.ref(known.column) : inDocument} ${way} nulls last, user_id ${way}`;
 }
 
 const SORTABLE =

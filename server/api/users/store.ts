@@ -139,16 +139,31 @@ export async function replaceUser(sql: Sql, tenant: string, user: StoredUser, no
   await writeIdentifiers(sql, tenant, user);
 }
 
+/** The tables that hold what belongs to a user. */
+const THEIRS = ['user_identifiers', 'passwords', 'sessions', 'codes', 'refresh_tokens', 'grants', 'tickets'] as const;
+
 /** Removes a user and everything that is theirs: sessions, tokens, consents, tickets. Answers whether there was one. */
 export async function deleteUser(sql: Sql, tenant: string, userId: string): Promise<boolean> {
-  const theirs = ['user_identifiers', 'passwords', 'sessions', 'codes', 'refresh_tokens', 'grants', 'tickets'] as const;
-  for (const table of theirs) {
+  for (const table of THEIRS) {
     await sql.query(sql.build.deleteFrom(table).where('tenant', '=', tenant).where('user_id', '=', userId));
   }
   const removed = await sql.query(
     sql.build.deleteFrom('users').where('tenant', '=', tenant).where('user_id', '=', userId).returning('user_id'),
   );
   return removed.length > 0;
+}
+
+/** Removes all users of a connection and everything that is theirs, one statement for each table. */
+export async function deleteUsersOf(sql: Sql, tenant: string, connection: string): Promise<void> {
+  const users = sql.build
+    .selectFrom('users')
+    .select('user_id')
+    .where('tenant', '=', tenant)
+    .where('connection', '=', connection);
+  for (const table of THEIRS) {
+    await sql.query(sql.build.deleteFrom(table).where('tenant', '=', tenant).where('user_id', 'in', users));
+  }
+  await sql.query(sql.build.deleteFrom('users').where('tenant', '=', tenant).where('connection', '=', connection));
 }
 
 /** Counts a login. */

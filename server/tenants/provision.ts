@@ -5,7 +5,6 @@
 import type { ClientGrant } from '../api/client-grants/schema.ts';
 import { newClient } from '../api/clients/handlers.ts';
 import type { Client } from '../api/clients/schema.ts';
-import { newConnection } from '../api/connections/handlers.ts';
 import type { Connection } from '../api/connections/schema.ts';
 import type { ResourceServer } from '../api/resource-servers/schema.ts';
 import { randomAlphanumeric, randomHex } from '../keys/secrets.ts';
@@ -81,7 +80,12 @@ async function make({ stores, vault }: Needs, sql: Sql, fresh: Fresh): Promise<v
   await stores.resourceServers.insert(sql, tenant, managementApi(audience), now);
   await stores.clientGrants.insert(sql, tenant, grantAll(clients.explorer.client_id, audience), now);
   const connection: Connection = {
-    ...newConnection({ name: DATABASE_CONNECTION, strategy: 'auth0' }),
+    id: `con_${randomAlphanumeric(16)}`,
+    name: DATABASE_CONNECTION,
+    strategy: 'auth0',
+    options: { passwordPolicy: 'good', brute_force_protection: true },
+    realms: [DATABASE_CONNECTION],
+    is_domain_connection: false,
     enabled_clients: [clients.defaultApp.client_id, clients.dashboard.client_id],
   };
   await stores.connections.insert(sql, tenant, connection, now);

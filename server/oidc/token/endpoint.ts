@@ -25,12 +25,9 @@ import { password, passwordRealm } from './grants/password.ts';
 import { refreshToken } from './grants/refresh-token.ts';
 import { issueTokens, type TokenResponse } from './issue.ts';
 
-const GRANTS: ReadonlyMap<string, Grant> = new Map(
-  [authorizationCode, refreshToken, clientCredentials, password, passwordRealm].map((grant) => [
-    grant.type,
-    grant as Grant,
-  ]),
-);
+// Each grant has its own type of preparation, which only the grant itself reads.
+const ALL = [authorizationCode, refreshToken, clientCredentials, password, passwordRealm] as readonly unknown[];
+const GRANTS: ReadonlyMap<string, Grant> = new Map((ALL as Grant[]).map((grant) => [grant.type, grant]));
 
 export const GRANT_TYPES: readonly string[] = [...GRANTS.keys()];
 

@@ -1,0 +1,129 @@
+/**
+ * The wiring list: every feature by name, with what it needs. Nothing registers itself. Taking a line out here (and its
+ * folder away) takes the feature out.
+ */
+import { fileURLToPath } from 'node:url';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { clientGrantRoutes } from './api/client-grants/handlers.ts';
+import { credentialRoutes } from './api/clients/credentials.ts';
+import { clientRoutes } from './api/clients/handlers.ts';
+import { type Route, registerApi } from './api/pipeline.ts';
+import { resourceServerRoutes } from './api/resource-servers/handlers.ts';
+import { userRoutes } from './api/users/handlers.ts';
+import type { Config } from './config.ts';
+import { registerDashboard } from './dashboard/static.ts';
+import { type HttpServer, makeServer } from './http/server.ts';
+import { removeExpired } from './jobs/cleanup.ts';
+import { type Jobs, makeJobs } from './jobs/runner.ts';
+import { makeVault } from './keys/vault.ts';
+import { makeMailer } from './mail/deliver.ts';
+import { makeAccessTokenVerifier } from './oidc/access-token.ts';
+import { documentShortcut, makeDocuments, registerDiscovery } from './oidc/discovery/routes.ts';
+import { registerTokenEndpoint } from './oidc/token/endpoint.ts';
+import type { Services } from './services.ts';
+import type { Database } from './storage/database.ts';
+import { makeConfigurations } from './tenants/configuration.ts';
+import { makeDirectory, makeStores } from './tenants/directory.ts';
+import { makeSites } from './tenants/sites.ts';
+import { VERSION } from './version.ts';
+
+/** The operations of the Management API. */
+export const apiRoutes: readonly Route[] = [
+  ...clientRoutes,
+  ...credentialRoutes,
+  ...clientGrantRoutes,
+  ...resourceServerRoutes,
+  ...userRoutes,
+];
+
+export type AppOptions = {
+  readonly config: Config;
+  readonly database: Database;
+  readonly masterKey: Buffer;
+  readonly log: Logger;
+  /** Milliseconds since the epoch; a test may stop it. */
+  readonly clock?: () => number;
+  /** Hears of every operation of the Management API that is called. */
+  readonly exercised?: (operationId: string) => void;
+};
+
+export type App = { readonly services: Services; readonly server: HttpServer; readonly jobs: Jobs };
+
+/** Puts the application together. It listens nowhere yet and has started no job. */
+export async function makeApp(options: AppOptions): Promise<App> {
+  const services = makeServices(options);
+  const jobs = makeBackgroundJobs(options, services);
+  const wired: Services = { ...services, nudge: (job) => jobs.nudge(job) };
+  const documents = makeDocuments();
+  const server = makeServer({
+    config: options.config,
+    log: options.log,
+    clock: services.clock,
+    sites: services.sites,
+    renderError: async (_request, _reply, error) => `${error.title}: ${error.message}`,
+    shortcut: documentShortcut(documents, services.clock),
+  });
+  await register(server.app, wired, documents, options);
+  return { services: wired, server, jobs };
+}
+
+async function register(
+  app: FastifyInstance,
+  services: Services,
+  documents: ReturnType<typeof makeDocuments>,
+  options: AppOptions,
+) {
+  const verify = makeAccessTokenVerifier(services);
+  app.get('/healthz', async () => ({ status: 'ok' }));
+  registerDiscovery(app, services, documents);
+  registerTokenEndpoint(app, services);
+  registerApi(app, services, verify, apiRoutes, options.exercised);
+  await registerDashboard(app, {
+    root: fileURLToPath(new URL('../dashboard/dist', import.meta.url)),
+    config: async ({ context }) => {
+      const configuration = await services.configurations.of(context.tenant);
+      return {
+        issuer: context.site.issuer,
+        domain: configuration.domain,
+        tenant: context.tenant,
+        client_id: String(configuration.settings.dashboard_client_id),
+        audience: String(configuration.settings.management_audience),
+        api_base: '/api/v2',
+        version: VERSION,
+      };
+    },
+  });
+}
+
+/** The shared capabilities without background jobs: enough for the command line. */
+export function makeServices({ config, database, masterKey, log, clock = Date.now }: AppOptions): Services {
+  const vault = makeVault(masterKey);
+  const stores = makeStores(vault);
+  return {
+    config,
+    database,
+    vault,
+    clock,
+    log: log as FastifyBaseLogger,
+    sites: makeSites(database),
+    configurations: makeConfigurations(database, clock),
+    stores,
+    directory: makeDirectory(database, stores, vault),
+    nudge: () => {},
+  };
+}
+
+function makeBackgroundJobs({ config, database }: AppOptions, services: Services): Jobs {
+  const mailer = makeMailer({
+    database,
+    smtpUrl: config.smtpUrl,
+    mailFrom: config.mailFrom,
+    clock: services.clock,
+    log: services.log,
+  });
+  return makeJobs({ log: services.log }, [
+    { name: 'mail', every: 2000, run: () => mailer.deliverDue() },
+    { name: 'cleanup', every: 10 * 60_000, run: () => removeExpired(database, services.clock()) },
+  ]);
+}

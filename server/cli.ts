@@ -1,0 +1,106 @@
+/** The `latchkey` command. Each subcommand is a row of the table; without one, the server starts. */
+import { parseArgs } from 'node:util';
+import { ConfigError, describeVariables, readConfig } from './config.ts';
+
+type Command = {
+  readonly usage: string;
+  readonly summary: string;
+  readonly run: (args: string[]) => Promise<void>;
+};
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  start: { usage: 'start', summary: 'Start the server (the default).', run: startServer },
+  setup: {
+    usage: 'setup [--json]',
+    summary: 'Make an administrator and a client for the Management API, or tell those made before.',
+    run: runSetup,
+  },
+  backup: {
+    usage: 'backup FILE',
+    summary: 'Write a consistent copy of the SQLite database, also while the server runs.',
+    run: runBackup,
+  },
+};
+
+async function startServer(): Promise<void> {
+  const { start } = await import('./main.ts');
+  const running = await start(readConfig(process.env));
+  const stop = (): void => {
+    // A second signal ends the process at once.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeAllListeners(signal);
+    running.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+}
+
+async function runSetup(args: string[]): Promise<void> {
+  const { values } = parseArgs({ args, options: { json: { type: 'boolean', default: false } } });
+  const { setup } = await import('./setup.ts');
+  const result = await setup(readConfig(process.env));
+  if (values.json) console.log(JSON.stringify(result));
+  else for (const [name, value] of Object.entries(result)) console.log(`${name.padEnd(20)} ${value}`);
+}
+
+async function runBackup(args: string[]): Promise<void> {
+  const { positionals } = parseArgs({ args, allowPositionals: true });
+  const [file] = positionals;
+  if (file === undefined || positionals.length > 1) throw new UsageError('backup needs one FILE');
+  const [{ existsSync }, { openDatabase }] = await Promise.all([import('node:fs'), import('./storage/database.ts')]);
+  if (existsSync(file)) throw new UsageError(`${file} exists; a backup does not overwrite`);
+  const database = await openDatabase(readConfig(process.env));
+  try {
+    await database.backup(file);
+  } finally {
+    await database.close();
+  }
+  console.log(`Backup written to ${file}. Keep it with the master key: without that key its secrets cannot be read.`);
+}
+
+class UsageError extends Error {}
+
+function help(): string {
+  const commands = Object.values(COMMANDS).map(({ usage, summary }) => `  ${usage.padEnd(16)} ${summary}`);
+  return [
+    'Usage: latchkey [COMMAND]',
+    '',
+    'The identity platform you run yourself that speaks Auth0.',
+    '',
+    'Commands',
+    ...commands,
+    '  --help           Show this text.',
+    '  --version        Show the version.',
+    '',
+    'Configuration (environment)',
+    describeVariables(),
+  ].join('\n');
+}
+
+async function main([name = 'start', ...args]: string[]): Promise<void> {
+  if (name === '--help' || name === '-h' || name === 'help' || args.includes('--help')) return console.log(help());
+  if (name === '--version' || name === '-v') {
+    const { VERSION } = await import('./version.ts');
+    return console.log(VERSION);
+  }
+  const command = COMMANDS[name];
+  if (!command) throw new UsageError(`There is no command ${name}`);
+  await command.run(args);
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (error instanceof ConfigError) console.error(error.message);
+  else if (error instanceof UsageError || code?.startsWith('ERR_PARSE_ARGS')) {
+    console.error(`latchkey: ${(error as Error).message}. See latchkey --help.`);
+  } else if (code === 'EADDRINUSE') {
+    console.error(`latchkey: ${(error as Error).message}. Another port: LATCHKEY_HTTP_PORT, LATCHKEY_HTTPS_PORT.`);
+  } else console.error(error);
+  process.exit(error instanceof ConfigError || error instanceof UsageError ? 2 : 1);
+}

@@ -1,0 +1,76 @@
+/**
+ * Sending an authorization response (RFC 6749 §4.1.2, OAuth 2.0 Form Post Response Mode). `state` goes back if and only
+ * if it came. A redirect URI that has a query keeps it.
+ */
+import { randomBytes } from 'node:crypto';
+import type { FastifyReply } from 'fastify';
+import { html, renderHtml } from '../../http/html.ts';
+
+export const RESPONSE_TYPES = ['code'] as const;
+export const RESPONSE_MODES = ['query', 'fragment', 'form_post', 'web_message'] as const;
+export type ResponseMode = (typeof RESPONSE_MODES)[number];
+
+/** Where and how to answer. */
+export type ResponseTarget = {
+  readonly redirectUri: string;
+  readonly mode: ResponseMode;
+  readonly state: string | undefined;
+};
+
+type Fields = Readonly<Record<string, string>>;
+
+const SENDERS: Readonly<
+  Record<ResponseMode, (reply: FastifyReply, target: ResponseTarget, fields: Fields) => FastifyReply>
+> = {
+  query: (reply, { redirectUri }, fields) =>
+    redirect(reply, redirectUri + (redirectUri.includes('?') ? '&' : '?') + encode(fields)),
+  fragment: (reply, { redirectUri }, fields) => redirect(reply, `${redirectUri}#${encode(fields)}`),
+  form_post: formPost,
+  web_message: webMessage,
+};
+
+/** Sends success or error back to the application. */
+export function sendAuthorizationResponse(reply: FastifyReply, target: ResponseTarget, fields: Fields): FastifyReply {
+  const all = target.state === undefined ? fields : { ...fields, state: target.state };
+  return SENDERS[target.mode](reply.header('cache-control', 'no-store'), target, all);
+}
+
+function encode(fields: Fields): string {
+  return Object.entries(fields)
+    .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
+    .join('&');
+}
+
+function redirect(reply: FastifyReply, url: string): FastifyReply {
+  return reply.code(302).header('location', url).send();
+}
+
+function page(reply: FastifyReply, nonce: string, policy: string, markup: string): FastifyReply {
+  const csp = `default-src 'none'; script-src 'nonce-${nonce}'; base-uri 'none'${policy}`;
+  return reply.code(200).type('text/html; charset=utf-8').header('content-security-policy', csp).send(markup);
+}
+
+/** A page that posts itself; the button is for browsers without scripts. */
+function formPost(reply: FastifyReply, { redirectUri }: ResponseTarget, fields: Fields): FastifyReply {
+  const nonce = randomBytes(16).toString('base64');
+  const inputs = Object.entries(fields).map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+  );
+  const markup = html`<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Continue</title></head>
+<body><form method="post" action="${redirectUri}">${inputs}<noscript><button>Continue</button></noscript></form>
+<script nonce="${nonce}">document.forms[0].submit()</script></body></html>`;
+  return page(reply, nonce, "; frame-ancestors 'none'", renderHtml(markup));
+}
+
+/** Draft OAuth 2.0 Web Message Response Mode: told to the page that opened this one, at the application's origin only. */
+function webMessage(reply: FastifyReply, { redirectUri }: ResponseTarget, fields: Fields): FastifyReply {
+  const nonce = randomBytes(16).toString('base64');
+  const message = { type: 'authorization_response', response: fields };
+  // In a script only `<` can end it: escaped, the JSON is inert text.
+  const json = (value: unknown) =>
+    JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028').replaceAll('\u2029', '\\u2029');
+  const markup = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Authorization response</title></head><body>
+<script nonce="${nonce}">(function(){var t=window.opener||window.parent;if(t&&t!==window)t.postMessage(${json(message)},${json(new URL(redirectUri).origin)})})()</script></body></html>`;
+  return page(reply, nonce, '', markup);
+}

@@ -1,0 +1,114 @@
+/**
+ * `latchkey setup`: an administrator and a Non Interactive client that is granted every scope of the Management API,
+ * for scripts that bring up an installation. Works before the first start and while the server runs; run again it
+ * tells the same, because what it made is kept (sealed) in the database.
+ */
+import { pino } from 'pino';
+import { newClient } from './api/clients/handlers.ts';
+import { addUser, newUser } from './api/users/create.ts';
+import { findUser } from './api/users/store.ts';
+import { makeServices } from './app.ts';
+import type { Config } from './config.ts';
+import { hashPassword } from './connections/database/hash.ts';
+import { randomAlphanumeric } from './keys/secrets.ts';
+import { loadMasterKey } from './keys/vault.ts';
+import { canonicalUrl, DEFAULT_TENANT } from './main.ts';
+import type { Services } from './services.ts';
+import { openDatabase } from './storage/database.ts';
+import { collection } from './storage/documents.ts';
+import { addAdministrator } from './tenants/administrators.ts';
+import { DATABASE_CONNECTION, grantAll, provisionTenant } from './tenants/provision.ts';
+
+export type SetupResult = {
+  issuer: string;
+  domain: string;
+  management_audience: string;
+  client_id: string;
+  client_secret: string;
+  admin_email: string;
+  admin_password: string;
+};
+
+type Kept = { id: 'setup'; client_id: string; admin_email: string; secrets: { admin_password: string } };
+
+const ADMIN_EMAIL = 'admin@latchkey.local';
+
+export async function setup(config: Config): Promise<SetupResult> {
+  const database = await openDatabase(config);
+  try {
+    const services = makeServices({
+      config,
+      database,
+      masterKey: loadMasterKey(config),
+      log: pino({ level: config.logLevel }),
+    });
+    // A free port (0) is known to the server alone, which brings the tenant's address up to date when it starts.
+    const baseUrl = canonicalUrl(config, config.httpPort, config.httpsPort === 'off' ? undefined : config.httpsPort);
+    const running = await services.database.read.query(
+      services.database.read.build.selectFrom('tenants').select('doc').where('tenant', '=', DEFAULT_TENANT),
+    );
+    if (running.length === 0) await provisionTenant(services, DEFAULT_TENANT, baseUrl);
+    return await ensure(services);
+  } finally {
+    await database.close();
+  }
+}
+
+async function ensure(services: Services): Promise<SetupResult> {
+  const { database, stores, configurations, vault } = services;
+  const setups = collection<Kept>({ kind: 'setup', id: 'id', keys: {}, sealed: ['secrets'] }, vault);
+  const configuration = await configurations.of(DEFAULT_TENANT);
+  const audience = String(configuration.settings.management_audience);
+  const now = services.clock();
+  const fresh = { client: freshClient(), password: `${randomAlphanumeric(20)}!9a` };
+  const hash = await hashPassword(fresh.password);
+
+  const kept = await database.write(async (sql) => {
+    const before = await setups.get(sql, DEFAULT_TENANT, 'setup');
+    let client = before && (await stores.clients.get(sql, DEFAULT_TENANT, before.client_id));
+    if (!client) {
+      client = fresh.client;
+      await stores.clients.insert(sql, DEFAULT_TENANT, client, now);
+      await stores.clientGrants.insert(sql, DEFAULT_TENANT, grantAll(client.client_id, audience), now);
+    }
+    let password = before?.secrets.admin_password;
+    let user = await findUser(sql, DEFAULT_TENANT, DATABASE_CONNECTION, 'email', ADMIN_EMAIL);
+    if (!user || password === undefined) {
+      password = fresh.password;
+      const connection = (await stores.connections.find(sql, DEFAULT_TENANT, 'name', DATABASE_CONNECTION))!;
+      user = newUser(connection, { email: ADMIN_EMAIL, email_verified: true, name: 'Administrator' }, now);
+      await addUser(sql, DEFAULT_TENANT, user, hash, now);
+    }
+    await addAdministrator(sql, DEFAULT_TENANT, user.user_id, now);
+    const record: Kept = {
+      id: 'setup',
+      client_id: client.client_id,
+      admin_email: ADMIN_EMAIL,
+      secrets: { admin_password: password },
+    };
+    await (before ? setups.replace(sql, DEFAULT_TENANT, record, now) : setups.insert(sql, DEFAULT_TENANT, record, now));
+    await configurations.touch(sql, DEFAULT_TENANT);
+    return { client, password };
+  });
+
+  const base = audience.replace(/api\/v2\/$/, '');
+  return {
+    issuer: base,
+    domain: configuration.domain,
+    management_audience: audience,
+    client_id: kept.client.client_id,
+    client_secret: kept.client.client_secret!,
+    admin_email: ADMIN_EMAIL,
+    admin_password: kept.password,
+  };
+}
+
+function freshClient() {
+  const body = {
+    name: 'Management API client',
+    app_type: 'non_interactive',
+    token_endpoint_auth_method: 'client_secret_post',
+    grant_types: ['client_credentials'],
+  };
+  return newClient(body, DEFAULT_TENANT);
+}

@@ -5,7 +5,7 @@
 import { ApiError } from '../../http/errors.ts';
 import type { Client } from './schema.ts';
 
-type Kind = Pick<Client, 'app_type' | 'token_endpoint_auth_method' | 'is_first_party'>;
+type Kind = Pick<Client, 'app_type' | 'token_endpoint_auth_method' | 'is_first_party' | 'third_party_security_mode'>;
 
 const DAYS = 86_400;
 
@@ -14,28 +14,61 @@ export function isPublic(client: Kind): boolean {
   return client.token_endpoint_auth_method === 'none';
 }
 
+/** A client of others under strict rules: short tokens, codes only. */
+export function isStrict(client: Kind): boolean {
+  return client.is_first_party === false && client.third_party_security_mode === 'strict';
+}
+
 /** Grants of a client that names none. A public client cannot act for itself, so it gets no client_credentials. */
 export function defaultGrantTypes(client: Kind): string[] {
+  if (client.app_type === 'resource_server') return [];
+  if (client.app_type === 'express_configuration') return ['authorization_code', 'client_credentials'];
+  if (isStrict(client)) return ['authorization_code'];
   const grants = ['authorization_code', 'implicit', 'refresh_token'];
   return isPublic(client) ? grants : [...grants, 'client_credentials'];
 }
 
-/** Refresh token settings of a client that names none: public clients rotate (RFC 9700 §2.2.2). */
+/** Refresh token settings of a client that names none. Public clients of others rotate (RFC 9700 §2.2.2). */
 export function defaultRefreshToken(client: Kind) {
-  const open = !isPublic(client);
-  const long = open && client.app_type && client.token_endpoint_auth_method;
+  const rotates = isPublic(client) && client.is_first_party === false;
+  const endless = !rotates;
+  const long = client.app_type && client.token_endpoint_auth_method && !isPublic(client);
   return {
-    rotation_type: open ? ('non-rotating' as const) : ('rotating' as const),
-    expiration_type: open ? ('non-expiring' as const) : ('expiring' as const),
+    rotation_type: rotates ? ('rotating' as const) : ('non-rotating' as const),
+    expiration_type: rotates || isStrict(client) ? ('expiring' as const) : ('non-expiring' as const),
     leeway: 0,
     token_lifetime: long ? 31_557_600 : 30 * DAYS,
-    infinite_token_lifetime: open,
-    infinite_idle_token_lifetime: open,
+    infinite_token_lifetime: endless,
+    infinite_idle_token_lifetime: endless && !isStrict(client),
     idle_token_lifetime: long ? 30 * DAYS : 15 * DAYS,
   };
 }
 
-export const DEFAULT_JWT_CONFIGURATION = { lifetime_in_seconds: 10 * 3600, secret_encoded: false };
+/** Lifetime (seconds) and algorithm of the ID tokens of a client that says nothing. */
+export function defaultJwtConfiguration(client: Kind) {
+  if (isStrict(client)) return { lifetime_in_seconds: 3600, alg: 'RS256' as const, secret_encoded: false };
+  if (MACHINES.has(client.app_type ?? '')) return { alg: 'RS256' as const, secret_encoded: false };
+  return { lifetime_in_seconds: 10 * 3600, secret_encoded: false };
+}
+
+/** Types that no person signs in to by themselves. */
+const MACHINES: ReadonlySet<string> = new Set(['resource_server', 'express_configuration']);
+
+/** What clients of a type have besides, where the request leaves it open. */
+export function defaultsOfType(client: Kind): Partial<Client> {
+  if (client.app_type !== 'express_configuration') return {};
+  return {
+    callbacks: ['https://system-admin.okta.com/admin/app/generic/oauth20redirect'],
+    organization_usage: 'require',
+    organization_require_behavior: 'pre_login_prompt',
+    client_authentication_methods: { private_key_jwt: { credentials: [] } },
+  };
+}
+
+/** Whether a client of this type follows the specification whatever the request says. */
+export function alwaysConformant(client: Kind): boolean {
+  return client.is_first_party === false || MACHINES.has(client.app_type ?? '');
+}
 
 /** Refuses combinations that would be unsafe or could never work. */
 export function checkClient(client: Client): void {
@@ -46,11 +79,6 @@ export function checkClient(client: Client): void {
   if (isPublic(client) && grants.includes('client_credentials')) {
     fail(
       "Payload validation error: 'A public client (token_endpoint_auth_method none) cannot use client_credentials' on property grant_types.",
-    );
-  }
-  if (client.app_type === 'non_interactive' && isPublic(client)) {
-    fail(
-      "Payload validation error: 'A non-interactive client needs a way to authenticate' on property token_endpoint_auth_method.",
     );
   }
   if (client.client_authentication_methods && client.token_endpoint_auth_method) {

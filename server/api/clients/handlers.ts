@@ -9,7 +9,15 @@ import type { Sql } from '../../storage/database.ts';
 import { listCollection, pickFields } from '../lists.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
 import { attachCredentials, removeCredentials } from './credentials.ts';
-import { checkClient, DEFAULT_JWT_CONFIGURATION, defaultGrantTypes, defaultRefreshToken } from './defaults.ts';
+import {
+  alwaysConformant,
+  checkClient,
+  defaultGrantTypes,
+  defaultJwtConfiguration,
+  defaultRefreshToken,
+  defaultsOfType,
+  isStrict,
+} from './defaults.ts';
 import {
   createClient,
   deleteClient,
@@ -132,7 +140,11 @@ const GLOBAL_FIELDS = new Set([
 /** The document of a new client: id and secret are made here, everything left open gets its default. */
 export function newClient(body: Record<string, unknown>, tenant: string): Client {
   const client = withDefaults(clientResource, body) as Client;
-  client.client_id = randomAlphanumeric(32);
+  if (client.is_first_party === false) client.third_party_security_mode ??= 'permissive';
+  for (const [name, value] of Object.entries(defaultsOfType(client))) {
+    if (body[name] === undefined) Object.assign(client, { [name]: value });
+  }
+  client.client_id = isStrict(client) ? `tpc_${randomAlphanumeric(22)}` : randomAlphanumeric(32);
   client.tenant = tenant;
   client.global = false;
   client.client_secret ??= randomSecret(48);
@@ -140,26 +152,12 @@ export function newClient(body: Record<string, unknown>, tenant: string): Client
   client.refresh_token ??= defaultRefreshToken(client);
   client.jwt_configuration = client.jwt_configuration
     ? { secret_encoded: false, ...client.jwt_configuration }
-    : { ...DEFAULT_JWT_CONFIGURATION };
-  // An explicit choice stays; otherwise a client of others, and one for browsers, follows the specification.
-  client.oidc_conformant = client.oidc_conformant || client.is_first_party === false;
-  if (client.is_first_party === false) client.third_party_security_mode ??= 'permissive';
+    : defaultJwtConfiguration(client);
+  client.oidc_conformant = client.oidc_conformant || alwaysConformant(client);
   client.cross_origin_authentication ??= client.cross_origin_auth ?? false;
-  if (client.token_endpoint_auth_method === undefined && !client.client_authentication_methods) {
-    const method = client.app_type === 'spa' || client.app_type === 'native' ? 'none' : undefined;
-    if (method && body.grant_types === undefined) Object.assign(client, publicDefaults(body, method));
-  }
+  client.cross_origin_auth ??= client.cross_origin_authentication;
+  client.callback_url_template = false;
   return client;
-}
-
-/** Browser and native applications are public unless the request says otherwise. */
-function publicDefaults(body: Record<string, unknown>, method: 'none'): Partial<Client> {
-  const kind = { token_endpoint_auth_method: method };
-  return {
-    ...kind,
-    grant_types: defaultGrantTypes(kind),
-    ...(body.refresh_token ? {} : { refresh_token: defaultRefreshToken(kind) }),
-  };
 }
 
 async function requireClient(call: Call): Promise<Client> {
@@ -178,15 +176,18 @@ async function presenter(call: Call): Promise<(client: Client) => unknown> {
   const signing_keys = await call.configuration.memo('client signing_keys', async () => {
     const keys = await listSigningKeys(services.database.read, context.tenant);
     const current = keys.find((key) => key.status === 'current');
-    const subject = `/CN=${call.configuration.domain}`;
-    return current ? [{ cert: current.certificate, subject }] : [];
+    // Recorded: the members are there; the certificate is the one that counts.
+    return current ? [{ cert: current.certificate, pkcs7: current.certificate, subject: 'deprecated' }] : [];
   });
   return (client) => {
     const { client_secret, ...rest } = client;
     const shown = mayReadSecret(caller, client) ? { ...rest, client_secret, signing_keys } : { ...rest, signing_keys };
     const picked = pickFields(shown, query as object);
-    // Recorded: the certificates are there even when other fields are asked for.
-    return (query as { include_fields?: boolean })?.include_fields === false ? picked : { ...picked, signing_keys };
+    // Recorded: these are there even when other fields are asked for.
+    const { tenant } = client;
+    return (query as { include_fields?: boolean })?.include_fields === false
+      ? picked
+      : { ...picked, tenant, signing_keys };
   };
 }
 

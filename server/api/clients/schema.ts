@@ -163,7 +163,7 @@ export const clientResource = resource({
         android: opt(orNull(open({ app_package_name: opt(text), sha256_cert_fingerprints: opt(texts) }))),
         ios: opt(orNull(open({ team_id: opt(text), app_bundle_identifier: opt(text) }))),
       }),
-      { nullable: 'remove', inert: NOT_YET },
+      { nullable: 'remove', merge: true, inert: NOT_YET },
     ),
     initiate_login_uri: field(text, {
       nullable: 'remove',
@@ -231,7 +231,11 @@ export const clientResource = resource({
       { nullable: 'remove', inert: NOT_YET },
     ),
     token_vault_privileged_access: field(
-      strict({ credentials: credentials(['public_key']), ip_allowlist: opt(Type.Array(text)) }),
+      strict({
+        credentials: credentials(['public_key']),
+        ip_allowlist: opt(Type.Array(text)),
+        grants: opt(Type.Array(strict({ connection: text, scopes: Type.Array(text) }))),
+      }),
       { nullable: 'remove', inert: NOT_YET },
     ),
     compliance_level: field(
@@ -297,6 +301,7 @@ export const clientResource = resource({
     external_metadata_created_by: field(choice(['admin', 'client']), { readOnly: true }),
     external_client_id: field(text, { readOnly: true }),
     jwks_uri: field(text, { readOnly: true }),
+    callback_url_template: field(Type.Boolean(), { readOnly: true }),
   },
 });
 

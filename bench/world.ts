@@ -81,13 +81,10 @@ export async function makeWorld(http: Connections, setup: Setup): Promise<World>
 
 /** Lets the client's users come from the database connection. */
 async function enable(http: Connections, headers: Record<string, string>, clientId: string): Promise<void> {
-  type Connection = { id: string; enabled_clients?: string[] };
   const path = '/api/v2/connections';
-  const found = await http.json<Connection[]>({ path: `${path}?name=${CONNECTION}`, headers });
-  const { id, enabled_clients = [] } = found[0]!;
-  if (enabled_clients.includes(clientId)) return;
-  const body = { enabled_clients: [...enabled_clients, clientId] };
-  await http.json({ method: 'PATCH', path: `${path}/${id}`, headers, body });
+  const [connection] = await http.json<{ id: string }[]>({ path: `${path}?name=${CONNECTION}`, headers });
+  const body = [{ client_id: clientId, status: true }];
+  await http.json({ method: 'PATCH', path: `${path}/${connection!.id}/clients`, headers, body });
 }
 
 /** A browser: the cookies it was given. `Secure` is ignored, because the server is measured without TLS. */

@@ -71,7 +71,7 @@ function isNetwork(error: unknown) {
 start().catch((error) =>
   show(
     <WholePage>
-      <Failure error={error} onRetry={() => location.reload()} />
+      <Failure order={1} error={error} onRetry={() => location.reload()} />
     </WholePage>,
   ),
 );

@@ -62,7 +62,7 @@ export function createDashboardRouter() {
     defaultPreload: 'intent',
     scrollRestoration: true,
     defaultPendingComponent: Loading,
-    defaultErrorComponent: ({ error, reset }) => <Failure error={error} onRetry={reset} />,
+    defaultErrorComponent: ({ error, reset }) => <Failure order={1} error={error} onRetry={reset} />,
   });
 }
 
@@ -75,6 +75,7 @@ declare module '@tanstack/react-router' {
 function NotFound() {
   return (
     <Empty
+      order={1}
       icon={<IconCompassOff />}
       title="There is no such page"
       actions={

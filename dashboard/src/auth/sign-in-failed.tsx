@@ -8,24 +8,23 @@ import { changeUser, startOver } from './session.ts';
 /** Why nobody is signed in, and the ways on: the same again, or as somebody else. */
 export function SignInFailed({ error, config }: { error: unknown; config: DashboardConfig }) {
   const code = error instanceof SignInError ? error.code : 'unexpected';
+  const denied = code === 'access_denied';
   return (
     <WholePage>
       <Stack gap="xl" maw={440} w="100%">
         <Brand />
         <Stack gap="xs" role="alert">
-          <Title order={1}>
-            {code === 'access_denied' ? 'You may not open this dashboard' : 'You are not signed in'}
-          </Title>
+          <Title order={1}>{denied ? 'You may not open this dashboard' : 'You are not signed in'}</Title>
           <Text>{error instanceof Error ? error.message : 'Something went wrong.'}</Text>
           <Text size="sm" c="dimmed">
             Code <Code>{code}</Code> at {config.domain}
           </Text>
         </Stack>
         <Stack gap="sm">
-          <Button size="md" onClick={startOver}>
+          <Button size="md" variant={denied ? 'default' : 'filled'} onClick={startOver}>
             Sign in again
           </Button>
-          <Button size="md" variant="default" onClick={() => changeUser(config)}>
+          <Button size="md" variant={denied ? 'filled' : 'default'} onClick={() => changeUser(config)}>
             Use another account
           </Button>
         </Stack>

@@ -45,8 +45,8 @@ function ClientPage({ client }: { client: Client }) {
       <TabPages
         label={client.name}
         tabs={[
-          { label: 'Quick start', link: { to: '/clients/$clientId', params } },
-          { label: 'Settings', link: { to: '/clients/$clientId/settings', params } },
+          { name: 'quick-start', label: 'Quick start', link: { to: '/clients/$clientId', params } },
+          { name: 'settings', label: 'Settings', link: { to: '/clients/$clientId/settings', params } },
         ]}
       />
     </Page>
@@ -56,6 +56,7 @@ function ClientPage({ client }: { client: Client }) {
 function NoSuchClient({ error }: { error: ApiFailure }) {
   return (
     <Failure
+      order={1}
       error={error}
       actions={
         <ButtonLink to="/clients" variant="default">

@@ -2,6 +2,7 @@ import { Button, Group, Modal, Radio, SimpleGrid, Stack, Text, TextInput, ThemeI
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { fieldOf } from '../api/errors.ts';
+import { focusField } from '../ui/focus-field.ts';
 import { InlineFailure } from '../ui/states.tsx';
 import classes from './create.module.css';
 import { useCreateClient } from './queries.ts';
@@ -28,13 +29,17 @@ function CreateForm({ onClose }: { onClose: () => void }) {
     if (type === '') return;
     create.mutate(
       { name: name.trim(), app_type: type },
-      { onSuccess: ({ client_id }) => navigate({ to: '/clients/$clientId', params: { clientId: client_id } }) },
+      {
+        onSuccess: ({ client_id }) => navigate({ to: '/clients/$clientId', params: { clientId: client_id } }),
+        onError: focusField,
+      },
     );
   };
   return (
     <form onSubmit={submit}>
       <Stack gap="lg">
         <TextInput
+          id="name"
           data-autofocus
           label="Name"
           description="Shown in this dashboard and, where people are asked for consent, to them."

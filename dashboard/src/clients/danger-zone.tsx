@@ -12,7 +12,7 @@ import { useDeleteClient, useRotateSecret } from './queries.ts';
 export function DangerZone({ client }: { client: Client }) {
   return (
     <Section title="Danger zone" description="Applications that use this client stop working." danger>
-      <Paper p="lg">
+      <Paper withBorder radius="lg" p="lg">
         <Stack gap="lg">
           <RotateSecret client={client} />
           <DeleteClient client={client} />
@@ -65,7 +65,7 @@ function DeleteClient({ client }: { client: Client }) {
     });
   return (
     <Deed title="Delete client" text="Removes the client with its grants and tokens. This cannot be undone.">
-      <Button color="red.9" onClick={dialog.open}>
+      <Button color="red" onClick={dialog.open}>
         Delete
       </Button>
       <Confirm

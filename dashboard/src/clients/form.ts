@@ -2,9 +2,8 @@
  * The settings of a client as a form holds them, and what of them differs from the client.
  */
 import type { Client } from '../api/types.ts';
-import { linesOf } from '../ui/lines-field.tsx';
+import { linesOf } from '../ui/lines.ts';
 import type { ClientChanges } from './queries.ts';
-import { cannotKeepSecret } from './types.tsx';
 
 const TEXTS = ['name', 'description', 'app_type', 'token_endpoint_auth_method'] as const;
 const LISTS = ['callbacks', 'allowed_logout_urls', 'web_origins'] as const;
@@ -26,6 +25,11 @@ export function changesOf(client: Client, settings: Settings): ClientChanges {
     ...texts.map((name) => [name, settings[name].trim()]),
     ...lists.map((name) => [name, linesOf(settings[name])]),
   ]);
+}
+
+/** Applications on the user's own device cannot keep a secret (RFC 6749 §2.1, public clients). */
+export function cannotKeepSecret(appType: string | undefined): boolean {
+  return appType === 'native' || appType === 'spa';
 }
 
 /** Another type, together with the way to authenticate that it implies. */

@@ -83,7 +83,11 @@ export function useDeleteClient(id: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: () => api<void>(pathOf(id), { method: 'DELETE' }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: LIST }),
+    onSuccess: () => {
+      queries.invalidateQueries({ queryKey: one(id), refetchType: 'none' });
+      // Waits for the new list, also while it is not on screen: it is what the user sees next.
+      return queries.invalidateQueries({ queryKey: LIST, refetchType: 'all' });
+    },
   });
 }
 

@@ -1,4 +1,4 @@
-import { Badge, Group, Stack, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Client } from '../api/types.ts';
 import { CopyIcon } from '../ui/copy.tsx';
@@ -12,18 +12,12 @@ export function ClientRow({ client }: { client: Client }) {
       <div className={classes.row}>
         <ClientIcon client={client} />
         <Stack gap={1} miw={0}>
-          <Group gap="xs">
-            <Link to="/clients/$clientId" params={{ clientId: client.client_id }} className={rowLink}>
-              {client.name}
-            </Link>
-            {client.is_first_party === false && (
-              <Badge variant="default" size="sm" tt="none">
-                Third party
-              </Badge>
-            )}
-          </Group>
+          <Link to="/clients/$clientId" params={{ clientId: client.client_id }} className={rowLink}>
+            {client.name}
+          </Link>
           <Text size="sm" c="dimmed">
             {clientTypeLabel(client)}
+            {client.is_first_party === false && ' · Third party'}
           </Text>
         </Stack>
         <Group gap={4} wrap="nowrap" className={`${classes.id} ${rowControl}`}>

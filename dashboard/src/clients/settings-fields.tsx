@@ -1,8 +1,8 @@
 import { Select, Textarea, TextInput } from '@mantine/core';
 import { LinesField } from '../ui/lines-field.tsx';
 import { Section } from '../ui/section.tsx';
-import { type Settings, withType } from './form.ts';
-import { CLIENT_TYPES, cannotKeepSecret } from './types.tsx';
+import { cannotKeepSecret, type Settings, withType } from './form.ts';
+import { CLIENT_TYPES } from './types.tsx';
 
 type FieldsProps = {
   settings: Settings;

@@ -4,6 +4,7 @@
 import { useState } from 'react';
 import { fieldOf } from '../api/errors.ts';
 import type { Client } from '../api/types.ts';
+import { focusField } from '../ui/focus-field.ts';
 import { notifyDone } from '../ui/notify.tsx';
 import { SaveBar } from '../ui/save-bar.tsx';
 import { Credentials } from './credentials.tsx';
@@ -39,7 +40,7 @@ function SettingsForm({ client }: { client: Client }) {
         setDraft(undefined);
         notifyDone('Saved');
       },
-      onError: (error) => document.getElementById(fieldOf(error) ?? '')?.focus(),
+      onError: focusField,
     });
   const discard = () => {
     update.reset();

@@ -44,11 +44,6 @@ export function clientTypeLabel(client: Pick<Client, 'app_type'>): string {
   return clientType(client)?.label ?? client.app_type ?? 'No type chosen';
 }
 
-/** Applications on the user's own device cannot keep a secret (RFC 6749 §2.1, public clients). */
-export function cannotKeepSecret(appType: string | undefined): boolean {
-  return appType === 'native' || appType === 'spa';
-}
-
 /** The client's logo, or the sign of its type. */
 export function ClientIcon({ client, size = 40 }: { client: Client; size?: number }) {
   if (client.logo_uri) return <Avatar src={client.logo_uri} alt="" size={size} radius="md" />;

@@ -35,7 +35,10 @@ export function Frame() {
         <AppShell.Section grow>
           <Nav onLeave={menu.close} />
         </AppShell.Section>
-        <UserMenu />
+        <Stack gap={6}>
+          <UserMenu />
+          <Version />
+        </Stack>
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
         <div className={classes.content}>
@@ -43,6 +46,15 @@ export function Frame() {
         </div>
       </AppShell.Main>
     </AppShell>
+  );
+}
+
+function Version() {
+  const { config } = useDashboard();
+  return (
+    <Text size="xs" c="dimmed" px="sm">
+      Version {config.version}
+    </Text>
   );
 }
 

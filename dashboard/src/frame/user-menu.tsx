@@ -6,15 +6,15 @@ import classes from './frame.module.css';
 
 /** Who is signed in, how this looks, and the way out. */
 export function UserMenu() {
-  const { session, config } = useDashboard();
+  const { session } = useDashboard();
   const { name, nickname, email, picture, sub } = session.profile;
   const shown = name ?? nickname ?? email ?? sub;
   return (
-    <Menu position="top-start" width={248} offset={6}>
+    <Menu position="top-start" width={230} offset={6} withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <UnstyledButton className={classes.user}>
           <Group gap="sm" wrap="nowrap">
-            <Avatar src={picture} name={shown} color="initials" size={34} alt="" />
+            <Avatar src={picture} name={shown} color="accent" size={34} alt="" />
             <Stack gap={0} flex={1} miw={0}>
               <Text size="sm" fw={600} truncate>
                 {shown}
@@ -33,10 +33,6 @@ export function UserMenu() {
         <Menu.Item leftSection={<IconLogout size={17} stroke={1.7} aria-hidden />} onClick={session.signOut}>
           Sign out
         </Menu.Item>
-        <Menu.Divider />
-        <Text size="xs" c="dimmed" px="sm" py={6}>
-          Latchkey {config.version}
-        </Text>
       </Menu.Dropdown>
     </Menu>
   );

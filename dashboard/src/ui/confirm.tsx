@@ -57,7 +57,7 @@ function Question(props: Omit<ConfirmProps, 'opened' | 'title'>) {
           <Button variant="default" onClick={props.onClose}>
             Cancel
           </Button>
-          <Button type="submit" color="red.9" disabled={!ready} loading={props.pending}>
+          <Button type="submit" color="red" disabled={!ready} loading={props.pending}>
             {props.action}
           </Button>
         </Group>

@@ -14,6 +14,7 @@ export function CopyIcon({ value, label }: { value: string; label: string }) {
           <ActionIcon
             variant="subtle"
             color={copied ? 'accent' : 'gray'}
+            c={copied ? undefined : 'dimmed'}
             onClick={copy}
             aria-label={copied ? `Copied ${label}` : `Copy ${label}`}
           >
@@ -46,6 +47,7 @@ export function CopyField({ label, name, value, description, secret = false }: C
               <ActionIcon
                 variant="subtle"
                 color="gray"
+                c="dimmed"
                 onClick={() => setRevealed(!revealed)}
                 aria-label={revealed ? `Hide ${name}` : `Reveal ${name}`}
               >

@@ -22,11 +22,3 @@ export function LinesField({ value, onChange, ...props }: LinesFieldProps) {
     />
   );
 }
-
-/** The entries of such a text. Commas part entries too: the vendor's dashboard wrote lists so, and people paste them. */
-export function linesOf(text: string): string[] {
-  return text
-    .split(/[\n,]/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-}

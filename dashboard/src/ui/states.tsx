@@ -18,8 +18,11 @@ export function Loading({ label = 'Loading' }: { label?: string }) {
   );
 }
 
+/** Where the title stands: 1 when the state is all there is, 2 (the default) below the title of a page. */
+type HeadingOrder = 1 | 2;
+
 /** Why there is no content, and what to do about it. `actions` replaces the button that tries again. */
-export function Failure(props: { error: unknown; onRetry?: () => void; actions?: ReactNode }) {
+export function Failure(props: { error: unknown; onRetry?: () => void; actions?: ReactNode; order?: HeadingOrder }) {
   const { title, detail, canRetry } = explain(props.error);
   if (isLeaving(props.error)) return <Loading label="Signing in again" />;
   const retry = canRetry && props.onRetry && (
@@ -28,7 +31,14 @@ export function Failure(props: { error: unknown; onRetry?: () => void; actions?:
     </Button>
   );
   return (
-    <StateMessage role="alert" icon={<IconPlugConnectedX />} color="red" title={title} actions={props.actions ?? retry}>
+    <StateMessage
+      role="alert"
+      icon={<IconPlugConnectedX />}
+      color="red"
+      title={title}
+      order={props.order}
+      actions={props.actions ?? retry}
+    >
       {detail}
     </StateMessage>
   );
@@ -46,19 +56,15 @@ export function InlineFailure({ error }: { error: unknown }) {
 }
 
 /** Says what will be here and how to get the first one. */
-export function Empty(props: { icon: ReactNode; title: string; children: ReactNode; actions?: ReactNode }) {
-  return (
-    <StateMessage icon={props.icon} title={props.title} actions={props.actions}>
-      {props.children}
-    </StateMessage>
-  );
+export function Empty(props: StateMessageProps) {
+  return <StateMessage {...props} />;
 }
 
-/** The content once a query has answered; until then, and when it fails, the states above. */
+/** A whole page once its query has answered; until then, and when it fails, the states above in its place. */
 export function Loaded<Data>(props: { query: UseQueryResult<Data>; children: (data: Data) => ReactNode }) {
   const { query } = props;
   if (query.data !== undefined) return props.children(query.data);
-  if (query.isError) return <Failure error={query.error} onRetry={() => query.refetch()} />;
+  if (query.isError) return <Failure order={1} error={query.error} onRetry={() => query.refetch()} />;
   return <Loading />;
 }
 
@@ -67,17 +73,17 @@ type StateMessageProps = {
   title: string;
   children: ReactNode;
   actions?: ReactNode;
-  color?: string;
-  role?: string;
+  order?: HeadingOrder;
 };
 
-function StateMessage({ icon, title, children, actions, color, role }: StateMessageProps) {
+function StateMessage(props: StateMessageProps & { color?: string; role?: string }) {
+  const { icon, title, children, actions, order = 2, color, role } = props;
   return (
     <EmptyState role={role} className={classes.message} variant="light" color={color}>
       <EmptyState.Indicator>{icon}</EmptyState.Indicator>
-      <EmptyState.Title order={2}>{title}</EmptyState.Title>
+      <EmptyState.Title order={order}>{title}</EmptyState.Title>
       <EmptyState.Description maw={460}>{children}</EmptyState.Description>
-      {actions && <EmptyState.Actions>{actions}</EmptyState.Actions>}
+      {actions && <EmptyState.Actions mt="xs">{actions}</EmptyState.Actions>}
     </EmptyState>
   );
 }

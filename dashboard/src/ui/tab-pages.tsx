@@ -1,30 +1,33 @@
 import { Tabs } from '@mantine/core';
-import { type LinkProps, Outlet, useMatchRoute, useNavigate } from '@tanstack/react-router';
+import { type LinkProps, Outlet, useChildMatches, useNavigate } from '@tanstack/react-router';
 
-/** A tab is a page with an address of its own: `link` says which, as the router's links do. */
-export type TabPage = { label: string; link: Pick<LinkProps, 'to' | 'params'> };
+/** A tab is a page with an address of its own: `link` says which, as the router's links do. `name` has no spaces. */
+export type TabPage = { name: string; label: string; link: Pick<LinkProps, 'to' | 'params'> };
 
-/** The tabs of a thing's page, and below them the tab of the address that is open. */
+/** The tabs of a thing's page, each a child of its route, and below them the one that is open. */
 export function TabPages({ label, tabs }: { label: string; tabs: TabPage[] }) {
   const navigate = useNavigate();
-  const matchRoute = useMatchRoute();
-  const active = tabs.find(({ link }) => matchRoute(link))?.label ?? null;
+  // What is rendered, not what the address bar says: on the way to another page the two differ.
+  const path = useChildMatches({ select: (matches) => matches[0]?.fullPath.replace(/\/$/, '') });
+  const active = tabs.find(({ link }) => link.to === path)?.name;
   const open = (name: string | null) => {
-    const tab = tabs.find((entry) => entry.label === name);
+    const tab = tabs.find((entry) => entry.name === name);
     if (tab) navigate(tab.link);
   };
   return (
-    <Tabs value={active} onChange={open} activateTabWithKeyboard={false}>
+    <Tabs value={active ?? null} onChange={open} activateTabWithKeyboard={false}>
       <Tabs.List aria-label={label}>
         {tabs.map((tab) => (
-          <Tabs.Tab key={tab.label} value={tab.label}>
+          <Tabs.Tab key={tab.name} value={tab.name}>
             {tab.label}
           </Tabs.Tab>
         ))}
       </Tabs.List>
-      <Tabs.Panel value={active ?? ''}>
-        <Outlet />
-      </Tabs.Panel>
+      {active && (
+        <Tabs.Panel value={active}>
+          <Outlet />
+        </Tabs.Panel>
+      )}
     </Tabs>
   );
 }

@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { ApiFailure, explain, fieldOf } from './errors.ts';
+
+const refused = (message: string, statusCode = 400) => new ApiFailure('api', message, { statusCode });
+
+test('an error is shown at the field that its message names', () => {
+  const format = "Payload validation error: 'Object didn't pass validation for format callback-url: x' on property";
+  assert.equal(fieldOf(refused(`${format} callbacks[0] (URLs to call back).`)), 'callbacks');
+  assert.equal(fieldOf(refused("Payload validation error: 'Too long' on property description.")), 'description');
+  assert.equal(fieldOf(refused("Payload validation error: 'Missing required property: name'.")), 'name');
+});
+
+test('an error about no field is shown at none', () => {
+  assert.equal(fieldOf(refused('The client is in use.')), undefined);
+  assert.equal(fieldOf(refused('not allowed on property name', 403)), undefined);
+  assert.equal(fieldOf(new Error('on property name')), undefined);
+});
+
+test('each failure says whether another try can help', () => {
+  assert.equal(explain(new ApiFailure('network', 'no answer')).canRetry, true);
+  assert.equal(explain(refused('Insufficient scope', 403)).canRetry, false);
+  assert.match(explain(new ApiFailure('api', '', { statusCode: 429, retryAfter: 7 })).detail, /7 s/);
+});

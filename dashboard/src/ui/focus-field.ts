@@ -1,0 +1,9 @@
+import { fieldOf } from '../api/errors.ts';
+
+/** Brings the field that an API error is about into sight; a form gives its fields the API's names as their ids. */
+export function focusField(error: unknown): void {
+  const field = document.getElementById(fieldOf(error) ?? '');
+  field?.focus({ preventScroll: true });
+  // To the middle: the browser's own scrolling would leave its label under a header that sticks.
+  field?.scrollIntoView({ block: 'center' });
+}

@@ -1,0 +1,144 @@
+/**
+ * Browser sessions (single sign-on). The cookie carries a secret that is stored as its hash; the id is public and
+ * becomes the `sid` claim. A session ends by logout, after its idle or absolute life, or with its user.
+ */
+import { hashSecret, randomHex, randomSecret } from '../keys/secrets.ts';
+import type { Sql } from '../storage/database.ts';
+import { bindAll, statement } from '../storage/statement.ts';
+import type { SessionTable } from '../storage/tables.ts';
+
+const COLUMNS = [
+  'tenant',
+  'id',
+  'secret_hash',
+  'user_id',
+  'connection',
+  'clients',
+  'auth_time',
+  'created_at',
+  'last_seen_at',
+  'idle_expires_at',
+  'expires_at',
+] as const satisfies readonly (keyof SessionTable)[];
+
+type ById = { tenant: string; id: string };
+
+const insert = statement<SessionTable>((q, bind) => q.insertInto('sessions').values(bindAll(bind, COLUMNS)));
+const bySecret = statement<{ tenant: string; secret_hash: string; now: number }, SessionTable>((q, bind) =>
+  q
+    .selectFrom('sessions')
+    .selectAll()
+    .where('tenant', '=', bind('tenant'))
+    .where('secret_hash', '=', bind('secret_hash'))
+    .where('expires_at', '>', bind('now'))
+    .where('idle_expires_at', '>', bind('now')),
+);
+const touch = statement<ById & { clients: string; now: number; idle: number }>((q, bind) =>
+  q
+    .updateTable('sessions')
+    .set({ clients: bind('clients'), last_seen_at: bind('now'), idle_expires_at: bind('idle') })
+    .where('tenant', '=', bind('tenant'))
+    .where('id', '=', bind('id')),
+);
+const renew = statement<ById & { secret_hash: string; now: number; idle: number }>((q, bind) =>
+  q
+    .updateTable('sessions')
+    .set({
+      secret_hash: bind('secret_hash'),
+      auth_time: bind('now'),
+      last_seen_at: bind('now'),
+      idle_expires_at: bind('idle'),
+    })
+    .where('tenant', '=', bind('tenant'))
+    .where('id', '=', bind('id')),
+);
+const remove = statement<ById>((q, bind) =>
+  q.deleteFrom('sessions').where('tenant', '=', bind('tenant')).where('id', '=', bind('id')),
+);
+
+export type Session = SessionTable;
+
+/** Lives of a session in milliseconds, and whether the cookie outlives the browser. */
+export type SessionPolicy = { readonly idle: number; readonly absolute: number; readonly persistent: boolean };
+
+const HOUR = 3_600_000;
+
+/** The policy of the tenant settings. The vendor's defaults: 7 days, 3 days without use. */
+export function sessionPolicy(settings: Readonly<Record<string, unknown>>): SessionPolicy {
+  const hours = (name: string, fallback: number) =>
+    (typeof settings[name] === 'number' ? (settings[name] as number) : fallback) * HOUR;
+  const mode = (settings.session_cookie as { mode?: string } | null | undefined)?.mode;
+  return {
+    absolute: hours('session_lifetime', 168),
+    idle: hours('idle_session_lifetime', 72),
+    persistent: mode !== 'non-persistent',
+  };
+}
+
+/** The live session of a cookie. */
+export function findSession(sql: Sql, tenant: string, secret: string, now: number): Promise<Session | undefined> {
+  return sql.first(bySecret, { tenant, secret_hash: hashSecret(secret), now });
+}
+
+/**
+ * Begins a session after a login. A login of the same user goes on with the session there is (and its `sid`) under a
+ * new secret; that of another user ends it. Either way an old cookie is worth nothing (OWASP ASVS 3.2.1).
+ */
+export async function beginSession(
+  sql: Sql,
+  login: { tenant: string; userId: string; connection: string; now: number },
+  before: Session | undefined,
+  policy: SessionPolicy,
+): Promise<{ id: string; secret: string }> {
+  const { tenant, now } = login;
+  const secret = randomSecret(32);
+  const idle = now + policy.idle;
+  if (before && before.user_id === login.userId) {
+    await sql.run(renew, { tenant, id: before.id, secret_hash: hashSecret(secret), now, idle });
+    return { id: before.id, secret };
+  }
+  if (before) await sql.run(remove, { tenant, id: before.id });
+  const id = randomHex(32);
+  await sql.run(insert, {
+    tenant,
+    id,
+    secret_hash: hashSecret(secret),
+    user_id: login.userId,
+    connection: login.connection,
+    clients: '[]',
+    auth_time: now,
+    created_at: now,
+    last_seen_at: now,
+    idle_expires_at: idle,
+    expires_at: now + policy.absolute,
+  });
+  return { id, secret };
+}
+
+/** How exact the idle life is: a session seen this recently (milliseconds) is not written again. */
+const TOUCH_INTERVAL = 60_000;
+
+/** Notes that a client used the session, which starts its idle life anew. */
+export async function touchSession(
+  sql: Sql,
+  session: Session,
+  clientId: string,
+  policy: SessionPolicy,
+  now: number,
+): Promise<void> {
+  const clients: string[] = JSON.parse(session.clients);
+  const known = clients.includes(clientId);
+  if (known && now - session.last_seen_at < TOUCH_INTERVAL) return;
+  const { tenant, id } = session;
+  await sql.run(touch, {
+    tenant,
+    id,
+    clients: JSON.stringify(known ? clients : [...clients, clientId]),
+    now,
+    idle: now + policy.idle,
+  });
+}
+
+export async function endSession(sql: Sql, tenant: string, id: string): Promise<void> {
+  await sql.run(remove, { tenant, id });
+}

@@ -6,12 +6,13 @@ import type { UserTable } from '../../storage/tables.ts';
 import type { Connection } from '../connections/schema.ts';
 import { pageAnswer, pageOf, pickFields } from '../lists.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
+import { searchCondition } from '../search-sql.ts';
 import { changedUser, checkTogether, hasNewIdentifier, requireFields, requireOwnOr } from './changes.ts';
 import { addUser, type NewUserInput, newUser } from './create.ts';
 import { createUser, deleteUserById, getUserById, listUsers, updateUser } from './operations.ts';
 import { endAccess, hashAcceptable, passwordOptions, refuseRepeated } from './passwords.ts';
-import type { User } from './schema.ts';
-import { userCondition, userOrder } from './search.ts';
+import { shownUser } from './schema.ts';
+import { searchableUsers, userOrder } from './search.ts';
 import { deleteUser, fromRow, getUser, replaceUser, type StoredUser, setPassword } from './store.ts';
 
 /** Searches reach this far; who wants more exports. */
@@ -25,14 +26,14 @@ export const userRoutes: Route[] = [
       throw new ApiError(400, `You can only page through the first ${MOST_RESULTS} records.`, 'invalid_paging');
     let matching = sql.build.selectFrom('users').where('tenant', '=', context.tenant);
     if (query.connection) matching = matching.where('connection', '=', query.connection);
-    if (query.q) matching = matching.where(userCondition(sql.engine, query.q));
+    if (query.q) matching = matching.where(searchCondition(sql.engine, searchableUsers, query.q));
     const rows: UserTable[] = await sql.query(
       matching.selectAll().orderBy(userOrder(sql.engine, query.sort)).limit(limit).offset(offset),
     );
     const [count] = query.include_totals
       ? await sql.query<{ total: number }>(matching.select((e) => e.fn.countAll<number>().as('total')))
       : [];
-    const users = rows.map((row) => pickFields(shown(fromRow(row)!), query));
+    const users = rows.map((row) => pickFields(shownUser(fromRow(row)!), query));
     return pageAnswer(query, 'users', users, Number(count?.total ?? 0));
   }),
 
@@ -44,7 +45,7 @@ export const userRoutes: Route[] = [
       await whenFree(addUser(sql, context.tenant, user, prepared.hash, context.now), () => {
         return new ApiError(409, 'The user already exists.', 'auth0_idp_error');
       });
-      return shown(user);
+      return shownUser(user);
     },
     prepareCreate,
   ),
@@ -52,7 +53,7 @@ export const userRoutes: Route[] = [
   handle(getUserById, async (call) => {
     const { id } = call.params;
     requireOwnOr(call.caller, id, ['read:users', 'read:user_idp_tokens']);
-    return pickFields(shown(await requireUser(call, id)), call.query);
+    return pickFields(shownUser(await requireUser(call, id)), call.query);
   }),
 
   handle(
@@ -77,7 +78,7 @@ export const userRoutes: Route[] = [
           sql.build.deleteFrom('tickets').where('tenant', '=', tenant).where('user_id', '=', user.user_id),
         );
       }
-      return shown(user);
+      return shownUser(user);
     },
     prepareUpdate,
   ),
@@ -116,11 +117,6 @@ async function prepareUpdate(
 
 /** What finding something needs of a call. */
 type Where = Pick<Call, 'services' | 'context' | 'sql'>;
-
-/** The user as answers show it. */
-export function shown({ connection: _, ...user }: StoredUser): User {
-  return user;
-}
 
 async function requireUser(call: Where, id: string): Promise<StoredUser> {
   const user = await getUser(call.sql, call.context.tenant, id);

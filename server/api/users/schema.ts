@@ -87,3 +87,8 @@ export type User = Omit<
   DocumentOf<typeof userResource>,
   'connection' | 'password' | 'verify_email' | 'verify_password' | 'verify_phone_number' | 'client_id'
 >;
+
+/** The user as answers show it: the name of the connection is in `identities`. */
+export function shownUser({ connection: _, ...user }: User & { readonly connection: string }): User {
+  return user;
+}

@@ -1,0 +1,36 @@
+/** What the operations of `/logs` do. Exporters go onwards from an event they know; people search. */
+import { ApiError } from '../../http/errors.ts';
+import { pageAnswer, pageOf, pickFields } from '../lists.ts';
+import { handle, type Route } from '../pipeline.ts';
+import { getLog, listLogs } from './operations.ts';
+import { countLogEvents, getLogEvent, logEventsAfter, searchLogEvents } from './store.ts';
+
+/** Searches reach this far; who wants more goes onwards with `from` and `take`. */
+const MOST_RESULTS = 1000;
+const DEFAULT_TAKE = 50;
+
+export const logRoutes: Route[] = [
+  handle(listLogs, async ({ sql, context, query }) => {
+    const { tenant } = context;
+    if (query.from !== undefined || query.take !== undefined)
+      return logEventsAfter(sql, tenant, query.from, query.take ?? DEFAULT_TAKE);
+    const page = pageOf(query);
+    if (page.offset + page.limit > MOST_RESULTS)
+      throw new ApiError(400, `You can only page through the first ${MOST_RESULTS} records.`, 'invalid_paging');
+    const search = { ...page, q: query.q || query.search, oldestFirst: query.sort?.endsWith(':1') ?? false };
+    const events = await searchLogEvents(sql, tenant, search);
+    const total = query.include_totals ? await countLogEvents(sql, tenant, search) : 0;
+    return pageAnswer(
+      query,
+      'logs',
+      events.map((event) => pickFields(event, query)),
+      total,
+    );
+  }),
+
+  handle(getLog, async ({ sql, context, params }) => {
+    const event = await getLogEvent(sql, context.tenant, params.id);
+    if (!event) throw new ApiError(404, 'The log event does not exist', 'inexistent_log');
+    return event;
+  }),
+];

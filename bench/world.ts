@@ -71,7 +71,9 @@ export async function makeWorld(http: Connections, setup: Setup): Promise<World>
   await enable(http, headers, web.client_id);
   const users: User[] = [];
   for (let i = 0; i < USERS; i++) {
-    const user = { email: `user${i}@bench.example.com`, password: randomBytes(12).toString('base64url') };
+    // Letters of both cases and a digit, whatever the random part holds: the password policy asks for them.
+    const password = `Aa1-${randomBytes(12).toString('base64url')}`;
+    const user = { email: `user${i}@bench.example.com`, password };
     const body = { connection: CONNECTION, ...user, email_verified: true };
     users.push({ ...user, ...(await create<{ user_id: string }>('users', body)) });
   }

@@ -90,6 +90,8 @@ export function makeEgress({ allowPrivate }: { allowPrivate: boolean }): Egress 
         // A compressed body could be larger than it looks.
         headers: { 'user-agent': 'Latchkey', 'accept-encoding': 'identity', ...headers },
       });
+      // A body that is left unread ends with an error, which nobody else would hear and the process would die of.
+      answer.body.on('error', () => {});
       const { statusCode: status } = answer;
       if (status >= 300 && status < 400 && status !== 304) {
         answer.body.destroy();

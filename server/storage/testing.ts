@@ -37,7 +37,7 @@ export function onEveryEngine(title: string, suite: (place: Place) => void): voi
 
 /** Declares what makes and removes the database of the suite around it. */
 function place(engine: Engine): Place {
-  const folder = mkdtempSync(join(tmpdir(), 'latchkey-storage-'));
+  let folder = '';
   const schema = `latchkey_test_${randomBytes(6).toString('hex')}`;
   const opened: Database[] = [];
   let shared: Database | undefined;
@@ -53,6 +53,7 @@ function place(engine: Engine): Place {
     for (const database of opened) await database.close();
   };
   before(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'latchkey-storage-'));
     if (engine === 'postgres') await administer(`create schema ${schema}`);
     shared = await open();
   });
@@ -64,7 +65,9 @@ function place(engine: Engine): Place {
   return {
     engine,
     open,
-    folder,
+    get folder() {
+      return folder;
+    },
     async empty() {
       await close();
       if (engine === 'postgres') await administer(`drop schema ${schema} cascade; create schema ${schema}`);

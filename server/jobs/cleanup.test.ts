@@ -12,7 +12,7 @@ const texts = (names: string) => Object.fromEntries(names.split(' ').map((name) 
 
 /** One whole row of each table that is cleaned, without its end. */
 const rows = {
-  login_transactions: { ...texts('state_hash browser_hash client_id params'), created_at: 0 },
+  login_transactions: { ...texts('state_hash browser_hash client_id params'), consented: 0, created_at: 0 },
   codes: {
     ...texts('code_hash grant_id client_id user_id session_id scope'),
     auth_time: 0,

@@ -80,6 +80,14 @@ const ENGLISH = {
     alreadyVerifiedTitle: 'Already confirmed',
     alreadyVerifiedDescription: 'This link was used before: there is nothing left to do.',
   },
+  scopes: {
+    openid: 'Know who you are',
+    profile: 'See your profile: name and picture',
+    email: 'See your email address',
+    address: 'See your postal address',
+    phone: 'See your phone number',
+    offline_access: 'Keep its access while you are away',
+  },
   consent: {
     title: '${clientName} asks for access',
     description: 'It wants to use your ${companyName} account:',

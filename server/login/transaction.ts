@@ -18,6 +18,7 @@ const COLUMNS = [
   'client_id',
   'params',
   'session_id',
+  'consented',
   'created_at',
   'expires_at',
 ] as const satisfies readonly (keyof LoginTransactionTable)[];
@@ -39,6 +40,13 @@ const attach = statement<{ tenant: string; state_hash: string; session_id: strin
     .where('tenant', '=', bind('tenant'))
     .where('state_hash', '=', bind('state_hash')),
 );
+const allow = statement<{ tenant: string; state_hash: string }>((q, bind) =>
+  q
+    .updateTable('login_transactions')
+    .set({ consented: 1 })
+    .where('tenant', '=', bind('tenant'))
+    .where('state_hash', '=', bind('state_hash')),
+);
 const remove = statement<{ tenant: string; state_hash: string }>((q, bind) =>
   q.deleteFrom('login_transactions').where('tenant', '=', bind('tenant')).where('state_hash', '=', bind('state_hash')),
 );
@@ -51,6 +59,8 @@ export type Transaction = {
   readonly params: Readonly<Record<string, string>>;
   /** The session that a step of this very transaction has authenticated. */
   readonly sessionId: string | undefined;
+  /** Whether the user has allowed it on the consent page. */
+  readonly consented: boolean;
 };
 
 const BROWSER_COOKIE = 'latchkey_browser';
@@ -86,6 +96,7 @@ export async function beginTransaction(
     client_id: start.clientId,
     params: JSON.stringify(start.params),
     session_id: start.sessionId ?? null,
+    consented: 0,
     created_at: start.now,
     expires_at: start.now + LIFETIME,
   });
@@ -112,12 +123,18 @@ export async function requireTransaction(sql: Sql, request: FastifyRequest, stat
     clientId: row.client_id,
     params: JSON.parse(row.params),
     sessionId: row.session_id ?? undefined,
+    consented: row.consented === 1,
   };
 }
 
 /** Notes which session a step has authenticated. */
 export async function attachSession(sql: Sql, tenant: string, state: string, sessionId: string): Promise<void> {
   await sql.run(attach, { tenant, state_hash: hashSecret(state), session_id: sessionId });
+}
+
+/** Notes that the user has allowed what was asked for. */
+export async function markConsented(sql: Sql, tenant: string, state: string): Promise<void> {
+  await sql.run(allow, { tenant, state_hash: hashSecret(state) });
 }
 
 /** Answers whether it was still there: a transaction is answered once. */

@@ -103,6 +103,7 @@ export type LoginTransactionTable = {
   client_id: string;
   params: string;
   session_id: string | null;
+  consented: number;
   created_at: number;
   expires_at: number;
 };

@@ -34,7 +34,7 @@ export const statements = [
   `create index sessions_by_end on sessions
      ((case when idle_expires_at < expires_at then idle_expires_at else expires_at end))`,
   `create table login_transactions (tenant text not null, state_hash text not null, browser_hash text not null,
-     client_id text not null, params text not null, session_id text, created_at bigint not null,
+     client_id text not null, params text not null, session_id text, consented integer not null, created_at bigint not null,
      expires_at bigint not null, primary key (tenant, state_hash))`,
   `create index login_transactions_by_end on login_transactions (expires_at)`,
   `create table codes (tenant text not null, code_hash text not null, grant_id text not null, client_id text not null,

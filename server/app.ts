@@ -5,12 +5,8 @@
 import { fileURLToPath } from 'node:url';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import { clientGrantRoutes } from './api/client-grants/handlers.ts';
-import { credentialRoutes } from './api/clients/credentials.ts';
-import { clientRoutes } from './api/clients/handlers.ts';
-import { type Route, registerApi } from './api/pipeline.ts';
-import { resourceServerRoutes } from './api/resource-servers/handlers.ts';
-import { userRoutes } from './api/users/handlers.ts';
+import { registerApi } from './api/pipeline.ts';
+import { apiRoutes } from './api/routes.ts';
 import type { Config } from './config.ts';
 import { registerDashboard } from './dashboard/static.ts';
 import { type HttpServer, makeServer } from './http/server.ts';
@@ -27,15 +23,6 @@ import { makeConfigurations } from './tenants/configuration.ts';
 import { makeDirectory, makeStores } from './tenants/directory.ts';
 import { makeSites } from './tenants/sites.ts';
 import { VERSION } from './version.ts';
-
-/** The operations of the Management API. */
-export const apiRoutes: readonly Route[] = [
-  ...clientRoutes,
-  ...credentialRoutes,
-  ...clientGrantRoutes,
-  ...resourceServerRoutes,
-  ...userRoutes,
-];
 
 export type AppOptions = {
   readonly config: Config;

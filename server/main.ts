@@ -68,7 +68,12 @@ export function canonicalUrl(config: Config, httpPort: number, httpsPort: number
 }
 
 /** The addresses this process answers on belong to the first tenant, each with an issuer of its own. */
-function knowAddresses({ services }: App, baseUrl: string, httpPort: number, httpsPort: number | undefined): void {
+export function knowAddresses(
+  { services }: App,
+  baseUrl: string,
+  httpPort: number,
+  httpsPort: number | undefined,
+): void {
   const origins = [baseUrl];
   if (!services.config.publicUrl) {
     for (const host of ['localhost', '127.0.0.1', '[::1]']) {

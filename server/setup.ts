@@ -48,13 +48,14 @@ export async function setup(config: Config): Promise<SetupResult> {
       services.database.read.build.selectFrom('tenants').select('doc').where('tenant', '=', DEFAULT_TENANT),
     );
     if (running.length === 0) await provisionTenant(services, DEFAULT_TENANT, baseUrl);
-    return await ensure(services);
+    return await ensureSetup(services);
   } finally {
     await database.close();
   }
 }
 
-async function ensure(services: Services): Promise<SetupResult> {
+/** Makes what is missing of the administrator and the client, and tells both. */
+export async function ensureSetup(services: Services): Promise<SetupResult> {
   const { database, stores, configurations, vault } = services;
   const setups = collection<Kept>({ kind: 'setup', id: 'id', keys: {}, sealed: ['secrets'] }, vault);
   const configuration = await configurations.of(DEFAULT_TENANT);

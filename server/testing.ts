@@ -1,0 +1,169 @@
+/**
+ * A whole server for tests: every route, a free loopback port, a database of its own, a clock that a test can move. The
+ * suite runs on every engine there is. What it called of the Management API is noted for the check that nothing was
+ * left out (`TEST_EXERCISED` names the file).
+ */
+import { randomBytes } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
+import { after, before } from 'node:test';
+import { pino } from 'pino';
+import { makeApp } from './app.ts';
+import { type Config, readConfig } from './config.ts';
+import { DEFAULT_TENANT, knowAddresses } from './main.ts';
+import type { Services } from './services.ts';
+import { ensureSetup, type SetupResult } from './setup.ts';
+import type { Engine } from './storage/statement.ts';
+import { onEveryEngine, type Place } from './storage/testing.ts';
+import { provisionTenant } from './tenants/provision.ts';
+
+// biome-ignore lint/suspicious/noExplicitAny: tests look into answers of any shape
+export type Answer = { readonly status: number; readonly headers: Headers; readonly body: any; readonly text: string };
+
+export type TestServer = {
+  readonly engine: Engine;
+  /** Without a slash at the end. */
+  readonly base: string;
+  /** With one. */
+  readonly issuer: string;
+  readonly tenant: string;
+  readonly services: Services;
+  readonly setup: SetupResult;
+  /** Management API token with every scope. */
+  readonly token: string;
+  /** Moves the clock; milliseconds. */
+  advance(milliseconds: number): void;
+  /** Calls the Management API: `path` below `/api/v2`. JSON in, JSON out; a token of `null` sends none. */
+  api(method: string, path: string, body?: unknown, token?: string | null): Promise<Answer>;
+  /** Calls the API and throws unless it answers 2xx; answers the body. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of any shape
+  make(method: string, path: string, body?: unknown): Promise<any>;
+  /** A token of the setup client with these scopes only. */
+  tokenWith(...scopes: string[]): Promise<string>;
+  /** Posts a form (or JSON with `json: true`) to any path; redirects are not followed. */
+  post(path: string, fields: Record<string, unknown>, options?: PostOptions): Promise<Answer>;
+  get(path: string, headers?: Record<string, string>): Promise<Answer>;
+};
+
+export type PostOptions = { readonly json?: boolean; readonly headers?: Record<string, string> };
+
+/** Declares the suite once for each engine, around a running server. Use the server inside of tests only. */
+export function onEveryServer(
+  title: string,
+  suite: (server: TestServer, place: Place) => void,
+  overrides: Partial<Config> = {},
+): void {
+  onEveryEngine(title, (place) => {
+    let running: (TestServer & { stop(): Promise<void> }) | undefined;
+    before(async () => {
+      running = await startTestServer(place, overrides);
+    });
+    after(() => running?.stop());
+    suite(
+      lazily(() => running),
+      place,
+    );
+  });
+}
+
+/** Stands for the server before it is there: suites are declared first, servers start later. */
+function lazily(get: () => TestServer | undefined): TestServer {
+  return new Proxy({} as TestServer, {
+    get(_target, name) {
+      const server = get();
+      if (!server) throw new Error('The server starts before the first test, not while tests are declared.');
+      return server[name as keyof TestServer];
+    },
+  });
+}
+
+async function startTestServer(
+  place: Place,
+  overrides: Partial<Config>,
+): Promise<TestServer & { stop(): Promise<void> }> {
+  const config: Config = { ...readConfig({}), httpPort: 0, httpsPort: 'off', dataDir: place.folder, ...overrides };
+  const exercised = new Set<string>();
+  let offset = 0;
+  const app = await makeApp({
+    config,
+    database: place.database,
+    masterKey: randomBytes(32),
+    log: pino({ level: process.env.TEST_LOG ?? 'silent' }),
+    clock: () => Date.now() + offset,
+    exercised: (id) => exercised.add(id),
+  });
+  const address = await app.server.app.listen({ host: '127.0.0.1', port: 0 });
+  const port = Number(new URL(address).port);
+  const base = `http://localhost:${port}`;
+  await provisionTenant(app.services, DEFAULT_TENANT, base);
+  knowAddresses(app, base, port, undefined);
+  const setup = await ensureSetup(app.services);
+
+  const send = async (method: string, path: string, init: RequestInit): Promise<Answer> => {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+      redirect: 'manual',
+      ...init,
+      method,
+      headers: { ...(init.headers as Record<string, string>), host: `localhost:${port}` },
+    });
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, text, body: parsed(response, text) };
+  };
+  const tokenWith = async (...scopes: string[]): Promise<string> => {
+    const answer = await server.post('/oauth/token', {
+      grant_type: 'client_credentials',
+      client_id: setup.client_id,
+      client_secret: setup.client_secret,
+      audience: setup.management_audience,
+      ...(scopes.length > 0 ? { scope: scopes.join(' ') } : {}),
+    });
+    if (answer.status !== 200) throw new Error(`No Management API token: ${answer.text}`);
+    return answer.body.access_token;
+  };
+  let token = '';
+  const server = {
+    engine: place.engine,
+    base,
+    issuer: `${base}/`,
+    tenant: DEFAULT_TENANT,
+    services: app.services,
+    setup,
+    get token() {
+      return token;
+    },
+    advance(milliseconds: number) {
+      offset += milliseconds;
+    },
+    api: (method: string, path: string, body?: unknown, as?: string | null) =>
+      send(method, `/api/v2${path}`, {
+        headers: {
+          ...(as === null ? {} : { authorization: `Bearer ${as ?? token}` }),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+      }),
+    async make(method: string, path: string, body?: unknown) {
+      const answer = await server.api(method, path, body);
+      if (answer.status >= 300) throw new Error(`${method} ${path} answered ${answer.status}: ${answer.text}`);
+      return answer.body;
+    },
+    tokenWith,
+    post: (path: string, fields: Record<string, unknown>, { json = false, headers = {} }: PostOptions = {}) =>
+      send('POST', path, {
+        headers: { 'content-type': json ? 'application/json' : 'application/x-www-form-urlencoded', ...headers },
+        body: json ? JSON.stringify(fields) : new URLSearchParams(fields as Record<string, string>).toString(),
+      }),
+    get: (path: string, headers: Record<string, string> = {}) => send('GET', path, { headers }),
+    async stop() {
+      await app.server.app.close();
+      await app.jobs.stop();
+      if (process.env.TEST_EXERCISED) appendFileSync(process.env.TEST_EXERCISED, `${[...exercised].join('\n')}\n`);
+    },
+  };
+  token = await tokenWith();
+  return server;
+}
+
+function parsed(response: Response, text: string): unknown {
+  if (!text || !response.headers.get('content-type')?.includes('json')) return undefined;
+  return JSON.parse(text);
+}

@@ -13,16 +13,40 @@ import { type HttpServer, makeServer } from './http/server.ts';
 import { removeExpired } from './jobs/cleanup.ts';
 import { type Jobs, makeJobs } from './jobs/runner.ts';
 import { makeVault } from './keys/vault.ts';
+import { registerStylesheet } from './login/assets.ts';
+import { registerConsent } from './login/consent/prompt.ts';
+import { answerWithPage } from './login/error/answer.ts';
+import { registerForgotPassword } from './login/forgot-password/prompt.ts';
+import { registerLogin } from './login/login/prompt.ts';
+import { registerResetPassword } from './login/reset-password/prompt.ts';
+import { registerSetup } from './login/setup/prompt.ts';
+import { registerSignup } from './login/signup/prompt.ts';
+import { registerVerifyEmail } from './login/verify-email/prompt.ts';
 import { makeMailer } from './mail/deliver.ts';
 import { makeAccessTokenVerifier } from './oidc/access-token.ts';
+import { registerAuthorize } from './oidc/authorize/endpoint.ts';
 import { documentShortcut, makeDocuments, registerDiscovery } from './oidc/discovery/routes.ts';
+import { registerLogout } from './oidc/logout/endpoints.ts';
+import { registerRevoke } from './oidc/revoke.ts';
 import { registerTokenEndpoint } from './oidc/token/endpoint.ts';
+import { registerUserinfo } from './oidc/userinfo.ts';
 import type { Services } from './services.ts';
 import type { Database } from './storage/database.ts';
 import { makeConfigurations } from './tenants/configuration.ts';
 import { makeDirectory, makeStores } from './tenants/directory.ts';
 import { makeSites } from './tenants/sites.ts';
 import { VERSION } from './version.ts';
+
+const hostedPages = [
+  registerStylesheet,
+  registerLogin,
+  registerSignup,
+  registerForgotPassword,
+  registerResetPassword,
+  registerVerifyEmail,
+  registerConsent,
+  registerSetup,
+];
 
 export type AppOptions = {
   readonly config: Config;
@@ -48,7 +72,7 @@ export async function makeApp(options: AppOptions): Promise<App> {
     log: options.log,
     clock: services.clock,
     sites: services.sites,
-    renderError: async (_request, _reply, error) => `${error.title}: ${error.message}`,
+    answerWithPage: (...failure) => answerWithPage(wired, ...failure),
     shortcut: documentShortcut(documents, services.clock),
   });
   await register(server.app, wired, documents, options);
@@ -64,7 +88,12 @@ async function register(
   const verify = makeAccessTokenVerifier(services);
   app.get('/healthz', async () => ({ status: 'ok' }));
   registerDiscovery(app, services, documents);
+  registerAuthorize(app, services);
   registerTokenEndpoint(app, services);
+  registerUserinfo(app, services, verify);
+  registerRevoke(app, services);
+  registerLogout(app, services);
+  for (const registerPage of hostedPages) registerPage(app, services);
   registerApi(app, services, verify, apiRoutes, options.exercised);
   await registerDashboard(app, {
     root: fileURLToPath(new URL('../dashboard/dist', import.meta.url)),

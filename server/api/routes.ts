@@ -7,6 +7,7 @@ import { connectionRoutes } from './connections/handlers.ts';
 import { grantRoutes } from './grants/handlers.ts';
 import { keyRoutes } from './keys/handlers.ts';
 import { logRoutes } from './logs/handlers.ts';
+import { mailboxRoutes } from './mailbox/handlers.ts';
 import type { Route } from './pipeline.ts';
 import { resourceServerRoutes } from './resource-servers/handlers.ts';
 import { tenantRoutes } from './tenants/handlers.ts';
@@ -24,6 +25,7 @@ export const apiRoutes: readonly Route[] = [
   ...usersByEmailRoutes,
   ...grantRoutes,
   ...logRoutes,
+  ...mailboxRoutes,
   ...tenantRoutes,
   ...keyRoutes,
 ];

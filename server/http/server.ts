@@ -12,6 +12,7 @@ import Fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  LogController,
 } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
@@ -30,13 +31,13 @@ declare module 'fastify' {
   }
 }
 
-/** Renders an error page; given by the login feature, which owns markup. */
-export type RenderError = (
+/** Answers with an error page; given by the login feature, which owns markup. */
+export type AnswerWithPage = (
   request: FastifyRequest,
   reply: FastifyReply,
   error: PageError,
   trackingId: string,
-) => Promise<string>;
+) => Promise<FastifyReply>;
 
 /** Answers a request before the framework sees it, if it can; for documents that are fetched more than anything else. */
 export type Shortcut = (request: IncomingMessage, response: ServerResponse) => boolean;
@@ -46,7 +47,7 @@ export type ServerOptions = {
   readonly log: Logger;
   readonly clock: () => number;
   readonly sites: Sites;
-  readonly renderError: RenderError;
+  readonly answerWithPage: AnswerWithPage;
   readonly shortcut: Shortcut;
 };
 
@@ -66,7 +67,8 @@ export function makeServer(options: ServerOptions): HttpServer {
   let tls: TlsServer | undefined;
   const app: FastifyInstance = Fastify({
     loggerInstance: options.log as FastifyBaseLogger,
-    disableRequestLogging: true,
+    // Log events tell of requests; the process log is for the operator.
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.config.trustProxy,
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT,
@@ -90,9 +92,9 @@ export function makeServer(options: ServerOptions): HttpServer {
     request.context = makeContext(request, site, options.clock());
   });
   registerCors(app);
-  app.addHook('onRequest', async (_request, reply) => {
+  app.addHook('onRequest', async (request, reply) => {
     reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');
-    reply.header('strict-transport-security', 'max-age=31536000');
+    if (isPublicHttps(request.context.site.issuer)) reply.header('strict-transport-security', 'max-age=31536000');
   });
   app.setErrorHandler((error: FastifyError, request, reply) => answerError(options, error, request, reply));
   app.setNotFoundHandler((request, reply) => answerError(options, notFound(request), request, reply));
@@ -110,6 +112,11 @@ export function makeServer(options: ServerOptions): HttpServer {
       return (server.address() as { port: number }).port;
     },
   };
+}
+
+/** RFC 6797 counts hosts without their ports: on localhost it would break every other server of a developer. */
+function isPublicHttps(issuer: string): boolean {
+  return issuer.startsWith('https:') && !/^https:\/\/(localhost|127\.0\.0\.1|\[::1\])[:/]/.test(issuer);
 }
 
 class MisdirectedRequest extends Error {}
@@ -173,8 +180,7 @@ async function answerError(
       .type('application/json')
       .send(oauthErrorBody(answer));
   }
-  reply.code(answer.status).header('cache-control', 'no-store').type('text/html; charset=utf-8');
-  return reply.send(await options.renderError(request, reply, answer, trackingId));
+  return options.answerWithPage(request, reply, answer, trackingId);
 }
 
 function unexpected(family: Family, trackingId: string): ApiError | OAuthError | PageError {

@@ -80,6 +80,15 @@ const ENGLISH = {
     alreadyVerifiedTitle: 'Already confirmed',
     alreadyVerifiedDescription: 'This link was used before: there is nothing left to do.',
   },
+  setup: {
+    title: 'Welcome',
+    description: 'Make yourself the first administrator of this installation.',
+    buttonText: 'Create administrator',
+    goneTitle: 'This link is over',
+    goneDescription:
+      'There is an administrator already, the link has expired, or a later start printed another one. Look at the newest lines of the server.',
+    dashboardLinkText: 'Open the dashboard',
+  },
   scopes: {
     openid: 'Know who you are',
     profile: 'See your profile: name and picture',

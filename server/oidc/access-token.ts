@@ -3,6 +3,7 @@
  * (by digest) while it is valid, because the same one comes many times.
  */
 import { createHash } from 'node:crypto';
+import { decodeJwt } from 'jose';
 import type { RequestContext } from '../http/context.ts';
 import { OAuthError } from '../http/errors.ts';
 import { verifyJwt } from '../keys/jws.ts';
@@ -80,7 +81,11 @@ async function readJwt(
   token: string,
 ): Promise<AccessToken> {
   const keys = await services.directory.keys(configuration);
-  const decoded = verifyJwt(token, (header) => keys.verifying.get(String(header.kid)));
+  const secret = await sharedSecret(services, configuration, token);
+  // The kind of key decides which algorithms are looked at: a public key never checks an HMAC (RFC 8725 §2.1).
+  const decoded = verifyJwt(token, (header) =>
+    header.alg === 'HS256' ? secret && { secret } : keys.verifying.get(String(header.kid)),
+  );
   if (!decoded) throw invalidToken('The access token is malformed or its signature is wrong.');
   const { iss, sub, azp, client_id, aud, scope, exp, iat, jti } = decoded.claims;
   const audience = [aud].flat().filter((value) => typeof value === 'string');
@@ -98,6 +103,23 @@ async function readJwt(
     exp,
     subjects: typeof jti === 'string' ? [jti] : [],
   };
+}
+
+/** The secret of the API that a token says it is for, if that API's tokens are signed with one. */
+async function sharedSecret(
+  services: Services,
+  configuration: TenantConfiguration,
+  token: string,
+): Promise<Buffer | undefined> {
+  let audience: unknown;
+  try {
+    audience = [decodeJwt(token).aud].flat()[0];
+  } catch {
+    return undefined;
+  }
+  const api =
+    typeof audience === 'string' ? await services.directory.resourceServer(configuration, audience) : undefined;
+  return api?.signing_alg === 'HS256' && api.signing_secret ? Buffer.from(api.signing_secret) : undefined;
 }
 
 /** Any host of the same tenant may have issued the token: it has the same keys and the same users. */

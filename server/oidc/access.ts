@@ -40,11 +40,13 @@ export async function accessForUser(
   userId: string | undefined,
 ): Promise<Access> {
   const api = await findApi(services, configuration, context, request.audience);
-  const known = new Set<string>(OIDC_SCOPES);
-  if (api) for (const scope of await apiScopesForUser(services, configuration, client, api, userId)) known.add(scope);
+  const granted = api ? await apiScopesForUser(services, configuration, client, api, userId) : [];
+  const known = new Set<string>([...OIDC_SCOPES, ...granted]);
   const offline =
     client.grant_types?.includes('refresh_token') && (api === undefined || api.allow_offline_access === true);
-  const scope = request.scope.filter((name) => known.has(name) && (name !== 'offline_access' || offline));
+  // The dashboard does not know what its user may do: it gets all of that without naming it.
+  const wanted = api?.is_system ? [...new Set([...request.scope, ...granted])] : request.scope;
+  const scope = wanted.filter((name) => known.has(name) && (name !== 'offline_access' || offline));
   return { api, scope };
 }
 

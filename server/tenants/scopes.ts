@@ -1,5 +1,5 @@
 /**
- * The scopes of the Management API, those of the vendor's: what there is, and what may be done with it (read, create,
+ * The scopes of the Management API, those of the vendor's and `read:mailbox`: what there is, and what may be done with it (read, create,
  * update, delete). Grants written for the vendor's API name any of them, so all are known, whether or not an operation
  * asks for them yet.
  */
@@ -51,6 +51,7 @@ const BY_SUBJECT: Readonly<Record<string, string>> = {
   log_streams: 'rcud',
   logs: 'r',
   logs_users: 'r',
+  mailbox: 'r',
   mfa_policies: 'ru',
   network_acls: 'rcud',
   organization_client_grants: 'rcd',

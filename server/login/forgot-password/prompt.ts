@@ -5,6 +5,7 @@ import { findUser } from '../../api/users/store.ts';
 import { recordEvent } from '../../logs/events.ts';
 import { mailTemplates } from '../../mail/templates.ts';
 import type { Services } from '../../services.ts';
+import { isEmail } from '../fields.ts';
 import { prepareMailLink } from '../mail-links.ts';
 import { eventOf, linkTo, openStep, posted, type Step, show } from '../step.ts';
 import { texts } from '../texts.ts';
@@ -41,7 +42,7 @@ async function requestLink(step: Step): Promise<FastifyReply> {
   const email = posted(request, 'email').toLowerCase();
   const { errors } = texts(view.locale);
   if (!email) return showForm(step, { fieldErrors: { email: errors['no-email'] } });
-  if (!/^[^\s@<>"]+@[^\s@<>"]+$/.test(email) || email.length > 320) {
+  if (!isEmail(email)) {
     return showForm(step, { email, fieldErrors: { email: errors['invalid-email-format'] } });
   }
   const user = connection && (await findUser(services.database.read, context.tenant, connection.name, 'email', email));

@@ -11,6 +11,7 @@ import { checkPassword, passwordRules } from '../../connections/database/policy.
 import { recordEvent } from '../../logs/events.ts';
 import type { Services } from '../../services.ts';
 import { UniqueViolation } from '../../storage/database.ts';
+import { isEmail } from '../fields.ts';
 import { passwordError } from '../password-errors.ts';
 import { eventOf, finishLogin, linkTo, openStep, posted, postedPassword, type Step, show } from '../step.ts';
 import { fill, texts } from '../texts.ts';
@@ -51,7 +52,6 @@ function showSignup(step: Step, { email, ...rest }: Problem): FastifyReply {
   return show(step, markup, failed ? 400 : 200);
 }
 
-const EMAIL = /^[^\s@<>"]+@[^\s@<>".][^\s@<>"]*$/;
 const USERNAME = /^[\w+\-.!#$^`~@']+$/;
 
 async function signUp(step: Step, connection: Connection): Promise<FastifyReply> {
@@ -108,10 +108,10 @@ function check(
   const { errors } = texts(step.view.locale);
   const found: Record<string, string> = {};
   if (!email) found.email = errors['no-email'];
-  else if (!EMAIL.test(email) || email.length > 320) found.email = errors['invalid-email-format'];
+  else if (!isEmail(email)) found.email = errors['invalid-email-format'];
   const { min = 1, max = 15 } = connection.options?.validation?.username ?? {};
   if (connection.options?.requires_username) {
-    const fits = username.length >= min && username.length <= max && USERNAME.test(username) && !EMAIL.test(username);
+    const fits = username.length >= min && username.length <= max && USERNAME.test(username) && !isEmail(username);
     if (!fits) found.username = fill(errors['invalid-username'], { min, max });
   }
   if (!password) found.password = errors['no-new-password'];

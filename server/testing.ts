@@ -99,12 +99,7 @@ async function startTestServer(
   const setup = await ensureSetup(app.services);
 
   const send = async (method: string, path: string, init: RequestInit): Promise<Answer> => {
-    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
-      redirect: 'manual',
-      ...init,
-      method,
-      headers: { ...(init.headers as Record<string, string>), host: `localhost:${port}` },
-    });
+    const response = await fetch(`${base}${path}`, { redirect: 'manual', ...init, method });
     const text = await response.text();
     return { status: response.status, headers: response.headers, text, body: parsed(response, text) };
   };

@@ -115,6 +115,12 @@ async function startTestServer(
     return answer.body.access_token;
   };
   let token = '';
+  let tokenExpired = false;
+  const currentToken = async (): Promise<string> => {
+    if (tokenExpired) token = await tokenWith();
+    tokenExpired = false;
+    return token;
+  };
   const server = {
     engine: place.engine,
     base,
@@ -127,11 +133,12 @@ async function startTestServer(
     },
     advance(milliseconds: number) {
       offset += milliseconds;
+      tokenExpired = true;
     },
-    api: (method: string, path: string, body?: unknown, as?: string | null) =>
+    api: async (method: string, path: string, body?: unknown, as?: string | null) =>
       send(method, `/api/v2${path}`, {
         headers: {
-          ...(as === null ? {} : { authorization: `Bearer ${as ?? token}` }),
+          ...(as === null ? {} : { authorization: `Bearer ${as ?? (await currentToken())}` }),
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },
         ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),

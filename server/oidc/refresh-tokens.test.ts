@@ -1,0 +1,171 @@
+/** Refresh tokens: rotation, leeway, lifetimes, reuse, and who may use them (RFC 6749 §6, RFC 9700 §4.14). */
+import assert from 'node:assert/strict';
+import { before, test } from 'node:test';
+import { type Answer, onEveryServer } from '../testing.ts';
+import { CALLBACK, makeBrowser, makeClient, makeUser } from './testing.ts';
+
+onEveryServer('refresh tokens', (server) => {
+  // biome-ignore lint/suspicious/noExplicitAny: clients as the API answers them
+  let client: any, other: any, user: any;
+
+  before(async () => {
+    user = await makeUser(server);
+    client = await makeClient(server);
+    other = await makeClient(server, { name: 'Somebody else' });
+  });
+
+  async function set(settings: Record<string, unknown>): Promise<void> {
+    await server.make('PATCH', `/clients/${client.client_id}`, { refresh_token: settings });
+  }
+  async function signIn(scope = 'openid email offline_access') {
+    const answer = await makeBrowser(server).authorize({
+      client_id: client.client_id,
+      redirect_uri: CALLBACK,
+      response_type: 'code',
+      scope,
+    });
+    const tokens = await server.post('/oauth/token', {
+      grant_type: 'authorization_code',
+      client_id: client.client_id,
+      client_secret: client.client_secret,
+      redirect_uri: CALLBACK,
+      code: answer.searchParams.get('code')!,
+    });
+    return tokens.body;
+  }
+  const refresh = (refresh_token: string, more: Record<string, string> = {}): Promise<Answer> =>
+    server.post('/oauth/token', {
+      grant_type: 'refresh_token',
+      client_id: client.client_id,
+      client_secret: client.client_secret,
+      refresh_token,
+      ...more,
+    });
+
+  const ROTATING = {
+    rotation_type: 'rotating',
+    expiration_type: 'expiring',
+    leeway: 0,
+    token_lifetime: 1000,
+    idle_token_lifetime: 500,
+    infinite_token_lifetime: false,
+    infinite_idle_token_lifetime: false,
+  };
+
+  test('only who asks for offline access and may have it gets one', async () => {
+    assert.equal((await signIn('openid')).refresh_token, undefined);
+    assert.ok((await signIn()).refresh_token);
+  });
+
+  test('a token that does not rotate is good again and again', async () => {
+    await set({ rotation_type: 'non-rotating', expiration_type: 'non-expiring' });
+    const { refresh_token } = await signIn();
+    for (let i = 0; i < 3; i++) {
+      const answer = await refresh(refresh_token);
+      assert.equal(answer.status, 200);
+      assert.ok(answer.body.id_token);
+    }
+  });
+
+  test('a rotating token is used once; a second use revokes the family and its access tokens', async () => {
+    await set(ROTATING);
+    const first = await signIn();
+    const second = await refresh(first.refresh_token);
+    assert.equal(second.status, 200);
+    assert.notEqual(second.body.refresh_token, first.refresh_token);
+    const replay = await refresh(first.refresh_token);
+    assert.equal(replay.status, 403);
+    assert.deepEqual(replay.body, {
+      error: 'invalid_grant',
+      error_description: 'Unknown or invalid refresh token.',
+    });
+    assert.equal((await refresh(second.body.refresh_token)).status, 403);
+    const info = await server.get('/userinfo', { authorization: `Bearer ${second.body.access_token}` });
+    assert.equal(info.status, 401);
+  });
+
+  test('of parallel uses of one rotating token one wins', async () => {
+    await set(ROTATING);
+    const { refresh_token } = await signIn();
+    const answers = await Promise.all(Array.from({ length: 10 }, () => refresh(refresh_token)));
+    assert.equal(answers.filter(({ status }) => status === 200).length, 1);
+  });
+
+  test('within the leeway a second use is a retry', async () => {
+    await set({ ...ROTATING, leeway: 30 });
+    const { refresh_token } = await signIn();
+    assert.equal((await refresh(refresh_token)).status, 200);
+    assert.equal((await refresh(refresh_token)).status, 200);
+    server.advance(31_000);
+    assert.equal((await refresh(refresh_token)).status, 403);
+  });
+
+  test('idle and absolute lifetimes', async () => {
+    await set(ROTATING);
+    const idle = await signIn();
+    server.advance(501_000);
+    assert.equal((await refresh(idle.refresh_token)).status, 403);
+
+    let { refresh_token } = await signIn();
+    for (const step of [400, 400]) {
+      server.advance(step * 1000);
+      const answer = await refresh(refresh_token);
+      assert.equal(answer.status, 200);
+      refresh_token = answer.body.refresh_token;
+    }
+    server.advance(201_000);
+    assert.equal((await refresh(refresh_token)).status, 403, 'rotation does not prolong the family');
+  });
+
+  test('foreign clients, unknown and malformed tokens are all the same answer', async () => {
+    await set({ rotation_type: 'non-rotating', expiration_type: 'non-expiring' });
+    const { refresh_token } = await signIn();
+    const foreign = await refresh(refresh_token, { client_id: other.client_id, client_secret: other.client_secret });
+    const unknown = await refresh('v1.nobody-knows-this-token');
+    assert.equal(foreign.status, 403);
+    assert.deepEqual(foreign.body, unknown.body);
+    assert.equal((await refresh('')).status, 400);
+    assert.equal((await refresh('x'.repeat(30_000))).status, 400);
+    assert.equal((await refresh(refresh_token)).status, 200, 'and the token is still good');
+  });
+
+  test('a scope may be narrowed, never widened', async () => {
+    const { refresh_token } = await signIn();
+    const narrowed = await refresh(refresh_token, { scope: 'openid' });
+    assert.equal(narrowed.body.scope, 'openid');
+    const widened = await refresh(refresh_token, { scope: 'openid profile' });
+    assert.doesNotMatch(widened.body.scope, /profile/);
+  });
+
+  test('a revoked token is gone, and revoking an unknown one is no error', async () => {
+    const { refresh_token, access_token } = await signIn();
+    const proof = { client_id: client.client_id, client_secret: client.client_secret };
+    const foreign = await server.post('/oauth/revoke', {
+      client_id: other.client_id,
+      client_secret: other.client_secret,
+      token: refresh_token,
+    });
+    assert.equal(foreign.status, 400);
+    assert.equal((await refresh(refresh_token)).status, 200);
+    assert.equal((await server.post('/oauth/revoke', { ...proof, token: refresh_token }, { json: true })).status, 200);
+    assert.equal((await refresh(refresh_token)).status, 403);
+    assert.equal((await server.post('/oauth/revoke', { ...proof, token: 'unknown' })).status, 200);
+    assert.equal((await server.post('/oauth/revoke', proof)).body.error, 'invalid_request');
+    assert.equal((await server.post('/oauth/revoke', { client_id: client.client_id, token: 'x' })).status, 401);
+    const access = await server.post('/oauth/revoke', { ...proof, token: access_token });
+    assert.equal(access.body.error, 'unsupported_token_type');
+    assert.equal((await server.get('/userinfo', { authorization: `Bearer ${access_token}` })).status, 401);
+  });
+
+  test('a blocked or deleted user has no more tokens', async () => {
+    const { refresh_token } = await signIn();
+    await server.make('PATCH', `/users/${encodeURIComponent(user.user_id)}`, { blocked: true });
+    const blocked = await refresh(refresh_token);
+    assert.equal(blocked.status, 403);
+    assert.match(blocked.body.error_description, /user is blocked/);
+    await server.make('PATCH', `/users/${encodeURIComponent(user.user_id)}`, { blocked: false });
+    assert.equal((await refresh(refresh_token)).status, 200);
+    await server.make('DELETE', `/users/${encodeURIComponent(user.user_id)}`);
+    assert.equal((await refresh(refresh_token)).status, 403);
+  });
+});

@@ -125,7 +125,7 @@ class MisdirectedRequest extends Error {}
 function acceptBodies(app: FastifyInstance): void {
   // A key like __proto__ is an attack or a mistake: refused (CWE-1321).
   const parseJson = app.getDefaultJsonParser('error', 'error');
-  app.removeContentTypeParser('application/json');
+  app.removeContentTypeParser(['application/json', 'text/plain']);
   app.addContentTypeParser(
     ['application/json', 'application/scim+json'],
     { parseAs: 'string' },

@@ -69,7 +69,12 @@ export async function registerDashboard(app: FastifyInstance, options: Dashboard
       preCompressed: true,
       suppressWarning: true,
     });
-    scope.get('/dashboard', (_request, reply) => reply.redirect('/dashboard/', 302));
+    // The router may take both addresses for one; what the browser resolves links against needs the slash.
+    scope.get('/dashboard', (request, reply) =>
+      request.url.split('?')[0] === '/dashboard'
+        ? reply.redirect('/dashboard/', 302)
+        : sendPath(reply, options.root, ''),
+    );
     scope.get('/dashboard/config.json', { schema: { response: { 200: dashboardConfigSchema } } }, (request, reply) => {
       reply.headers({ 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
       return options.config(request);

@@ -2,6 +2,7 @@
  * Validation with messages in the vendor's words. Validators are compiled at first use, so that hundreds of operations
  * cost nothing at start.
  */
+import { isIP } from 'node:net';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import type { TSchema } from 'typebox';
 
@@ -21,8 +22,16 @@ const FORMATS = {
   url: (text: string) => /^https?:\/\/\S+$/i.test(text),
   'https-url': (text: string) => /^https:\/\/\S+$/i.test(text),
   email: (text: string) => text.length <= 320 && /^[^\s@<>"\r\n]+@[^\s@<>"\r\n.][^\s@<>"\r\n]*$/.test(text),
+  'ip-or-cidr': isAddressOrSubnet,
   'date-time': (text: string) => /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) && !Number.isNaN(Date.parse(text)),
 };
+
+function isAddressOrSubnet(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
+}
 
 const shared = { strict: false, allErrors: false, validateFormats: true, verbose: true, ownProperties: true } as const;
 const bodies = new Ajv({ ...shared, formats: FORMATS });

@@ -14,6 +14,7 @@ import { type KeySet, loadKeySet } from '../keys/signing.ts';
 import type { Database } from '../storage/database.ts';
 import type { Sealer } from '../storage/documents.ts';
 import type { TenantConfiguration } from './configuration.ts';
+import { singletonStore } from './singletons.ts';
 
 export type Stores = ReturnType<typeof makeStores>;
 
@@ -23,6 +24,7 @@ export function makeStores(sealer: Sealer) {
     resourceServers: resourceServerStore(sealer),
     clientGrants: clientGrantStore(sealer),
     connections: connectionStore(sealer),
+    singletons: singletonStore(sealer),
   };
 }
 

@@ -24,7 +24,7 @@ const ADDRESSES = [
   {
     name: 'callbacks',
     label: 'Allowed callback URLs',
-    description: 'Where people are sent after they signed in. One per line; * stands for a subdomain.',
+    description: 'Where people are sent after they signed in. One per line, compared letter by letter.',
     placeholder: 'https://app.example.com/callback',
   },
   {

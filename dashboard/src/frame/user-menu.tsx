@@ -7,14 +7,14 @@ import classes from './frame.module.css';
 /** Who is signed in, how this looks, and the way out. */
 export function UserMenu() {
   const { session } = useDashboard();
-  const { name, nickname, email, picture, sub } = session.profile;
+  const { name, nickname, email, sub } = session.profile;
   const shown = name ?? nickname ?? email ?? sub;
   return (
     <Menu position="top-start" width={230} offset={6} withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <UnstyledButton className={classes.user}>
           <Group gap="sm" wrap="nowrap">
-            <Avatar src={picture} name={shown} color="accent" size={34} alt="" />
+            <Avatar name={shown} color="accent" size={34} alt="" />
             <Stack gap={0} flex={1} miw={0}>
               <Text size="sm" fw={600} truncate>
                 {shown}

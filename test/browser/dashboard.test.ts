@@ -1,0 +1,136 @@
+/** The first run as a person has it: the link of the banner, an administrator, a client, its settings, its end. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { hashSecret } from '../../server/keys/secrets.ts';
+import { SETUP_TICKET } from '../../server/tenants/setup.ts';
+import { insertTicket } from '../../server/tenants/tickets.ts';
+import { onEveryServer } from '../../server/testing.ts';
+import { launchBrowser } from './chromium.ts';
+
+const EMAIL = 'root@example.com';
+const PASSWORD = 'A lengthy Passw0rd here';
+
+onEveryServer('the dashboard', (server) => {
+  let browser: Browser;
+  let page: Page;
+  const outside: string[] = [];
+  const errors: string[] = [];
+
+  before(async () => {
+    browser = await launchBrowser();
+    page = await (await browser.newContext()).newPage();
+    page.on('request', (request) => {
+      if (!request.url().startsWith(server.base) && !request.url().startsWith('data:')) outside.push(request.url());
+    });
+    page.on('console', (message) => {
+      if (message.type() === 'error') errors.push(message.text());
+    });
+  });
+  after(() => browser?.close());
+
+  const heading = (name: string | RegExp) => page.getByRole('heading', { level: 1, name });
+
+  test('the set-up link makes an administrator, who is signed in at once', async () => {
+    const now = server.services.clock();
+    await server.services.database.write((sql) =>
+      insertTicket(sql, {
+        tenant: server.tenant,
+        ticket_hash: hashSecret('the-link'),
+        kind: SETUP_TICKET,
+        user_id: null,
+        data: '{}',
+        created_at: now,
+        expires_at: now + 60_000,
+        used_at: null,
+      }),
+    );
+    await page.goto(`${server.base}/setup?ticket=the-link`);
+    await page.getByLabel('Email address').fill(EMAIL);
+    await page.getByRole('textbox', { name: 'Password' }).fill('short');
+    await page.getByRole('button', { name: 'Create administrator' }).click();
+    await page.getByRole('alert').waitFor();
+    await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Create administrator' }).click();
+    await heading('Clients').waitFor();
+    const again = await server.get('/setup?ticket=the-link');
+    assert.equal(again.status, 400);
+  });
+
+  test('a client is created and its quick start shows what it needs', async () => {
+    await page.getByRole('button', { name: 'Create client' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Create client' });
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Shop');
+    await dialog.getByRole('radio', { name: /^Regular Web Application/ }).click();
+    await dialog.getByRole('button', { name: 'Create', exact: true }).click();
+    await heading('Shop').waitFor();
+    await page.getByRole('button', { name: 'Allow these addresses' }).click();
+    await page.getByText(`ISSUER_BASE_URL=${server.base}`).waitFor();
+  });
+
+  test('settings are saved, and what the API refuses is said at the field', async () => {
+    await page.getByRole('tab', { name: 'Settings' }).click();
+    const callbacks = page.getByRole('textbox', { name: 'Allowed callback URLs' });
+    await callbacks.fill('not a url');
+    await page.getByRole('button', { name: /^Save/ }).click();
+    await page.getByText(/url/i).first().waitFor();
+    await callbacks.fill('https://shop.example.com/callback');
+    await page.getByRole('button', { name: /^Save/ }).click();
+    await page.getByText(/saved/i).first().waitFor();
+    const [client] = (await server.make('GET', '/clients')).filter(({ name }: { name: string }) => name === 'Shop');
+    assert.deepEqual(client.callbacks, ['https://shop.example.com/callback']);
+  });
+
+  test('a reload goes on where it was, and a lost session leads to the login and back', async () => {
+    const { pathname } = new URL(page.url());
+    await page.reload();
+    await heading('Shop').waitFor();
+    assert.equal(new URL(page.url()).pathname, pathname);
+    await page.context().clearCookies();
+    await page.reload();
+    await page.getByLabel('Email address').fill(EMAIL);
+    await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await heading('Shop').waitFor();
+    assert.equal(new URL(page.url()).pathname, pathname);
+  });
+
+  test('a client is deleted after a question', async () => {
+    await page.getByRole('button', { name: 'Delete', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox').fill('Shop');
+    await dialog.getByRole('button', { name: /delete/i }).click();
+    await heading('Clients').waitFor();
+    await page.getByRole('link', { name: 'Default App' }).waitFor();
+    assert.equal(await page.getByRole('link', { name: 'Shop' }).count(), 0);
+  });
+
+  test('somebody who is no administrator is told so', async () => {
+    const connection = 'Username-Password-Authentication';
+    await server.make('POST', '/users', { connection, email: 'guest@example.com', password: PASSWORD });
+    const guest = await (await browser.newContext()).newPage();
+    await guest.goto(`${server.base}/dashboard/`);
+    await guest.getByLabel('Email address').fill('guest@example.com');
+    await guest.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
+    await guest.getByRole('button', { name: 'Continue' }).click();
+    await guest
+      .getByText(/not allowed|permission|administrator/i)
+      .first()
+      .waitFor();
+    await guest.close();
+  });
+
+  test('signing out ends the session', async () => {
+    await page.getByRole('button', { name: new RegExp(EMAIL) }).click();
+    await page.getByRole('menuitem', { name: /sign out/i }).click();
+    await page.getByLabel('Email address').waitFor();
+  });
+
+  test('nothing was fetched from elsewhere, nothing broke the content security policy', () => {
+    assert.deepEqual(outside, []);
+    assert.deepEqual(
+      errors.filter((text) => /Content Security Policy|refused/i.test(text)),
+      [],
+    );
+  });
+});

@@ -5,6 +5,7 @@
 import { fileURLToPath } from 'node:url';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { registerOpenApi } from './api/openapi.ts';
 import { registerApi } from './api/pipeline.ts';
 import { apiRoutes } from './api/routes.ts';
 import type { Config } from './config.ts';
@@ -95,6 +96,7 @@ async function register(
   registerLogout(app, services);
   for (const registerPage of hostedPages) registerPage(app, services);
   registerApi(app, services, verify, apiRoutes, options.exercised);
+  registerOpenApi(app, apiRoutes);
   await registerDashboard(app, {
     root: fileURLToPath(new URL('../dashboard/dist', import.meta.url)),
     config: async ({ context }) => {

@@ -34,6 +34,8 @@ export type Operation<
   readonly resource?: Resource;
   /** Log description of the event, as the vendor words it; default: the summary. */
   readonly description?: string;
+  /** Why the operation has no effect yet; listed in `docs/differences.md`. */
+  readonly inert?: string;
 };
 
 /** Declares an operation; keeps the schema types for the handler. */

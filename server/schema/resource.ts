@@ -64,6 +64,14 @@ export type Resource<F extends Fields = Fields> = {
   readonly secrets: readonly string[];
 };
 
+const MADE_OF = Symbol('the resource that a view was made of');
+
+/** The resource whose view a schema is, also as the items of a list; undefined for any other schema. */
+export function resourceOf(schema: TSchema | undefined): Resource | undefined {
+  const view = schema as { [MADE_OF]?: Resource; items?: { [MADE_OF]?: Resource } } | undefined;
+  return view?.[MADE_OF] ?? view?.items?.[MADE_OF];
+}
+
 /** Type of a resource's documents: `type Client = DocumentOf<typeof clientResource>`. */
 export type DocumentOf<R> = R extends Resource<infer F> ? Document<F> : never;
 
@@ -76,7 +84,7 @@ export function resource<const F extends Fields>(options: { name: string; plural
       Object.fromEntries(entries.filter(([, f]) => accept(f)).map(([key, f]) => [key, wrap(described(f))])),
       extra,
     );
-  return {
+  const made = {
     name,
     plural,
     fields,
@@ -97,6 +105,11 @@ export function resource<const F extends Fields>(options: { name: string; plural
     ),
     secrets: entries.filter(([, f]) => f.secret).map(([key]) => key),
   };
+  // Not enumerable: the views stay plain JSON Schema.
+  for (const schema of [made.read, made.create, made.update]) {
+    Object.defineProperty(schema, MADE_OF, { value: made });
+  }
+  return made;
 }
 
 /** The description belongs to the property, whatever its schema is. */

@@ -31,7 +31,7 @@ export class OAuthError extends Error {
 }
 
 /** The status that belongs to a code unless the thrower says otherwise, as the vendor's service answers. */
-const STATUS_OF: Readonly<Record<string, number>> = {
+export const STATUS_OF: Readonly<Record<string, number>> = {
   access_denied: 403,
   invalid_client: 401,
   invalid_grant: 403,
@@ -55,7 +55,7 @@ export class ApiError extends Error {
   }
 }
 
-const REASONS = {
+export const REASONS = {
   400: 'Bad Request',
   401: 'Unauthorized',
   403: 'Forbidden',

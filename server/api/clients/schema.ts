@@ -84,10 +84,22 @@ export const clientResource = resource({
     }),
     oidc_conformant: field(Type.Boolean(), { default: false, inert: 'Every client follows OpenID Connect.' }),
     callbacks: field(webUrls, { nullable: 'remove', description: 'URLs that authorization responses may go to' }),
-    allowed_origins: field(webUrls, { nullable: 'remove', description: 'Origins of browser applications' }),
+    allowed_origins: field(webUrls, {
+      nullable: 'remove',
+      description: 'Origins of browser applications',
+      inert: 'Endpoints without cookies answer every origin.',
+    }),
     web_origins: field(webUrls, { nullable: 'remove', description: 'Origins that may use web messages' }),
-    client_aliases: field(texts, { nullable: 'remove', description: 'Audiences of SAML and delegation requests' }),
-    allowed_clients: field(texts, { nullable: 'remove', description: 'Clients that may ask for delegated tokens' }),
+    client_aliases: field(texts, {
+      nullable: 'remove',
+      description: 'Audiences of SAML and delegation requests',
+      inert: NOT_YET,
+    }),
+    allowed_clients: field(texts, {
+      nullable: 'remove',
+      description: 'Clients that may ask for delegated tokens',
+      inert: NOT_YET,
+    }),
     allowed_logout_urls: field(webUrls, {
       nullable: 'remove',
       description: 'URLs a browser may be sent to after logout',
@@ -168,6 +180,7 @@ export const clientResource = resource({
     initiate_login_uri: field(text, {
       nullable: 'remove',
       description: 'Where a login that did not start at the application is sent',
+      inert: NOT_YET,
     }),
     native_social_login: field(
       strict({ apple: switchedOn('enabled'), facebook: switchedOn('enabled'), google: switchedOn('enabled') }),
@@ -245,6 +258,7 @@ export const clientResource = resource({
     skip_non_verifiable_callback_uri_confirmation_prompt: field(Type.Boolean(), {
       nullable: 'remove',
       description: 'Skip the confirmation for loopback and custom-scheme callbacks',
+      inert: 'There is no such confirmation; those callbacks ask for consent instead.',
     }),
     token_exchange: field(
       strict({

@@ -53,7 +53,11 @@ export const connectionResource = resource({
       always: true,
       description: 'Name in requests and user records; letters, digits and single hyphens',
     }),
-    display_name: field(Type.String({ maxLength: 128 }), { nullable: 'remove', description: 'Name shown to people' }),
+    display_name: field(Type.String({ maxLength: 128 }), {
+      nullable: 'remove',
+      description: 'Name shown to people',
+      inert: 'A page that offers several connections is not built yet.',
+    }),
     strategy: field(Type.String({ pattern: '^[a-z0-9-]{1,50}$' }), {
       required: true,
       createOnly: true,

@@ -55,6 +55,7 @@ export const resourceServerResource = resource({
     token_lifetime_for_web: field(Type.Integer({ minimum: 0, maximum: 2592000 }), {
       default: 7200,
       description: 'The same for tokens given to a browser by the implicit flow',
+      inert: 'The implicit flow is not built yet.',
     }),
     enforce_policies: field(Type.Boolean(), { inert: 'Role-based permissions are not built yet.' }),
     token_dialect: field(choice(['access_token', 'access_token_authz', 'rfc9068_profile', 'rfc9068_profile_authz']), {

@@ -49,9 +49,11 @@ export const settingsResource = resource({
     }),
     default_redirection_uri: field(Type.String({ maxLength: 2000, pattern: '^$|^https://[^\\s<>"]+$' }), {
       description: 'Where a login goes that has no valid request',
+      inert: 'An error page is shown instead.',
     }),
     enabled_locales: field(Type.Array(Type.String({ pattern: '^[a-z]{2,3}(-[A-Z0-9]{2,3})?$' }), { minItems: 1 }), {
       description: 'Languages of the pages, the first is the default',
+      inert: 'Pages are in English.',
     }),
     flags: field(
       Type.Unsafe<Record<string, boolean>>({

@@ -5,6 +5,7 @@
 import { fileURLToPath } from 'node:url';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { registerNetworkAcls } from './api/network-acls/enforce.ts';
 import { registerOpenApi } from './api/openapi.ts';
 import { registerApi } from './api/pipeline.ts';
 import { apiRoutes } from './api/routes.ts';
@@ -87,6 +88,7 @@ async function register(
   options: AppOptions,
 ) {
   const verify = makeAccessTokenVerifier(services);
+  registerNetworkAcls(app, services);
   app.get('/healthz', async () => ({ status: 'ok' }));
   registerDiscovery(app, services, documents);
   registerAuthorize(app, services);

@@ -10,6 +10,7 @@
  *
  * A handler gets what passed and cannot skip a step. It knows its resource; this file knows none.
  */
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { TSchema } from 'typebox';
 import type { RequestContext } from '../http/context.ts';
@@ -34,6 +35,7 @@ export type Call<O extends Operation = Operation, Prepared = undefined> = {
   readonly params: ParamsOf<O>;
   readonly query: QueryOf<O>;
   readonly body: BodyOf<O>;
+  readonly headers: IncomingHttpHeaders;
   readonly prepared: Prepared;
 };
 
@@ -101,8 +103,18 @@ function makeRunner(services: Services, verify: AccessTokenVerifier, route: Rout
         const problem = check?.(request[part]);
         if (problem) throw new ApiError(400, problem.message, problem.errorCode);
       }
-      const { params, query, body } = request;
-      const base = { services, context, configuration, caller, params, query, body, sql: services.database.read };
+      const { params, query, body, headers } = request;
+      const base = {
+        services,
+        context,
+        configuration,
+        caller,
+        params,
+        query,
+        body,
+        headers,
+        sql: services.database.read,
+      };
       const prepared = await route.prepare?.({ ...base, prepared: undefined } as never);
       const result = writes
         ? await services.database.write(async (sql) => {

@@ -5,10 +5,16 @@ import { cimdRoutes } from './clients/cimd.ts';
 import { credentialRoutes } from './clients/credentials.ts';
 import { clientRoutes } from './clients/handlers.ts';
 import { connectionRoutes } from './connections/handlers.ts';
+import { customDomainRoutes } from './custom-domains/handlers.ts';
+import { emailTemplateRoutes } from './email-templates/handlers.ts';
+import { emailRoutes } from './emails/handlers.ts';
 import { grantRoutes } from './grants/handlers.ts';
+import { customSigningRoutes } from './keys/custom-signing.ts';
+import { encryptionKeyRoutes } from './keys/encryption-handlers.ts';
 import { keyRoutes } from './keys/handlers.ts';
 import { logRoutes } from './logs/handlers.ts';
 import { mailboxRoutes } from './mailbox/handlers.ts';
+import { networkAclRoutes } from './network-acls/handlers.ts';
 import type { Route } from './pipeline.ts';
 import { rateLimitPolicyRoutes } from './rate-limit-policies/handlers.ts';
 import { resourceServerRoutes } from './resource-servers/handlers.ts';
@@ -17,6 +23,7 @@ import { supplementalSignalRoutes } from './supplemental-signals/handlers.ts';
 import { tenantRoutes } from './tenants/handlers.ts';
 import { userRoutes } from './users/handlers.ts';
 import { usersByEmailRoutes } from './users-by-email/handlers.ts';
+import { verifiableCredentialRoutes } from './verifiable-credentials/handlers.ts';
 
 export const apiRoutes: readonly Route[] = [
   ...clientRoutes,
@@ -36,4 +43,11 @@ export const apiRoutes: readonly Route[] = [
   ...rateLimitPolicyRoutes,
   ...riskAssessmentRoutes,
   ...supplementalSignalRoutes,
+  ...customSigningRoutes,
+  ...encryptionKeyRoutes,
+  ...emailRoutes,
+  ...emailTemplateRoutes,
+  ...customDomainRoutes,
+  ...networkAclRoutes,
+  ...verifiableCredentialRoutes,
 ];

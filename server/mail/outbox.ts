@@ -11,6 +11,8 @@ export type NewMail = {
   readonly subject: string;
   readonly html: string;
   readonly text: string;
+  /** An address, or a name and an address in angle brackets; the usual sender unless given. */
+  readonly sender?: string | undefined;
   readonly now: number;
   /** Whether a mail server is configured; without one the mail is kept for the inbox of the dashboard. */
   readonly deliver: boolean;
@@ -37,6 +39,7 @@ const insertMail = statement<MailTable>((q, bind) =>
         'attempts',
         'next_attempt_at',
         'created_at',
+        'sender',
       ]),
     ),
 );
@@ -73,7 +76,8 @@ export async function queueMail(sql: Sql, mail: NewMail): Promise<string> {
   }
   const id = `mail_${randomAlphanumeric(20)}`;
   const state = { status: mail.deliver ? 'pending' : 'kept', attempts: 0, next_attempt_at: now } as const;
-  await sql.run(insertMail, { tenant, id, recipient, subject, html, text, ...state, created_at: now });
+  const row = { tenant, id, recipient, subject, html, text, ...state, created_at: now, sender: mail.sender ?? null };
+  await sql.run(insertMail, row);
   return id;
 }
 

@@ -6,12 +6,29 @@
  * link does or why a mail is sent.
  */
 import type { Liquid } from 'liquidjs';
+import { plainTextOf } from './plain-text.ts';
 
-export type MailTemplate = { readonly subject: string; readonly html: string; readonly text: string };
+/** Liquid in every part. Without `text` the mail's text is taken from its HTML; without `from` the sender is the usual one. */
+export type MailTemplate = {
+  readonly subject: string;
+  readonly html: string;
+  readonly text?: string;
+  readonly from?: string;
+};
+
+export type RenderedMail = {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  /** An address, or a name and an address in angle brackets. */
+  readonly sender?: string;
+};
 
 /** What a template may use. Names are the vendor's; `ttl` is how long the link works, in seconds. */
 export type MailVariables = {
-  readonly application: { readonly name: string };
+  readonly application: { readonly name: string; readonly clientID?: string; readonly callback_domain?: string };
+  readonly connection?: { readonly name: string };
+  readonly custom_domain?: { readonly domain: string; readonly domain_metadata: Readonly<Record<string, string>> };
   readonly user: Readonly<Record<string, unknown>>;
   readonly url: string;
   readonly tenant: string;
@@ -33,7 +50,7 @@ type Wording = {
 const FONT = "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
 
 /** One layout for all defaults: a card, a button, the plain link for clients that show none. */
-function template({ subject, heading, lead, button, note }: Wording): MailTemplate {
+function template({ subject, heading, lead, button, note }: Wording): MailTemplate & { readonly text: string } {
   const html = `<!doctype html>
 <html lang="en">
 <head>
@@ -109,14 +126,39 @@ const SUBJECT_LIMIT = 200;
  * Fills a template. Values are escaped in HTML; a subject is one line whatever the values hold (CWE-93).
  * @throws when the template is not valid Liquid, or works longer than a mail may.
  */
-export async function renderMail(template: MailTemplate, variables: MailVariables): Promise<MailTemplate> {
+export async function renderMail(template: MailTemplate, variables: MailVariables): Promise<RenderedMail> {
   const { html, plain } = await engines();
-  const [subject, body, text] = await Promise.all([
+  const [subject, body, text, from] = await Promise.all([
     plain.parseAndRender(template.subject, variables),
     html.parseAndRender(template.html, variables),
-    plain.parseAndRender(template.text, variables),
+    plain.parseAndRender(template.text ?? '', variables),
+    plain.parseAndRender(template.from ?? '', variables),
   ]);
-  return { subject: oneLine(subject), html: body, text };
+  const sender = oneLine(from);
+  return {
+    subject: oneLine(subject),
+    html: body,
+    text: template.text === undefined ? plainTextOf(body) : text,
+    ...(sender ? { sender } : {}),
+  };
+}
+
+/**
+ * Fills a text that is no HTML, such as an address to go to.
+ * @throws as `renderMail`
+ */
+export async function renderPlain(text: string, variables: MailVariables): Promise<string> {
+  return oneLine(await (await engines()).plain.parseAndRender(text, variables), Number.POSITIVE_INFINITY);
+}
+
+/** What is wrong with a text as a template; undefined when nothing is. */
+export async function templateProblem(text: string): Promise<string | undefined> {
+  try {
+    (await engines()).plain.parse(text);
+    return undefined;
+  } catch (error) {
+    return oneLine((error as Error).message);
+  }
 }
 
 type Engines = { readonly html: Liquid; readonly plain: Liquid };
@@ -130,6 +172,8 @@ function engines(): Promise<Engines> {
     const html = new Liquid({ ...bounds, outputEscape: 'escape' });
     const plain = new Liquid(bounds);
     for (const engine of [html, plain]) engine.registerFilter('duration', durationText);
+    // Every value is escaped already: templates that ask for it must not get it twice.
+    for (const name of ['escape', 'escape_once', 'h']) html.registerFilter(name, (value: unknown) => value);
     return { html, plain };
   });
   return loading;
@@ -150,8 +194,8 @@ function durationText(seconds: unknown): string {
   return 'less than a minute';
 }
 
-function oneLine(text: string): string {
+function oneLine(text: string, limit = SUBJECT_LIMIT): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
   const line = text.replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ').trim();
-  return [...line].slice(0, SUBJECT_LIMIT).join('');
+  return [...line].slice(0, limit).join('');
 }

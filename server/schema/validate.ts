@@ -77,7 +77,8 @@ const WORDS: Record<string, (error: ErrorObject) => string> = {
   exclusiveMinimum: (e) => `Value ${e.data} is equal or less than exclusive minimum ${e.params.limit}`,
   minItems: (e) => `Array is too short (${(e.data as unknown[]).length}), minimum ${e.params.limit}`,
   maxItems: (e) => `Array is too long (${(e.data as unknown[]).length}), maximum ${e.params.limit}`,
-  uniqueItems: (e) => `Array items are not unique (indexes ${e.params.j} and ${e.params.i})`,
+  uniqueItems: (e) =>
+    `Array items are not unique (indexes ${Math.min(e.params.i, e.params.j)} and ${Math.max(e.params.i, e.params.j)})`,
   minProperties: (e) =>
     `Too few properties defined (${Object.keys(e.data as object).length}), minimum ${e.params.limit}`,
   maxProperties: (e) =>

@@ -201,6 +201,8 @@ export type MailTable = {
   attempts: number;
   next_attempt_at: number;
   created_at: number;
+  /** Null: the usual sender. */
+  sender: string | null;
 };
 
 export type Tables = {

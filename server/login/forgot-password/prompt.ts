@@ -3,7 +3,6 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { newUser } from '../../api/users/create.ts';
 import { findUser } from '../../api/users/store.ts';
 import { recordEvent } from '../../logs/events.ts';
-import { mailTemplates } from '../../mail/templates.ts';
 import type { Services } from '../../services.ts';
 import { isEmail } from '../fields.ts';
 import { prepareMailLink } from '../mail-links.ts';
@@ -48,9 +47,8 @@ async function requestLink(step: Step): Promise<FastifyReply> {
   const user = connection && (await findUser(services.database.read, context.tenant, connection.name, 'email', email));
   // The mail is rendered in either case, so that the time tells nothing.
   const write = await prepareMailLink(services, context, step.configuration, {
-    template: mailTemplates.reset_email,
+    name: 'reset_email',
     kind: 'change_password',
-    path: 'u/reset-password',
     ttl: TTL,
     user: user ?? newUser({ name: 'nobody' }, { email }, context.now),
     client,

@@ -15,6 +15,7 @@ import { recordEvent } from '../../logs/events.ts';
 import type { Services } from '../../services.ts';
 import { clearSessionCookie } from '../../sessions/cookie.ts';
 import { findTicket, useTicket } from '../../tenants/tickets.ts';
+import { continueUrl, type TicketData } from '../mail-links.ts';
 import { passwordError } from '../password-errors.ts';
 import { pageView, sendPage } from '../respond.ts';
 import { posted, postedPassword } from '../step.ts';
@@ -32,6 +33,7 @@ type Reset = {
   secret: string;
   user: StoredUser;
   connection: Connection;
+  data: TicketData;
 };
 
 export function registerResetPassword(app: FastifyInstance, services: Services): void {
@@ -61,7 +63,8 @@ async function open(
   if (!ticket || !user || ticket.expires_at <= now) return { status: 'expired' };
   if (ticket.used_at !== null) return { status: 'used' };
   const connection = await services.directory.connection(await services.configurations.of(tenant), user.connection);
-  return connection ? { services, request, reply, secret, user, connection } : { status: 'expired' };
+  if (!connection) return { status: 'expired' };
+  return { services, request, reply, secret, user, connection, data: JSON.parse(ticket.data) as TicketData };
 }
 
 async function showForm(
@@ -88,13 +91,19 @@ async function showResult(
   request: FastifyRequest,
   reply: FastifyReply,
   status: 'done' | 'expired' | 'used',
+  data: TicketData = {},
 ): Promise<FastifyReply> {
   const view = pageView(request, await services.configurations.of(request.context.tenant));
-  return sendPage(reply, view, renderResetPassword({ ...view, status }), { status: status === 'done' ? 200 : 400 });
+  const done = status === 'done';
+  const next = done ? continueUrl(data, { success: true, message: CHANGED }) : undefined;
+  const markup = renderResetPassword({ ...view, status, ...(next ? { continueUrl: next } : {}) });
+  return sendPage(reply, view, markup, { status: done ? 200 : 400 });
 }
 
+const CHANGED = 'You can now login to the application with the new password.';
+
 async function change(reset: Reset): Promise<FastifyReply> {
-  const { services, request, reply, secret, user, connection } = reset;
+  const { services, request, reply, secret, user, connection, data } = reset;
   const { context } = request;
   const { tenant, now } = context;
   const { locale } = pageView(request, await services.configurations.of(tenant));
@@ -118,11 +127,11 @@ async function change(reset: Reset): Promise<FastifyReply> {
     const ticket = await useTicket(sql, tenant, KIND, secret, now);
     if (!ticket) return false;
     await setPassword(sql, tenant, user.user_id, hash, { now, keep: historySize(passwordOptions(connection)) });
-    // Whoever read the mail has the address.
+    // Whoever read the mail has the address. A link that came another way says whether that is known.
     const changed = {
       ...user,
       last_password_reset: new Date(now).toISOString(),
-      ...(user.email ? { email_verified: true } : {}),
+      ...(user.email && data.mark_email_as_verified !== false ? { email_verified: true } : {}),
     };
     await replaceUser(sql, tenant, changed, now);
     await endAccess(sql, tenant, user.user_id, now);
@@ -130,7 +139,7 @@ async function change(reset: Reset): Promise<FastifyReply> {
     return true;
   });
   if (done) clearSessionCookie(request, reply);
-  return showResult(services, request, reply, done ? 'done' : 'used');
+  return showResult(services, request, reply, done ? 'done' : 'used', data);
 }
 
 async function problemOf(

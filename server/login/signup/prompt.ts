@@ -15,7 +15,7 @@ import { isEmail } from '../fields.ts';
 import { passwordError } from '../password-errors.ts';
 import { eventOf, finishLogin, linkTo, openStep, posted, postedPassword, type Step, show } from '../step.ts';
 import { fill, texts } from '../texts.ts';
-import { prepareVerification } from '../verify-email/request.ts';
+import { prepareUnaskedVerification } from '../verify-email/request.ts';
 import { renderSignup } from './page.ts';
 
 export function registerSignup(app: FastifyInstance, services: Services): void {
@@ -67,7 +67,7 @@ async function signUp(step: Step, connection: Connection): Promise<FastifyReply>
   // All that takes time is done whether or not the address is taken.
   const [hash, verification] = await Promise.all([
     hashPassword(password),
-    prepareVerification(services, request.context, step.configuration, user, client),
+    prepareUnaskedVerification(services, request.context, step.configuration, user, client),
   ]);
   try {
     return await finishLogin(step, user, async (sql) => {

@@ -4,6 +4,7 @@ import { getUser, replaceUser } from '../../api/users/store.ts';
 import { recordEvent } from '../../logs/events.ts';
 import type { Services } from '../../services.ts';
 import { findTicket, useTicket } from '../../tenants/tickets.ts';
+import { continueUrl, prepareMail, type TicketData } from '../mail-links.ts';
 import { pageView, sendPage } from '../respond.ts';
 import { posted } from '../step.ts';
 import { browserSecret, checkForm, formToken } from '../transaction.ts';
@@ -33,19 +34,26 @@ export function registerVerifyEmail(app: FastifyInstance, services: Services): v
   app.post(PATH, async (request, reply) => {
     const secret = posted(request, 'ticket');
     checkForm(services.vault, request, secret);
-    const done = await verify(services, request, secret);
-    return showResult(services, request, reply, done ? 'done' : 'used', done ? 200 : 400);
+    const { done, data } = await verify(services, request, secret);
+    if (done) services.nudge('mail');
+    return showResult(services, request, reply, done ? 'done' : 'used', done ? 200 : 400, data);
   });
 }
 
 /** The link is for one address: if the user has another one by now, it confirms nothing. */
-function verify(services: Services, request: FastifyRequest, secret: string): Promise<boolean> {
+async function verify(
+  services: Services,
+  request: FastifyRequest,
+  secret: string,
+): Promise<{ done: boolean; data: TicketData }> {
   const { context } = request;
   const { tenant, now } = context;
+  const welcome = await prepareWelcome(services, request, secret);
   return services.database.write(async (sql) => {
     const ticket = await useTicket(sql, tenant, KIND, secret, now);
     const user = ticket?.user_id ? await getUser(sql, tenant, ticket.user_id) : undefined;
-    const { email, client_id } = JSON.parse(ticket?.data ?? '{}') as { email?: string; client_id?: string };
+    const data = JSON.parse(ticket?.data ?? '{}') as TicketData;
+    const { email, client_id } = data;
     const event = { client_id, user_id: user?.user_id, user_name: email, connection: user?.connection };
     if (!user || user.email !== email) {
       await recordEvent(sql, context, {
@@ -53,12 +61,27 @@ function verify(services: Services, request: FastifyRequest, secret: string): Pr
         description: 'The link was used before, has expired, or is for another address.',
         ...event,
       });
-      return false;
+      return { done: false, data };
     }
     await replaceUser(sql, tenant, { ...user, email_verified: true }, now);
-    await recordEvent(sql, context, { type: 'sv', description: 'Your email was verified.', ...event });
-    return true;
+    await recordEvent(sql, context, { type: 'sv', description: VERIFIED, ...event });
+    if (!user.email_verified) await welcome?.(sql);
+    return { done: true, data };
   });
+}
+
+const VERIFIED = 'Your email was verified.';
+
+/** What greets a user whose address is confirmed for the first time, where the tenant wants that. */
+async function prepareWelcome(services: Services, { context }: FastifyRequest, secret: string) {
+  const { read } = services.database;
+  const ticket = await findTicket(read, context.tenant, KIND, secret);
+  const user = ticket?.user_id ? await getUser(read, context.tenant, ticket.user_id) : undefined;
+  if (!ticket || !user) return undefined;
+  const configuration = await services.configurations.of(context.tenant);
+  const { client_id } = JSON.parse(ticket.data) as TicketData;
+  const client = client_id ? await services.directory.client(configuration, client_id) : undefined;
+  return prepareMail(services, context, configuration, { name: 'welcome_email', user, client });
 }
 
 async function showResult(
@@ -67,7 +90,10 @@ async function showResult(
   reply: FastifyReply,
   status: 'done' | 'expired' | 'used',
   code: number,
+  data: TicketData = {},
 ) {
   const view = pageView(request, await services.configurations.of(request.context.tenant));
-  return sendPage(reply, view, renderVerifyEmail({ ...view, status }), { status: code });
+  const next = status === 'done' ? continueUrl(data, { success: true, message: VERIFIED }) : undefined;
+  const markup = renderVerifyEmail({ ...view, status, ...(next ? { continueUrl: next } : {}) });
+  return sendPage(reply, view, markup, { status: code });
 }

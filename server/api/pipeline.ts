@@ -62,6 +62,19 @@ export function handle<P extends TSchema, Q extends TSchema, B extends TSchema, 
   };
 }
 
+const STATUS = Symbol('status');
+
+/** The answer of a handler whose status is not the one its operation declares. */
+export function answerWith(status: Operation['status'], body?: unknown): unknown {
+  return { [STATUS]: status, body };
+}
+
+function statusAndBody(operation: Operation, result: unknown): { status: number; body: unknown } {
+  if (typeof result !== 'object' || result === null || !(STATUS in result))
+    return { status: operation.status, body: result };
+  return { status: result[STATUS] as number, body: (result as { body?: unknown }).body };
+}
+
 type Exercised = (operationId: string) => void;
 
 /** Adds the routes below `/api/v2`. `exercised` hears of every operation that is called (the test suite listens). */
@@ -123,10 +136,11 @@ function makeRunner(services: Services, verify: AccessTokenVerifier, route: Rout
             return answer;
           })
         : await route.handler({ ...base, prepared } as never);
-      reply.code(operation.status);
-      return operation.status === 204
+      const answer = statusAndBody(operation, result);
+      reply.code(answer.status);
+      return answer.status === 204
         ? reply.send()
-        : reply.type('application/json; charset=utf-8').send(JSON.stringify(result));
+        : reply.type('application/json; charset=utf-8').send(JSON.stringify(answer.body));
     } catch (error) {
       if (writes && error instanceof ApiError) {
         await services.database.write((sql) =>
@@ -187,14 +201,15 @@ function requestDetails(operation: Operation, caller: AccessToken, request: Fast
   };
 }
 
-function successEvent(operation: Operation, caller: AccessToken, request: FastifyRequest, answer: unknown) {
-  const body = operation.resource && operation.status !== 204 ? masked(operation.resource, answer) : undefined;
+function successEvent(operation: Operation, caller: AccessToken, request: FastifyRequest, result: unknown) {
+  const { status: statusCode, body: answer } = statusAndBody(operation, result);
+  const body = operation.resource && statusCode !== 204 ? masked(operation.resource, answer) : undefined;
   return {
     type: 'sapi' as const,
     description: operation.description ?? operation.summary,
     client_id: caller.azp,
     user_id: caller.sub,
-    details: { request: requestDetails(operation, caller, request), response: { statusCode: operation.status, body } },
+    details: { request: requestDetails(operation, caller, request), response: { statusCode, body } },
   };
 }
 

@@ -1,5 +1,6 @@
 /** The operations of the Management API, an area a line. Taking a line out here (and its folder away) takes the area out. */
 import { attackProtectionRoutes } from './attack-protection/handlers.ts';
+import { brandingRoutes } from './branding/handlers.ts';
 import { clientGrantRoutes } from './client-grants/handlers.ts';
 import { cimdRoutes } from './clients/cimd.ts';
 import { credentialRoutes } from './clients/credentials.ts';
@@ -16,6 +17,7 @@ import { logRoutes } from './logs/handlers.ts';
 import { mailboxRoutes } from './mailbox/handlers.ts';
 import { networkAclRoutes } from './network-acls/handlers.ts';
 import type { Route } from './pipeline.ts';
+import { promptRoutes } from './prompts/handlers.ts';
 import { rateLimitPolicyRoutes } from './rate-limit-policies/handlers.ts';
 import { resourceServerRoutes } from './resource-servers/handlers.ts';
 import { riskAssessmentRoutes } from './risk-assessments/handlers.ts';
@@ -50,4 +52,6 @@ export const apiRoutes: readonly Route[] = [
   ...customDomainRoutes,
   ...networkAclRoutes,
   ...verifiableCredentialRoutes,
+  ...brandingRoutes,
+  ...promptRoutes,
 ];

@@ -135,7 +135,14 @@ function acceptBodies(app: FastifyInstance): void {
     },
   );
   app.register(formBody);
+  // Pages that the Management API takes as they are. A browser's form cannot send this type.
+  app.addContentTypeParser('text/html', { parseAs: 'string' }, (request, body, done) => {
+    if (familyOf(request) === 'api') done(null, body);
+    else done(Object.assign(new Error('Unsupported Media Type'), { statusCode: 415, code: UNSUPPORTED }), undefined);
+  });
 }
+
+const UNSUPPORTED = 'FST_ERR_CTP_INVALID_MEDIA_TYPE';
 
 function familyOf(request: FastifyRequest): Family {
   const declared = request.routeOptions?.config?.family;

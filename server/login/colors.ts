@@ -17,23 +17,39 @@ const LEGIBLE = 4.6;
 const VISIBLE_ON_LIGHT = 1.35;
 const VISIBLE_ON_DARK = 1.9;
 
+/** A colour, or two with the angle of the way from one to the other in degrees. */
+export type Background = string | { readonly start: string; readonly end: string; readonly angle_deg?: number };
+
 /**
- * Declarations of custom properties for `:root`, by scheme, from `#rgb` or `#rrggbb`. Empty when nothing valid is
- * configured. Only digits of colours come out: it is safe inside a `<style>`.
+ * Declarations of custom properties for `:root`, by scheme, from `#rgb` or `#rrggbb`; transparency (`#rgba`,
+ * `#rrggbbaa`) is left out. Empty when nothing valid is configured. Only digits of colours come out: it is safe inside
+ * a `<style>`.
  */
-export function brandStyle(brand: { primary_color?: string | null; page_background?: string | null }): string {
+export function brandStyle(brand: { primary_color?: string | null; page_background?: Background | null }): string {
   const primary = parse(brand.primary_color);
-  const page = parse(brand.page_background);
   const both: string[] = [];
   const dark: string[] = [];
   if (primary) {
     both.push(...accent(primary, LIGHT_CARD, VISIBLE_ON_LIGHT));
     dark.push(...accent(primary, DARK_CARD, VISIBLE_ON_DARK));
   }
-  if (page) both.push(`--page:${print(page)}`, '--glow:none', `--page-ink:${print(on(page))}`);
+  both.push(...background(brand.page_background));
   if (both.length === 0) return '';
   const scheme = dark.length > 0 ? `@media (prefers-color-scheme:dark){:root{${dark.join(';')}}}` : '';
   return `:root{${both.join(';')}}${scheme}`;
+}
+
+/** What stands on a gradient is to be read on the colour that lies between its ends. */
+function background(page: Background | null | undefined): string[] {
+  if (typeof page !== 'object' || page === null) {
+    const color = parse(page);
+    return color ? [`--page:${print(color)}`, '--glow:none', `--page-ink:${print(on(color))}`] : [];
+  }
+  const [start, end] = [parse(page.start), parse(page.end)];
+  if (!start || !end) return [];
+  const middle = start.map((part, i) => (part + end[i]!) / 2) as unknown as Rgb;
+  const glow = `linear-gradient(${Number(page.angle_deg ?? 180) || 0}deg,${print(start)},${print(end)})`;
+  return [`--page:${print(middle)}`, `--glow:${glow}`, `--page-ink:${print(on(middle))}`];
 }
 
 /** The colour of buttons and of links on a card. */
@@ -47,7 +63,8 @@ function accent(primary: Rgb, card: Rgb, visible: number): string[] {
 }
 
 function parse(color: string | null | undefined): Rgb | undefined {
-  const digits = /^#([0-9a-f]{3}|[0-9a-f]{6})$/i.exec(color ?? '')?.[1];
+  const found = /^#(?:([0-9a-f]{3})[0-9a-f]?|([0-9a-f]{6})(?:[0-9a-f]{2})?)$/i.exec(color ?? '');
+  const digits = found?.[1] ?? found?.[2];
   if (!digits) return undefined;
   const long = digits.length === 3 ? digits.replace(/./g, '$&$&') : digits;
   const value = Number.parseInt(long, 16);

@@ -35,7 +35,7 @@ ${content}
 
 function alert(view: FormView): Html | undefined {
   const bad = Object.keys(view.fieldErrors ?? {}).length > 0;
-  const text = view.error ?? (bad ? texts(view.locale).common.alertFields : undefined);
+  const text = view.error ?? (bad ? texts(view).common.alertFields : undefined);
   return text ? html`<div class="alert" role="alert">${icon(ALERT)}<p>${text}</p></div>` : undefined;
 }
 
@@ -86,7 +86,7 @@ function attribute(name: 'value' | 'aria-describedby' | 'passwordrules', value: 
 
 /** Shows what was typed. Hidden until the script that makes it work has run. */
 function revealButton(view: PageView, id: string): Html {
-  const { showPasswordText, hidePasswordText } = texts(view.locale).common;
+  const { showPasswordText, hidePasswordText } = texts(view).common;
   return html`<button type="button" class="reveal" data-reveal="${id}" data-show="${showPasswordText}" data-hide="${hidePasswordText}" aria-label="${showPasswordText}" aria-pressed="false" aria-controls="${id}" hidden>${icon(EYE)}</button>`;
 }
 
@@ -105,13 +105,13 @@ export function linkButton(label: string, url: string, kind: 'primary' | 'second
 
 /** The rules of a new password for the field `id`: a plain list, checked while typing when scripts run. */
 export function rulesList(view: PageView, id: string, rules: readonly PasswordRule[]): Html {
-  const t = texts(view.locale).passwordRules;
+  const t = texts(view).passwordRules;
   return html`<div class="rules" id="${id}-rules"><p>${t.passwordSecurityText}</p>
 <ul data-rules="${id}" data-met="${t.met}">${rules.map((rule) => ruleItem(view, rule))}</ul></div>`;
 }
 
 function ruleItem(view: PageView, rule: PasswordRule): Html {
-  const t: Readonly<Record<string, string>> = texts(view.locale).passwordRules;
+  const t: Readonly<Record<string, string>> = texts(view).passwordRules;
   // Of a group of parts either so many or, without a number, all must be there.
   const count = rule.format?.[0] ?? rule.items?.length ?? 0;
   const label = fill(t[rule.code] ?? rule.message, { count });

@@ -6,32 +6,39 @@
  */
 import { type Html, html, raw, renderHtml, webUrl } from '../http/html.ts';
 import { script, stylesheet } from './assets.ts';
-import { brandStyle } from './colors.ts';
-import { fill, texts } from './texts.ts';
+import { type Background, brandStyle } from './colors.ts';
+import { fill, texts, type Words } from './texts.ts';
 
-/** How a tenant looks: `branding` and the support data of the tenant settings. Colours are `#rgb` or `#rrggbb`. */
+/** How a tenant looks: theme, branding, and the support data of the tenant settings. */
 export type Brand = {
   readonly name: string;
   readonly logo_url?: string | null;
+  readonly hide_logo?: boolean;
   readonly favicon_url?: string | null;
   readonly support_url?: string | null;
   readonly support_email?: string | null;
   readonly primary_color?: string | null;
-  readonly page_background?: string | null;
+  readonly page_background?: Background | null;
 };
 
-/** What every page needs. `nonce` is that of the Content-Security-Policy header; `locale` is BCP 47. */
-export type PageView = { readonly brand: Brand; readonly nonce: string; readonly locale: string };
+/** What every page needs. `nonce` is that of the Content-Security-Policy header. */
+export type PageView = Words & { readonly brand: Brand; readonly nonce: string };
 
 const RIGHT_TO_LEFT = /^(ar|fa|he|ur)\b/;
 
 /** The whole document. `body` is what stands in the card below the logo, `beside` what stands in line with it. */
 export function renderPage(
-  page: PageView & { readonly title: string; readonly body: Html; readonly beside?: Html },
+  page: PageView & {
+    readonly title: string;
+    readonly body: Html;
+    readonly beside?: Html;
+    readonly clientName?: string;
+  },
 ): string {
   const { brand, nonce, locale } = page;
   const style = brandStyle(brand);
-  const title = fill(texts(locale).common.pageTitle, { title: page.title, companyName: brand.name });
+  const names = { title: page.title, companyName: brand.name, clientName: page.clientName ?? brand.name };
+  const title = fill(texts(page).common.pageTitle, names);
   return renderHtml(html`<!doctype html>
 <html lang="${locale}" dir="${RIGHT_TO_LEFT.test(locale) ? 'rtl' : 'ltr'}">
 <head>
@@ -88,15 +95,17 @@ export function icon(path: string): Html {
 const MARK = html`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" width="48" height="48" role="img" aria-label="Latchkey"><rect width="32" height="32" rx="8" fill="#0d1b19"/><path fill="#dcae52" fill-rule="evenodd" d="M11 6.5a6.5 6.5 0 0 1 6.2 8.4l9.3 9.3v3.3h-3.6v-2.6h-2.7v-2.7h-2.6l-2.8-2.8A6.5 6.5 0 1 1 11 6.5zm-1.7 3.2a2.1 2.1 0 1 0 0 4.2 2.1 2.1 0 0 0 0-4.2z"/></svg>`;
 const FAVICON = `data:image/svg+xml,${encodeURIComponent(renderHtml(MARK))}`;
 
-/** The tenant's logo, its monogram, or our mark. */
-export function logo(brand: Brand): Html {
+/** The tenant's logo, its monogram, or our mark. Nothing when its theme says so. */
+export function logo(brand: Brand): Html | undefined {
+  if (brand.hide_logo) return undefined;
   const url = webUrl(brand.logo_url);
   if (url) return html`<img class="logo" src="${url}" alt="${brand.name}">`;
   return brand.name === '' || brand.name === 'Latchkey' ? MARK : monogram(brand.name);
 }
 
-function footer({ brand, locale }: PageView): Html | undefined {
-  const { supportText, supportLinkText } = texts(locale).common;
+function footer(page: PageView): Html | undefined {
+  const { brand } = page;
+  const { supportText, supportLinkText } = texts(page).common;
   const url = webUrl(brand.support_url) ?? (brand.support_email ? `mailto:${brand.support_email}` : undefined);
   return url ? html`<footer>${supportText} <a class="link" href="${url}">${supportLinkText}</a></footer>` : undefined;
 }

@@ -1,6 +1,6 @@
 /** Why a new password is refused, in the words of the pages. */
 import type { PasswordProblem } from '../connections/database/policy.ts';
-import { texts } from './texts.ts';
+import { texts, type Words } from './texts.ts';
 
 const KEYS: Readonly<Record<PasswordProblem['name'], keyof ReturnType<typeof texts>['errors']>> = {
   PasswordStrengthError: 'password-too-weak',
@@ -9,6 +9,7 @@ const KEYS: Readonly<Record<PasswordProblem['name'], keyof ReturnType<typeof tex
   PasswordHistoryError: 'password-previously-used',
 };
 
-export function passwordError(locale: string, problem: PasswordProblem): string {
-  return texts(locale).errors[KEYS[problem.name]];
+/** @param screen where it is told, by the vendor's name */
+export function passwordError(words: Words, screen: string, problem: PasswordProblem): string {
+  return texts(words, screen).errors[KEYS[problem.name]];
 }

@@ -2,33 +2,28 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { webUrl } from '../http/html.ts';
+import type { Services } from '../services.ts';
 import type { TenantConfiguration } from '../tenants/configuration.ts';
-import type { Brand, PageView } from './layout.ts';
+import { acceptedLanguages, brandOf, localeOf, ownTextsOf } from './brand.ts';
+import type { PageView } from './layout.ts';
 
-/** What every page of a request shares. */
-export function pageView(request: FastifyRequest, configuration: TenantConfiguration): PageView {
-  const asked = String(
-    (request.query as Record<string, unknown> | undefined)?.ui_locales ?? request.headers['accept-language'] ?? 'en',
-  );
+/**
+ * What every page of a request shares.
+ * @param wanted languages that the login request asked for (`ui_locales`), before those of the browser
+ */
+export async function pageView(
+  services: Services,
+  request: FastifyRequest,
+  configuration: TenantConfiguration,
+  wanted = String((request.query as Record<string, unknown> | undefined)?.ui_locales ?? ''),
+): Promise<PageView> {
+  const asked = [...wanted.split(' '), ...acceptedLanguages(request.headers['accept-language'] ?? '')];
+  const locale = localeOf(configuration, asked);
   return {
-    brand: brandOf(configuration),
+    brand: await brandOf(services, configuration),
+    own: await ownTextsOf(services, configuration, locale),
     nonce: randomBytes(16).toString('base64'),
-    locale: /^[a-z]{2}/i.exec(asked)?.[0].toLowerCase() ?? 'en',
-  };
-}
-
-function brandOf({ settings }: TenantConfiguration): Brand {
-  const text = (name: string) =>
-    typeof settings[name] === 'string' && settings[name] ? (settings[name] as string) : undefined;
-  const colors = (settings.universal_login as { colors?: { primary?: string; page_background?: string } } | undefined)
-    ?.colors;
-  return {
-    name: text('friendly_name') ?? 'Latchkey',
-    logo_url: text('picture_url'),
-    support_url: text('support_url'),
-    support_email: text('support_email'),
-    primary_color: colors?.primary,
-    page_background: colors?.page_background,
+    locale,
   };
 }
 

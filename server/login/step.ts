@@ -54,7 +54,12 @@ export async function openStep(services: Services, request: FastifyRequest, repl
     transaction,
     client,
     connection: await databaseConnection(services, configuration, client, transaction.params.connection),
-    view: { ...pageView(request, configuration), csrf, state: transaction.state, action: request.url.split('?')[0]! },
+    view: {
+      ...(await pageView(services, request, configuration, transaction.params.ui_locales)),
+      csrf,
+      state: transaction.state,
+      action: request.url.split('?')[0]!,
+    },
   };
 }
 

@@ -169,9 +169,68 @@ export type Texts = Table<typeof ENGLISH>;
 
 const LANGUAGES: Readonly<Record<string, Texts>> = { en: ENGLISH };
 
-/** The texts of a locale (BCP 47, such as `en` or `de-CH`): its own, those of its language, or English. */
-export function texts(locale: string): Texts {
+/** Which texts a page has: those of a language, with a tenant's own laid over them. */
+export type Words = {
+  /** BCP 47, such as `en` or `de-CH`. */
+  readonly locale: string;
+  /** The screen that is drawn, by the vendor's name: its own texts win over those for every screen. */
+  readonly screen?: string;
+  readonly own?: OwnTexts | undefined;
+};
+
+/** The texts of a screen, the tenant's own among them. */
+export type OwnTexts = (screen: string | undefined) => Texts;
+
+/** The texts of a locale alone, or of a view: its language, or English, and over it what the tenant wrote. */
+export function texts(words: Words | string, screen?: string): Texts {
+  if (typeof words === 'string') return textsOf(words);
+  return words.own?.(screen ?? words.screen) ?? textsOf(words.locale);
+}
+
+function textsOf(locale: string): Texts {
   return LANGUAGES[locale] ?? LANGUAGES[locale.split('-')[0]!] ?? ENGLISH;
+}
+
+/** What a tenant wrote: texts by screen and key. */
+export type CustomTexts = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** Groups that every screen draws on: a tenant words them for one screen, or under `common` for all. */
+const SHARED = ['common', 'errors', 'passwordRules'];
+
+/** Lays a tenant's texts over those of a locale. Each screen is laid once. Keys that no page has are left out. */
+export function layTexts(locale: string, custom: CustomTexts): OwnTexts {
+  const base = Object.entries(textsOf(locale));
+  const laid = new Map<string | undefined, Texts>();
+  return (screen) => {
+    const known = laid.get(screen);
+    if (known) return known;
+    const groups = base.map(([group, table]) => {
+      const sources = SHARED.includes(group) ? ['common', screen ?? ''] : [group];
+      return [
+        group,
+        worded(
+          table,
+          sources.map((name) => custom[name]).filter((own) => own !== undefined),
+        ),
+      ];
+    });
+    // The same groups and keys as in the table that they came from.
+    const result = Object.fromEntries(groups) as Texts;
+    // The screens that pages ask for are few; what else is asked for is not kept.
+    if (laid.size < 50) laid.set(screen, result);
+    return result;
+  };
+}
+
+/** A table with the texts that the last of the sources has for each key. Empty texts count as none. */
+function worded(table: Readonly<Record<string, string>>, sources: readonly CustomTexts[string][]) {
+  if (sources.length === 0) return table;
+  return Object.fromEntries(
+    Object.entries(table).map(([key, text]) => [
+      key,
+      sources.findLast((source) => Object.hasOwn(source, key) && source[key])?.[key] ?? text,
+    ]),
+  );
 }
 
 /** Puts values in the place of `${name}`. A name without a value stays as it is. The result is text, not markup. */

@@ -20,6 +20,8 @@ const PARTS: Record<Part, { errorCode: string; title: string }> = {
 const FORMATS = {
   uri: (text: string) => /^[a-zA-Z][a-zA-Z0-9+.-]*:\S+$/.test(text),
   url: (text: string) => /^https?:\/\/\S+$/i.test(text),
+  'strict-https-uri': (text: string) => URL.canParse(text) && /^https:\/\/[^\s<>"\\]+$/i.test(text),
+  'html-color': (text: string) => /^#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i.test(text),
   'https-url': (text: string) => /^https:\/\/\S+$/i.test(text),
   email: (text: string) => text.length <= 320 && /^[^\s@<>"\r\n]+@[^\s@<>"\r\n.][^\s@<>"\r\n]*$/.test(text),
   'ip-or-cidr': isAddressOrSubnet,

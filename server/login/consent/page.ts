@@ -20,8 +20,9 @@ export type ConsentView = FormView & {
 };
 
 /** The buttons answer `decision=allow` or `decision=deny`. */
-export function renderConsent(view: ConsentView): string {
-  const { consent } = texts(view.locale);
+export function renderConsent(given: ConsentView): string {
+  const view = { ...given, screen: 'consent' };
+  const { consent } = texts(view);
   const title = fill(consent.title, { clientName: view.client.name });
   const body = html`${heading(title, fill(consent.description, { companyName: view.brand.name }))}
 <p class="account">${monogram(view.account)}<span>${view.account}</span>${

@@ -47,7 +47,7 @@ async function showConsent(step: Step): Promise<FastifyReply> {
     (name) => !access.api?.scopes?.some(({ value }) => value === name) && name !== 'openid',
   );
   const requested = access.api?.scopes?.filter(({ value }) => access.scope.includes(value)) ?? [];
-  const described = texts(view.locale).scopes as Readonly<Record<string, string>>;
+  const described = texts(view).scopes as Readonly<Record<string, string>>;
   const apis = [
     ...(profile.length > 0 || requested.length === 0
       ? [

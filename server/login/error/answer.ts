@@ -13,7 +13,7 @@ export async function answerWithPage(
   trackingId: string,
 ): Promise<FastifyReply> {
   try {
-    const view = pageView(request, await services.configurations.of(request.context.tenant));
+    const view = await pageView(services, request, await services.configurations.of(request.context.tenant));
     return sendPage(reply, view, renderError({ ...view, title, message, code, trackingId }), { status });
   } catch (error) {
     // A failed database must not hide the first error behind a second one.

@@ -12,8 +12,9 @@ export type ErrorView = PageView & {
   readonly trackingId?: string;
 };
 
-export function renderError(view: ErrorView): string {
-  const { codeText, trackingText } = texts(view.locale).error;
+export function renderError(given: ErrorView): string {
+  const view = { ...given, screen: 'error' };
+  const { codeText, trackingText } = texts(view).error;
   const facts = [
     [codeText, view.code],
     [trackingText, view.trackingId],

@@ -19,8 +19,9 @@ export type ForgotPasswordView =
     });
 
 /** Field: `email`. */
-export function renderForgotPassword(view: ForgotPasswordView): string {
-  const t = texts(view.locale);
+export function renderForgotPassword(given: ForgotPasswordView): string {
+  const view = { ...given, screen: given.status === 'sent' ? 'reset-password-email' : 'reset-password-request' };
+  const t = texts(view);
   const back =
     view.loginUrl &&
     html`<p class="switch"><a class="link" href="${view.loginUrl}">${t.common.backToLoginLinkText}</a></p>`;

@@ -39,7 +39,7 @@ async function requestLink(step: Step): Promise<FastifyReply> {
   const { services, request, connection, client, view } = step;
   const { context } = request;
   const email = posted(request, 'email').toLowerCase();
-  const { errors } = texts(view.locale);
+  const { errors } = texts(view, 'reset-password-request');
   if (!email) return showForm(step, { fieldErrors: { email: errors['no-email'] } });
   if (!isEmail(email)) {
     return showForm(step, { email, fieldErrors: { email: errors['invalid-email-format'] } });

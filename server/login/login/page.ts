@@ -2,7 +2,7 @@
 import { html } from '../../http/html.ts';
 import { type FormView, fields, form, submit } from '../form.ts';
 import { heading, monogram, renderPage } from '../layout.ts';
-import { fill, texts } from '../texts.ts';
+import { fill, texts, type Words } from '../texts.ts';
 
 /** A social or enterprise connection. `label` is what people know it by; `url` starts it and is ours. */
 export type ConnectionLink = { readonly name: string; readonly label: string; readonly url: string };
@@ -24,8 +24,9 @@ export type LoginView = FormView & {
 };
 
 /** Fields: `username`, `password`. */
-export function renderLogin(view: LoginView): string {
-  const t = texts(view.locale);
+export function renderLogin(given: LoginView): string {
+  const view = { ...given, screen: 'login' };
+  const t = texts(view);
   const names = { companyName: view.brand.name, clientName: view.clientName ?? '' };
   const withForm = view.passwordForm !== false;
   const title = fill(t.login.title, names);
@@ -42,7 +43,7 @@ ${
 }
 
 function passwordForm(view: LoginView) {
-  const { common, login } = texts(view.locale);
+  const { common, login } = texts(view);
   const identifier = {
     name: 'username',
     label: view.requiresUsername ? common.usernameOrEmailPlaceholder : common.emailPlaceholder,
@@ -63,8 +64,8 @@ function passwordForm(view: LoginView) {
 }
 
 /** Links, one a connection, with the first letter of its name as the sign. */
-export function connectionList(view: { readonly locale: string; readonly connections: readonly ConnectionLink[] }) {
-  const { federatedConnectionButtonText } = texts(view.locale).common;
+export function connectionList(view: Words & { readonly connections: readonly ConnectionLink[] }) {
+  const { federatedConnectionButtonText } = texts(view).common;
   if (view.connections.length === 0) return undefined;
   return html`<ul class="connections">${view.connections.map(
     ({ name, label, url }) =>

@@ -37,7 +37,7 @@ function showLogin(step: Step, { username, ...problem }: Problem): FastifyReply 
 async function logIn(step: Step): Promise<FastifyReply> {
   const { services, request, connection, view } = step;
   const [username, password] = [posted(request, 'username'), postedPassword(request)];
-  const { errors } = texts(view.locale);
+  const { errors } = texts(view, 'login');
   const fieldErrors = {
     ...(username
       ? {}

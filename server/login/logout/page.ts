@@ -15,8 +15,9 @@ export type LogoutView =
   | (PageView & { readonly status: 'done'; readonly loginUrl?: string });
 
 /** @see https://openid.net/specs/openid-connect-rpinitiated-1_0.html §2: the person may be asked. */
-export function renderLogout(view: LogoutView): string {
-  const t = texts(view.locale);
+export function renderLogout(given: LogoutView): string {
+  const view = { ...given, screen: given.status === 'done' ? 'logout-complete' : 'logout' };
+  const t = texts(view);
   const names = { companyName: view.brand.name };
   if (view.status === 'done') {
     const { title, description, loginLinkText } = t['logout-complete'];

@@ -12,7 +12,7 @@ import {
   submit,
 } from '../form.ts';
 import { heading, type PageView, renderPage, symbol } from '../layout.ts';
-import { fill, texts } from '../texts.ts';
+import { fill, texts, type Words } from '../texts.ts';
 
 export type ResetPasswordView =
   | (FormView & {
@@ -27,9 +27,17 @@ export type ResetPasswordView =
       readonly continueUrl?: string;
     });
 
+const SCREENS = {
+  form: 'reset-password',
+  done: 'reset-password-success',
+  expired: 'reset-password-error',
+  used: 'reset-password-error',
+};
+
 /** Fields: `password`, `password_confirmation`. */
-export function renderResetPassword(view: ResetPasswordView): string {
-  const t = texts(view.locale);
+export function renderResetPassword(given: ResetPasswordView): string {
+  const view = { ...given, screen: SCREENS[given.status] };
+  const t = texts(view);
   if (view.status === 'form') {
     const { title, description, buttonText } = t['reset-password'];
     const rules = { password: rulesList(view, 'password', view.rules) };
@@ -54,8 +62,8 @@ ${view.continueUrl && linkButton(t.common.continueText, view.continueUrl, 'prima
   return renderPage({ ...view, title, beside: symbol(icon), body });
 }
 
-function passwordFields(view: { readonly locale: string; readonly rules: readonly PasswordRule[] }): Field[] {
-  const t = texts(view.locale)['reset-password'];
+function passwordFields(view: Words & { readonly rules: readonly PasswordRule[] }): Field[] {
+  const t = texts(view)['reset-password'];
   const passwordRules = passwordRulesAttribute(view.rules);
   return [
     {

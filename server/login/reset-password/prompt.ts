@@ -71,7 +71,7 @@ async function showForm(
   { services, request, reply, secret, user, connection }: Reset,
   fieldErrors: Record<string, string>,
 ): Promise<FastifyReply> {
-  const view = pageView(request, await services.configurations.of(request.context.tenant));
+  const view = await pageView(services, request, await services.configurations.of(request.context.tenant));
   const failed = Object.keys(fieldErrors).length > 0;
   const markup = renderResetPassword({
     ...view,
@@ -93,7 +93,7 @@ async function showResult(
   status: 'done' | 'expired' | 'used',
   data: TicketData = {},
 ): Promise<FastifyReply> {
-  const view = pageView(request, await services.configurations.of(request.context.tenant));
+  const view = await pageView(services, request, await services.configurations.of(request.context.tenant));
   const done = status === 'done';
   const next = done ? continueUrl(data, { success: true, message: CHANGED }) : undefined;
   const markup = renderResetPassword({ ...view, status, ...(next ? { continueUrl: next } : {}) });
@@ -106,15 +106,15 @@ async function change(reset: Reset): Promise<FastifyReply> {
   const { services, request, reply, secret, user, connection, data } = reset;
   const { context } = request;
   const { tenant, now } = context;
-  const { locale } = pageView(request, await services.configurations.of(tenant));
-  const { errors } = texts(locale);
+  const view = await pageView(services, request, await services.configurations.of(tenant));
+  const { errors } = texts(view, 'reset-password');
   const password = postedPassword(request);
   if (!password) return showForm(reset, { password: errors['no-new-password'] });
   if (password !== postedPassword(request, 'password_confirmation')) {
     return showForm(reset, { password_confirmation: errors['password-mismatch'] });
   }
   const problem = await problemOf(reset, password);
-  if (problem) return showForm(reset, { password: passwordError(locale, problem) });
+  if (problem) return showForm(reset, { password: passwordError(view, 'reset-password', problem) });
 
   const hash = await hashPassword(password);
   const event = {

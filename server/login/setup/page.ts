@@ -15,8 +15,9 @@ export type SetupView =
   | (PageView & { readonly status: 'gone'; readonly dashboardUrl: string });
 
 /** Fields: `email`, `password`. */
-export function renderSetup(view: SetupView): string {
-  const { common, setup } = texts(view.locale);
+export function renderSetup(given: SetupView): string {
+  const view = { ...given, screen: 'setup' };
+  const { common, setup } = texts(view);
   if (view.status === 'gone') {
     const body = html`${heading(setup.goneTitle, setup.goneDescription)}
 ${linkButton(setup.dashboardLinkText, view.dashboardUrl)}`;

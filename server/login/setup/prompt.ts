@@ -68,7 +68,7 @@ async function showForm(
   { services, request, reply, secret, connection }: Setup,
   { email, fieldErrors }: { email?: string; fieldErrors?: Record<string, string> },
 ): Promise<FastifyReply> {
-  const view = pageView(request, await services.configurations.of(request.context.tenant));
+  const view = await pageView(services, request, await services.configurations.of(request.context.tenant));
   const markup = renderSetup({
     ...view,
     status: 'form',
@@ -83,7 +83,7 @@ async function showForm(
 }
 
 async function showGone(services: Services, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const view = pageView(request, await services.configurations.of(request.context.tenant));
+  const view = await pageView(services, request, await services.configurations.of(request.context.tenant));
   const markup = renderSetup({ ...view, status: 'gone', dashboardUrl: DASHBOARD });
   return sendPage(reply, view, markup, { status: 400 });
 }
@@ -91,7 +91,7 @@ async function showGone(services: Services, request: FastifyRequest, reply: Fast
 async function makeAdministrator(setup: Setup): Promise<FastifyReply> {
   const { services, request, reply, connection } = setup;
   const { tenant, now } = request.context;
-  const { errors } = texts(pageView(request, await services.configurations.of(tenant)).locale);
+  const { errors } = texts(await pageView(services, request, await services.configurations.of(tenant)), 'setup');
   const [email, password] = [posted(request, 'email').toLowerCase(), postedPassword(request)];
   const fieldErrors = await problems(setup, email, password);
   if (Object.keys(fieldErrors).length > 0) return showForm(setup, { email, fieldErrors });
@@ -115,14 +115,14 @@ async function problems(
   email: string,
   password: string,
 ): Promise<Record<string, string>> {
-  const { locale } = pageView(request, await services.configurations.of(request.context.tenant));
-  const { errors } = texts(locale);
+  const view = await pageView(services, request, await services.configurations.of(request.context.tenant));
+  const { errors } = texts(view, 'setup');
   const found: Record<string, string> = {};
   if (!email) found.email = errors['no-email'];
   else if (!isEmail(email)) found.email = errors['invalid-email-format'];
   const [problem] = password ? checkPassword(password, passwordOptions(connection), { email }) : [];
   if (!password) found.password = errors['no-new-password'];
-  else if (problem) found.password = passwordError(locale, problem);
+  else if (problem) found.password = passwordError(view, 'setup', problem);
   return found;
 }
 

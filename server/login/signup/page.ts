@@ -20,8 +20,9 @@ export type SignupView = FormView & {
 };
 
 /** Fields: `email`, `username` when required, `password`. */
-export function renderSignup(view: SignupView): string {
-  const { common, signup } = texts(view.locale);
+export function renderSignup(given: SignupView): string {
+  const view = { ...given, screen: 'signup' };
+  const { common, signup } = texts(view);
   const names = { companyName: view.brand.name, clientName: view.clientName ?? '' };
   const description = fill(view.clientName ? signup.description : signup.descriptionWithoutClient, names);
   const body = html`${heading(signup.title, description)}
@@ -33,7 +34,7 @@ ${connectionList(view)}
 }
 
 function signupFields(view: SignupView): Field[] {
-  const { common } = texts(view.locale);
+  const { common } = texts(view);
   return [
     {
       name: 'email',

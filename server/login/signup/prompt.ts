@@ -26,7 +26,7 @@ export function registerSignup(app: FastifyInstance, services: Services): void {
   });
   app.post('/u/signup', async (request, reply) => {
     const step = await openStep(services, request, reply);
-    if (!canSignUp(step)) return showSignup(step, { error: texts(step.view.locale).errors['signup-disabled'] });
+    if (!canSignUp(step)) return showSignup(step, { error: texts(step.view, 'signup').errors['signup-disabled'] });
     return signUp(step, step.connection!);
   });
 }
@@ -91,7 +91,7 @@ async function signUp(step: Step, connection: Connection): Promise<FastifyReply>
       }),
     );
     const flags = step.configuration.settings.flags as { enable_public_signup_user_exists_error?: boolean } | undefined;
-    const { errors } = texts(view.locale);
+    const { errors } = texts(view, 'signup');
     const told = flags?.enable_public_signup_user_exists_error ? errors['email-in-use'] : errors['server-error'];
     return showSignup(step, { ...typed, error: told });
   } finally {
@@ -105,7 +105,7 @@ function check(
   { email, username }: { email: string; username: string },
   password: string,
 ): Record<string, string> {
-  const { errors } = texts(step.view.locale);
+  const { errors } = texts(step.view, 'signup');
   const found: Record<string, string> = {};
   if (!email) found.email = errors['no-email'];
   else if (!isEmail(email)) found.email = errors['invalid-email-format'];
@@ -117,7 +117,7 @@ function check(
   if (!password) found.password = errors['no-new-password'];
   else {
     const [problem] = checkPassword(password, passwordOptions(connection), { email, username });
-    if (problem) found.password = passwordError(step.view.locale, problem);
+    if (problem) found.password = passwordError(step.view, 'signup', problem);
   }
   return found;
 }

@@ -15,8 +15,9 @@ export type VerifyEmailView =
       readonly continueUrl?: string;
     });
 
-export function renderVerifyEmail(view: VerifyEmailView): string {
-  const t = texts(view.locale);
+export function renderVerifyEmail(given: VerifyEmailView): string {
+  const view = { ...given, screen: given.status === 'confirm' ? 'email-verification' : 'email-verification-result' };
+  const t = texts(view);
   if (view.status === 'confirm') {
     const { title, description, buttonText } = t['email-verification'];
     const body = html`${heading(title, fill(description, { email: view.email }))}

@@ -21,7 +21,7 @@ export function registerVerifyEmail(app: FastifyInstance, services: Services): v
     if (!ticket || ticket.used_at !== null || ticket.expires_at <= now) {
       return showResult(services, request, reply, ticket?.used_at != null ? 'used' : 'expired', 400);
     }
-    const view = pageView(request, await services.configurations.of(tenant));
+    const view = await pageView(services, request, await services.configurations.of(tenant));
     const csrf = formToken(services.vault, browserSecret(request, reply), secret);
     const { email } = JSON.parse(ticket.data) as { email: string };
     return sendPage(
@@ -92,7 +92,7 @@ async function showResult(
   code: number,
   data: TicketData = {},
 ) {
-  const view = pageView(request, await services.configurations.of(request.context.tenant));
+  const view = await pageView(services, request, await services.configurations.of(request.context.tenant));
   const next = status === 'done' ? continueUrl(data, { success: true, message: VERIFIED }) : undefined;
   const markup = renderVerifyEmail({ ...view, status, ...(next ? { continueUrl: next } : {}) });
   return sendPage(reply, view, markup, { status: code });

@@ -168,7 +168,7 @@ function unverifiedAudience(token: string): string {
 /** Anybody can send a browser here; only who presses the button logs out (CSRF). */
 async function askFirst({ services, request, reply, configuration, session }: Logout, params: Params) {
   const user = session && (await getUser(services.database.read, request.context.tenant, session.user_id));
-  const view = pageView(request, configuration);
+  const view = await pageView(services, request, configuration);
   const hidden = Object.fromEntries(
     ['client_id', 'id_token_hint', 'post_logout_redirect_uri'].flatMap((name) => {
       const value = params.get(name);
@@ -208,6 +208,6 @@ async function end({ services, request, reply, configuration, client, target, se
   clearSessionCookie(request, reply);
   reply.header('cache-control', 'no-store');
   if (target !== undefined) return reply.redirect(target, request.method === 'POST' ? 303 : 302);
-  const view = pageView(request, configuration);
+  const view = await pageView(services, request, configuration);
   return sendPage(reply, view, renderLogout({ ...view, status: 'done' }));
 }

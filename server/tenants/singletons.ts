@@ -58,7 +58,7 @@ export function singletonOf<Doc extends object>(
   );
 }
 
-/** Writes what `change` makes of what is in force. @returns the new document */
+/** Writes what `change` makes of what is in force. @returns what is in force now */
 export async function changeSingleton<Doc extends object>(
   services: Services,
   sql: Sql,
@@ -73,7 +73,7 @@ export async function changeSingleton<Doc extends object>(
   const row = secret ? { name, sealed: doc } : { name, doc };
   const { singletons } = services.stores;
   if (!(await singletons.replace(sql, tenant, row, now))) await singletons.insert(sql, tenant, row, now);
-  return doc;
+  return { ...structuredClone(singleton.defaults), ...doc };
 }
 
 /** Goes back to the defaults. Answers whether there was something to remove. */

@@ -35,7 +35,7 @@ const scenarios: readonly Scenario[] = [
 ];
 
 const FULL: Effort = { rounds: 5, durationMs: 4000, warmUpMs: 1000, memoryRequests: 200_000 };
-const QUICK: Effort = { rounds: 1, durationMs: 1500, warmUpMs: 500, memoryRequests: 20_000 };
+const QUICK: Effort = { rounds: 1, durationMs: 3000, warmUpMs: 3000, memoryRequests: 20_000 };
 
 const { values: options } = parseArgs({
   options: { only: { type: 'string', multiple: true }, quick: { type: 'boolean' } },

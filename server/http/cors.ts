@@ -34,16 +34,15 @@ const RULES: readonly Rule[] = [
 const MAX_AGE = '600';
 
 export function registerCors(app: FastifyInstance): void {
-  app.addHook('onRequest', async (request, reply) => {
-    if (request.headers.origin === undefined) return;
-    const rule = ruleOf(request);
-    if (!rule) return;
+  app.addHook('onRequest', (request, reply, done) => {
+    const rule = request.headers.origin === undefined ? undefined : ruleOf(request);
+    if (!rule) return done();
     reply.header('access-control-allow-origin', '*');
     if (rule.expose) reply.header('access-control-expose-headers', rule.expose);
-    if (request.method !== 'OPTIONS') return;
+    if (request.method !== 'OPTIONS') return done();
     reply.header('access-control-allow-methods', rule.methods).header('access-control-allow-headers', rule.headers);
     reply.header('access-control-max-age', MAX_AGE);
-    await reply.code(204).send();
+    reply.code(204).send();
   });
 }
 

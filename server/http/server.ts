@@ -18,7 +18,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { UniqueViolation } from '../storage/database.ts';
 import type { Sites } from '../tenants/sites.ts';
-import { makeContext } from './context.ts';
+import { makeContext, type Site } from './context.ts';
 import { registerCors } from './cors.ts';
 import { ApiError, apiErrorBody, OAuthError, oauthErrorBody, PageError } from './errors.ts';
 
@@ -85,17 +85,23 @@ export function makeServer(options: ServerOptions): HttpServer {
   });
   app.decorateRequest('context', null as never);
   acceptBodies(app);
-  app.addHook('onRequest', async (request) => {
-    const host = request.host;
-    const site = host ? await options.sites.resolve(host) : undefined;
-    if (!site) throw new MisdirectedRequest();
-    request.context = makeContext(request, site, options.clock());
+  // Callbacks rather than promises where nothing is waited for: these run for every request.
+  app.addHook('onRequest', (request, reply, done) => {
+    const enter = (site: Site | undefined): void => {
+      if (!site) {
+        done(new MisdirectedRequest());
+        return;
+      }
+      request.context = makeContext(request, site, options.clock());
+      reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');
+      if (isPublicHttps(site.issuer)) reply.header('strict-transport-security', 'max-age=31536000');
+      done();
+    };
+    const site = request.host ? options.sites.resolve(request.host) : undefined;
+    if (site instanceof Promise) site.then(enter, done);
+    else enter(site);
   });
   registerCors(app);
-  app.addHook('onRequest', async (request, reply) => {
-    reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');
-    if (isPublicHttps(request.context.site.issuer)) reply.header('strict-transport-security', 'max-age=31536000');
-  });
   app.setErrorHandler((error: FastifyError, request, reply) => answerError(options, error, request, reply));
   app.setNotFoundHandler((request, reply) => answerError(options, notFound(request), request, reply));
   app.addHook('onClose', async () => {

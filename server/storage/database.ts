@@ -27,6 +27,11 @@ export type Sql = {
   run<P extends Record<string, SqlValue>, Row>(statement: Statement<P, Row>, values: P): Promise<number>;
   /** Runs a query built on the spot. */
   query<Row>(query: { compile(): CompiledQuery<Row> }): Promise<Row[]>;
+  /**
+   * Within a unit of work: does something once the commit is durable, before the unit is answered. Nothing happens when
+   * the unit fails. For what is kept in memory and follows the database; it must not throw.
+   */
+  afterCommit(work: () => void): void;
 };
 
 export type Database = {

@@ -27,10 +27,11 @@ export async function openPostgres(connectionString: string): Promise<Database> 
       const client = await pool.connect();
       try {
         await client.query('begin');
-        const value = await runUnit('postgres', runner(client), unit);
+        const outcome = await runUnit('postgres', runner(client), unit);
         await client.query('commit');
         client.release();
-        return value;
+        outcome.committed();
+        return outcome.value;
       } catch (error) {
         // A connection that cannot even roll back is not given back to the pool.
         const broken = await client.query('rollback').then(

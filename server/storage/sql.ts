@@ -2,7 +2,7 @@
 import type { Run, Sql } from './database.ts';
 import { bindStatement, type Engine, queries } from './statement.ts';
 
-export function makeSql(engine: Engine, run: Run): Sql {
+export function makeSql(engine: Engine, run: Run, afterCommit: Sql['afterCommit'] = outsideOfUnits): Sql {
   return {
     engine,
     build: queries(engine),
@@ -22,16 +22,25 @@ export function makeSql(engine: Engine, run: Run): Sql {
       const { rows } = await run(query.compile(), false);
       return rows as never;
     },
+    afterCommit,
   };
 }
+
+function outsideOfUnits(): never {
+  throw new Error('Only a unit of work has a commit to wait for.');
+}
+
+/** What a unit answered, and what it wants done after the commit. */
+export type Outcome<T> = { readonly value: T; committed(): void };
 
 /**
  * Runs one unit of work; the engine opens and ends the transaction around it. A statement that failed fails the unit
  * even if the unit caught its error, and a statement that the unit forgot to wait for cannot slip into another one's.
  */
-export async function runUnit<T>(engine: Engine, run: Run, unit: (sql: Sql) => Promise<T>): Promise<T> {
+export async function runUnit<T>(engine: Engine, run: Run, unit: (sql: Sql) => Promise<T>): Promise<Outcome<T>> {
   let failure: { error: unknown } | undefined;
   let ended = false;
+  const afterCommit: (() => void)[] = [];
   const guarded: Run = async (compiled, prepared) => {
     if (ended) throw new Error('A statement ran after the end of its unit of work.');
     try {
@@ -42,9 +51,14 @@ export async function runUnit<T>(engine: Engine, run: Run, unit: (sql: Sql) => P
     }
   };
   try {
-    const value = await unit(makeSql(engine, guarded));
+    const value = await unit(makeSql(engine, guarded, (work) => afterCommit.push(work)));
     if (failure) throw failure.error;
-    return value;
+    return {
+      value,
+      committed() {
+        for (const work of afterCommit) work();
+      },
+    };
   } finally {
     ended = true;
   }

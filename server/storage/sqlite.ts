@@ -83,15 +83,23 @@ function translate(error: unknown): unknown {
   return error;
 }
 
+/**
+ * How long after a commit the next one may begin, in milliseconds. An idle server commits at once; a busy one gathers
+ * what comes in this time, so that an fsync is shared by many.
+ */
+const COMMIT_INTERVAL = 4;
+
 /** The queue of units of work and the transaction they share. */
 function groupCommit(writer: Sqlite.Database, run: Run) {
+  const transaction = makeTransaction(writer);
   let waiting: Unit[] = [];
   let running: Promise<void> | undefined;
+  let committedAt = Number.NEGATIVE_INFINITY;
 
   function add<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       waiting.push({ work, resolve: resolve as (value: unknown) => void, reject });
-      running ??= nextTurn().then(drain);
+      running ??= nextCommit().then(drain);
     });
   }
 
@@ -99,10 +107,16 @@ function groupCommit(writer: Sqlite.Database, run: Run) {
     while (waiting.length > 0) {
       const batch = waiting;
       waiting = [];
-      await commitTogether(writer, run, batch);
-      if (waiting.length > 0) await nextTurn();
+      await commitTogether(transaction, run, batch);
+      committedAt = performance.now();
+      if (waiting.length > 0) await nextCommit();
     }
     running = undefined;
+  }
+
+  function nextCommit(): Promise<void> {
+    const wait = committedAt + COMMIT_INTERVAL - performance.now();
+    return new Promise((resolve) => (wait > 0 ? setTimeout(resolve, wait) : setImmediate(resolve)));
   }
 
   async function idle(): Promise<void> {
@@ -112,42 +126,57 @@ function groupCommit(writer: Sqlite.Database, run: Run) {
   return { add, idle };
 }
 
-async function commitTogether(writer: Sqlite.Database, run: Run, batch: Unit[]): Promise<void> {
+/** The statements around units of work, prepared once. */
+function makeTransaction(writer: Sqlite.Database) {
+  const statement = (text: string) => {
+    const prepared = writer.prepare(text);
+    return () => prepared.run();
+  };
+  return {
+    begin: statement('BEGIN IMMEDIATE'),
+    commit: statement('COMMIT'),
+    beginUnit: statement('SAVEPOINT unit'),
+    endUnit: statement('RELEASE unit'),
+    undoUnit: statement('ROLLBACK TO unit'),
+    /** If even this fails, the next units say so: they cannot begin. The queue itself goes on. */
+    undo(): void {
+      try {
+        if (writer.inTransaction) writer.exec('ROLLBACK');
+      } catch {}
+    },
+  };
+}
+
+type Transaction = ReturnType<typeof makeTransaction>;
+
+async function commitTogether(transaction: Transaction, run: Run, batch: Unit[]): Promise<void> {
   const settle: (() => void)[] = [];
   try {
-    writer.exec('BEGIN IMMEDIATE');
-    for (const unit of batch) settle.push(await inSavepoint(writer, run, unit));
-    writer.exec('COMMIT');
+    transaction.begin();
+    for (const unit of batch) settle.push(await inSavepoint(transaction, run, unit));
+    transaction.commit();
   } catch (error) {
     // The shared transaction itself failed (disk full, lock timeout): nothing of it happened, so every unit fails.
     for (const unit of batch) unit.reject(error);
-    undo(writer);
+    transaction.undo();
     return;
   }
   for (const answer of settle) answer();
 }
 
-/** If even this fails, the next units say so: they cannot begin. The queue itself goes on. */
-function undo(writer: Sqlite.Database): void {
-  try {
-    if (writer.inTransaction) writer.exec('ROLLBACK');
-  } catch {}
-}
-
 /** Runs one unit; a failure undoes this unit alone. Answers what to tell its caller once the commit is done. */
-async function inSavepoint(writer: Sqlite.Database, run: Run, unit: Unit): Promise<() => void> {
-  writer.exec('SAVEPOINT unit');
+async function inSavepoint(transaction: Transaction, run: Run, unit: Unit): Promise<() => void> {
+  transaction.beginUnit();
   try {
-    const value = await runUnit('sqlite', run, unit.work);
-    writer.exec('RELEASE unit');
-    return () => unit.resolve(value);
+    const outcome = await runUnit('sqlite', run, unit.work);
+    transaction.endUnit();
+    return () => {
+      outcome.committed();
+      unit.resolve(outcome.value);
+    };
   } catch (error) {
-    writer.exec('ROLLBACK TO unit');
-    writer.exec('RELEASE unit');
+    transaction.undoUnit();
+    transaction.endUnit();
     return () => unit.reject(error);
   }
-}
-
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

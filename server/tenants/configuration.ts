@@ -2,8 +2,9 @@
  * A tenant's configuration as requests read it: settings, clients, APIs, connections, keys, each loaded on demand and
  * kept until the tenant's revision changes. Every unit of work that changes configuration calls `touch`.
  *
- * SQLite: the revision is read on each use (a point lookup in the same process). PostgreSQL: at most once a second, so
- * a change made on another node takes effect within that second; this node sees its own at once.
+ * The revision is read again when it was last seen too long ago, so a change made by another process takes effect
+ * within a second on PostgreSQL (other nodes) and at once to a person on SQLite (the command line). This process sees
+ * its own changes as soon as they are committed.
  */
 import type { Database, Sql } from '../storage/database.ts';
 import { statement } from '../storage/statement.ts';
@@ -41,14 +42,17 @@ export type Configurations = {
 /** Tenants and derived values kept at once; the oldest goes first. */
 const TENANT_LIMIT = 1000;
 const MEMO_LIMIT = 5000;
-/** How long PostgreSQL's revision is believed, in milliseconds. */
-const REVISION_AGE = 1000;
+/** How long a revision is believed, in milliseconds. */
+const REVISION_AGE = { sqlite: 50, postgres: 1000 };
 
 export function makeConfigurations(database: Database, clock: () => number): Configurations {
   const loaded = new Map<string, { checked: number; configuration: TenantConfiguration }>();
-  const maxAge = database.engine === 'postgres' ? REVISION_AGE : -1;
+  const maxAge = REVISION_AGE[database.engine];
+  /** Counts the changes this process has made: a row that was read before one may be older than it. */
+  let changes = 0;
 
   async function load(tenant: string): Promise<TenantConfiguration> {
+    const changesBefore = changes;
     const row = await database.read.first(readTenant, { tenant });
     if (!row) throw new Error(`There is no tenant ${tenant}.`);
     const configuration = {
@@ -59,7 +63,8 @@ export function makeConfigurations(database: Database, clock: () => number): Con
       memo: makeMemo(),
     };
     if (loaded.size >= TENANT_LIMIT) loaded.delete(loaded.keys().next().value!);
-    loaded.set(tenant, { checked: clock(), configuration });
+    const checked = changes === changesBefore ? clock() : Number.NEGATIVE_INFINITY;
+    loaded.set(tenant, { checked, configuration });
     return configuration;
   }
 
@@ -69,15 +74,19 @@ export function makeConfigurations(database: Database, clock: () => number): Con
       if (!kept) return load(tenant);
       const now = clock();
       if (now - kept.checked <= maxAge) return kept.configuration;
+      const changesBefore = changes;
       const row = await database.read.first(readRevision, { tenant });
       if (row?.revision !== kept.configuration.revision) return load(tenant);
-      kept.checked = now;
+      if (changes === changesBefore) kept.checked = now;
       return kept.configuration;
     },
     async touch(sql, tenant) {
       await sql.run(bumpRevision, { tenant });
-      const kept = loaded.get(tenant);
-      if (kept) kept.checked = Number.NEGATIVE_INFINITY;
+      sql.afterCommit(() => {
+        changes += 1;
+        const kept = loaded.get(tenant);
+        if (kept) kept.checked = Number.NEGATIVE_INFINITY;
+      });
     },
   };
 }

@@ -11,7 +11,7 @@ export type Sites = {
   /** Makes a host of this process known. */
   add(site: Site): void;
   /** The site of a `Host` header (lower or mixed case, with its port), or undefined for a host that is not ours. */
-  resolve(host: string): Promise<Site | undefined>;
+  resolve(host: string): Site | undefined | Promise<Site | undefined>;
 };
 
 const findDomain = statement<{ domain: string }, { tenant: string }>((q, bind) =>
@@ -27,12 +27,13 @@ export function makeSites(database: Database): Sites {
     add(site) {
       local.set(site.host, site);
     },
-    async resolve(header) {
+    resolve(header) {
       const host = header.toLowerCase();
       const known = local.get(host);
       if (known || host.length > HOST_LIMIT) return known;
-      const row = await database.read.first(findDomain, { domain: host });
-      return row && { tenant: row.tenant, host, issuer: `https://${host}/` };
+      return database.read
+        .first(findDomain, { domain: host })
+        .then((row) => row && { tenant: row.tenant, host, issuer: `https://${host}/` });
     },
   };
 }

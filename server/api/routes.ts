@@ -23,6 +23,7 @@ import { resourceServerRoutes } from './resource-servers/handlers.ts';
 import { riskAssessmentRoutes } from './risk-assessments/handlers.ts';
 import { supplementalSignalRoutes } from './supplemental-signals/handlers.ts';
 import { tenantRoutes } from './tenants/handlers.ts';
+import { ticketRoutes } from './tickets/handlers.ts';
 import { userRoutes } from './users/handlers.ts';
 import { usersByEmailRoutes } from './users-by-email/handlers.ts';
 import { verifiableCredentialRoutes } from './verifiable-credentials/handlers.ts';
@@ -54,4 +55,5 @@ export const apiRoutes: readonly Route[] = [
   ...verifiableCredentialRoutes,
   ...brandingRoutes,
   ...promptRoutes,
+  ...ticketRoutes,
 ];

@@ -6,6 +6,7 @@
  * limiter that leaves a thread free; the rest waits its turn. The pool belongs to the process, and so does the limiter.
  */
 import { availableParallelism } from 'node:os';
+import { isImported, verifyImported } from './imported-hash.ts';
 
 /** OWASP Password Storage Cheat Sheet: argon2id with 19 MiB, two passes, one lane. */
 const MEMORY_KIB = 19_456;
@@ -39,13 +40,15 @@ export function hashPassword(plain: string): Promise<string> {
 }
 
 /**
- * Compares a password with a stored hash: argon2 as PHC string, or bcrypt `$2a$`, `$2b$`, `$2y$`. A hash that
+ * Compares a password with a stored hash: argon2 as PHC string, bcrypt `$2a$`, `$2b$`, `$2y$`, or one that was imported
+ * with its description (`imported-hash.ts`). A hash that
  * `acceptsHash` refuses matches nothing. `rehash` says that a password that matched should be stored anew.
  *
  * bcrypt reads 72 bytes and ignores the rest, so a longer password matches by its first 72 bytes, as it did in the
  * system that made the hash: nobody is locked out by moving here. The new hash then covers all of it.
  */
 export async function verifyPassword(plain: string, stored: string): Promise<{ ok: boolean; rehash: boolean }> {
+  if (isImported(stored)) return verifyForeign(plain, stored);
   const kind = kindOf(stored);
   if (!kind || !(await acceptsHash(stored))) {
     await verifyNothing(plain);
@@ -55,6 +58,13 @@ export async function verifyPassword(plain: string, stored: string): Promise<{ o
     kind === 'bcrypt' ? (await bcrypt()).verify(plain, stored) : (await argon2()).verify(stored, plain),
   );
   return { ok, rehash: kind === 'bcrypt' || (await isWeak(stored)) };
+}
+
+/** Many of these take no time at all. A wrong password must take as long as it does for everybody else. */
+async function verifyForeign(plain: string, stored: string): Promise<{ ok: boolean; rehash: boolean }> {
+  const ok = await limited(() => verifyImported(plain, stored));
+  if (!ok) await verifyNothing(plain);
+  return { ok, rehash: true };
 }
 
 /** Takes the time of one verification, so that an unknown user cannot be told from a wrong password by the clock. */

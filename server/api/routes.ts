@@ -10,9 +10,11 @@ import { customDomainRoutes } from './custom-domains/handlers.ts';
 import { emailTemplateRoutes } from './email-templates/handlers.ts';
 import { emailRoutes } from './emails/handlers.ts';
 import { grantRoutes } from './grants/handlers.ts';
+import { hookRoutes } from './hooks/handlers.ts';
 import { customSigningRoutes } from './keys/custom-signing.ts';
 import { encryptionKeyRoutes } from './keys/encryption-handlers.ts';
 import { keyRoutes } from './keys/handlers.ts';
+import { logStreamRoutes } from './log-streams/handlers.ts';
 import { logRoutes } from './logs/handlers.ts';
 import { mailboxRoutes } from './mailbox/handlers.ts';
 import { networkAclRoutes } from './network-acls/handlers.ts';
@@ -21,6 +23,8 @@ import { promptRoutes } from './prompts/handlers.ts';
 import { rateLimitPolicyRoutes } from './rate-limit-policies/handlers.ts';
 import { resourceServerRoutes } from './resource-servers/handlers.ts';
 import { riskAssessmentRoutes } from './risk-assessments/handlers.ts';
+import { ruleRoutes } from './rules/handlers.ts';
+import { ruleConfigRoutes } from './rules-configs/handlers.ts';
 import { supplementalSignalRoutes } from './supplemental-signals/handlers.ts';
 import { tenantRoutes } from './tenants/handlers.ts';
 import { ticketRoutes } from './tickets/handlers.ts';
@@ -56,4 +60,8 @@ export const apiRoutes: readonly Route[] = [
   ...brandingRoutes,
   ...promptRoutes,
   ...ticketRoutes,
+  ...ruleRoutes,
+  ...ruleConfigRoutes,
+  ...hookRoutes,
+  ...logStreamRoutes,
 ];

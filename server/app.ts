@@ -57,7 +57,7 @@ export type AppOptions = {
   readonly log: Logger;
   /** Milliseconds since the epoch; a test may stop it. */
   readonly clock?: () => number;
-  /** Hears of every operation of the Management API that is called. */
+  /** Hears of every operation of the Management API that succeeds. */
   readonly exercised?: (operationId: string) => void;
 };
 

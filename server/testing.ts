@@ -9,6 +9,7 @@ import { after, before } from 'node:test';
 import { pino } from 'pino';
 import { makeApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
+import { checkAnswer } from './contract.ts';
 import { DEFAULT_TENANT, knowAddresses } from './main.ts';
 import type { Services } from './services.ts';
 import { ensureSetup, type SetupResult } from './setup.ts';
@@ -135,14 +136,17 @@ async function startTestServer(
       offset += milliseconds;
       tokenExpired = true;
     },
-    api: async (method: string, path: string, body?: unknown, as?: string | null) =>
-      send(method, `/api/v2${path}`, {
+    async api(method: string, path: string, body?: unknown, as?: string | null) {
+      const answer = await send(method, `/api/v2${path}`, {
         headers: {
           ...(as === null ? {} : { authorization: `Bearer ${as ?? (await currentToken())}` }),
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         },
         ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-      }),
+      });
+      checkAnswer(method, path, answer.status, answer.body);
+      return answer;
+    },
     async make(method: string, path: string, body?: unknown) {
       const answer = await server.api(method, path, body);
       if (answer.status >= 300) throw new Error(`${method} ${path} answered ${answer.status}: ${answer.text}`);

@@ -2,10 +2,11 @@
 //
 //   npm test [-- [--name PATTERN] [PATH …]]
 //
-// Without arguments the checks come first (types, lint, the dashboard's build), each counted as one test; with
-// arguments only the chosen test files run. The last lines are the count, the exit code tells whether all is well.
-import { globSync } from 'node:fs';
-import { dirname, relative, resolve } from 'node:path';
+// Without arguments the checks come first (types, lint, the dashboard's build), each counted as one test, and at the end
+// one that every operation of the Management API was used with success; with arguments only the chosen files run. The last lines are the count, the exit code tells whether all is well.
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative, resolve } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { fileURLToPath } from 'node:url';
@@ -23,6 +24,7 @@ const CHECKS = [
   { name: 'types of the dashboard', check: () => tool(TYPESCRIPT, '--noEmit', '-p', 'dashboard') },
   { name: 'format and lint', check: () => tool('node_modules/@biomejs/biome/bin/biome', 'check', '.') },
 ];
+const EXERCISED = { name: 'every operation was used', check: everyOperation };
 const BUILD = { name: 'build of the dashboard', check: ensureDashboard };
 
 const { values: options, positionals: filters } = parseArgs({
@@ -43,7 +45,19 @@ if (files.length === 0) {
   process.stdout.write(`No test file has ${filters.join(' or ')} in its path.\n`);
   process.exitCode = 1;
 } else {
-  report(await runTests(files));
+  const exercised = mkdtempSync(join(tmpdir(), 'latchkey-exercised-'));
+  process.env.TEST_EXERCISED = join(exercised, 'operations');
+  writeFileSync(process.env.TEST_EXERCISED, '');
+  try {
+    const counts = await runTests(files);
+    if (!chosenOnly) {
+      checks.push(EXERCISED);
+      if (!(await timed(EXERCISED.name, EXERCISED.check))) failedChecks.push(EXERCISED.name);
+    }
+    report(counts);
+  } finally {
+    rmSync(exercised, { recursive: true });
+  }
 }
 
 /** Settings in the shell of whoever runs the tests must not change what is tested; a database is still welcome. */
@@ -77,6 +91,15 @@ async function timed(name, check) {
 async function tool(...args) {
   const { code } = await runCommand(process.execPath, args);
   return code === 0;
+}
+
+/** An operation that no test has had a good answer from may as well not work. */
+async function everyOperation() {
+  const { apiRoutes } = await import('../server/api/routes.ts');
+  const used = new Set(readFileSync(process.env.TEST_EXERCISED, 'utf8').split('\n'));
+  const missing = apiRoutes.map(({ operation }) => operation.id).filter((id) => !used.has(id));
+  for (const id of missing) process.stdout.write(`  No test has used ${id} with success.\n`);
+  return missing.length === 0;
 }
 
 async function ensureDashboard() {

@@ -89,7 +89,6 @@ async function register(
 ) {
   const verify = makeAccessTokenVerifier(services);
   registerNetworkAcls(app, services);
-  app.get('/healthz', async () => ({ status: 'ok' }));
   registerDiscovery(app, services, documents);
   registerAuthorize(app, services);
   registerTokenEndpoint(app, services);

@@ -30,6 +30,15 @@ onEveryServer('every request', (server) => {
     assert.match(await raw(`GET / HTTP/1.1\r\nConnection: close\r\n\r\n`), /^HTTP\/1\.1 400 /);
   });
 
+  test('a supervisor that comes by address is told that the process is well', async () => {
+    for (const name of [host(), '10.1.2.3:3000', 'no.host.of.ours']) {
+      const answer = await raw(`GET /healthz HTTP/1.1\r\nHost: ${name}\r\nConnection: close\r\n\r\n`);
+      assert.match(answer, /^HTTP\/1\.1 200 /, name);
+      assert.match(answer, /\{"status":"ok"\}$/);
+    }
+    assert.equal((await fetch(`${server.base}/healthz`, { method: 'HEAD' })).status, 200);
+  });
+
   test('links and issuers come from what is configured, not from forwarded headers', async () => {
     const answer = await server.get('/.well-known/openid-configuration', {
       'x-forwarded-host': 'evil.example.com',

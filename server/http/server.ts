@@ -78,7 +78,8 @@ export function makeServer(options: ServerOptions): HttpServer {
     routerOptions: { maxParamLength: 2000, ignoreTrailingSlash: true },
     serverFactory: (frameworkHandler) => {
       handler = (request, response) => {
-        if (!options.shortcut(request, response)) frameworkHandler(request, response);
+        if (answersHealth(request, response) || options.shortcut(request, response)) return;
+        frameworkHandler(request, response);
       };
       return createServer({ requestTimeout: REQUEST_TIMEOUT, keepAliveTimeout: 72_000 }, handler);
     },
@@ -118,6 +119,22 @@ export function makeServer(options: ServerOptions): HttpServer {
       return (server.address() as { port: number }).port;
     },
   };
+}
+
+const HEALTHY = Buffer.from('{"status":"ok"}');
+const HEALTHY_HEADERS = {
+  'content-type': 'application/json',
+  'content-length': HEALTHY.length,
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+};
+
+/** /healthz is for supervisors and load balancers. They come by address, so it is there for whatever host they name. */
+function answersHealth({ url, method }: IncomingMessage, response: ServerResponse): boolean {
+  if (url !== '/healthz' || (method !== 'GET' && method !== 'HEAD')) return false;
+  response.writeHead(200, HEALTHY_HEADERS).end(method === 'HEAD' ? undefined : HEALTHY);
+  return true;
 }
 
 /** RFC 6797 counts hosts without their ports: on localhost it would break every other server of a developer. */

@@ -68,7 +68,10 @@ export const settingsResource = resource({
       nullable: 'remove',
       description: 'Whether the session outlives the browser',
     }),
-    universal_login: field(anyObject(), { nullable: 'remove', inert: NOT_YET }),
+    universal_login: field(anyObject(), {
+      nullable: 'remove',
+      description: 'Colours of the pages: colors.primary and colors.page_background',
+    }),
     change_password: field(page, { nullable: 'remove', merge: true, inert: NOT_YET }),
     guardian_mfa_page: field(page, { nullable: 'remove', merge: true, inert: NOT_YET }),
     error_page: field(

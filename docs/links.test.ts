@@ -1,5 +1,6 @@
 /** What the documentation points at is there: files, folders, and headings. */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { test } from 'node:test';
@@ -31,6 +32,12 @@ test('paths that ARCHITECTURE.md names in code exist', () => {
   const text = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8');
   const named = [...text.matchAll(/`((?:server|bin|docs|dashboard|test|bench)\/[\w./-]+)`/g)].map(([, path]) => path!);
   for (const path of named) assert.ok(existsSync(join(root, path)), path);
+});
+
+test('the diff in CONTRIBUTING.md that adds a field applies to the code as it is, and touches one file', () => {
+  const diff = /^```diff\n([\s\S]*?)^```$/m.exec(readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8'))![1]!;
+  assert.equal(diff.match(/^\+\+\+ /gm)?.length, 1);
+  execFileSync('git', ['apply', '--check', '--unidiff-zero', '-'], { cwd: root, input: diff, stdio: ['pipe', 'ignore', 'pipe'] });
 });
 
 test('every runtime dependency has its reason in ARCHITECTURE.md, and no other has', () => {

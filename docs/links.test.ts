@@ -37,7 +37,11 @@ test('paths that ARCHITECTURE.md names in code exist', () => {
 test('the diff in CONTRIBUTING.md that adds a field applies to the code as it is, and touches one file', () => {
   const diff = /^```diff\n([\s\S]*?)^```$/m.exec(readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8'))![1]!;
   assert.equal(diff.match(/^\+\+\+ /gm)?.length, 1);
-  execFileSync('git', ['apply', '--check', '--unidiff-zero', '-'], { cwd: root, input: diff, stdio: ['pipe', 'ignore', 'pipe'] });
+  execFileSync('git', ['apply', '--check', '--unidiff-zero', '-'], {
+    cwd: root,
+    input: diff,
+    stdio: ['pipe', 'ignore', 'pipe'],
+  });
 });
 
 test('every runtime dependency has its reason in ARCHITECTURE.md, and no other has', () => {

@@ -136,6 +136,7 @@ function makeRunner(services: Services, verify: AccessTokenVerifier, route: Rout
           })
         : await route.handler({ ...base, prepared } as never);
       const answer = statusAndBody(operation, result);
+      exercised(operation.id);
       reply.code(answer.status);
       return answer.status === 204
         ? reply.send()

@@ -83,6 +83,22 @@ function afterId<Doc>(docs: Doc[], from: string | undefined, id: (doc: Doc) => s
   return from === undefined ? docs : docs.slice(docs.findIndex((doc) => id(doc) === from) + 1);
 }
 
+/**
+ * The page of a list that is in memory, in the order of its ids, which checkpoints name. `next` holds the member of that
+ * name when there is more.
+ */
+export function checkpointAnswer<Item>(
+  query: Pick<ListQuery, 'from' | 'take'>,
+  items: readonly Item[],
+  id: (item: Item) => string,
+): { page: Item[]; next: { next?: string } } {
+  const { from, take = DEFAULT_PER_PAGE } = query;
+  const inOrder = [...items].sort((a, b) => (id(a) < id(b) ? -1 : 1));
+  const rest = from === undefined ? inOrder : inOrder.filter((item) => id(item) > from);
+  const page = rest.slice(0, take);
+  return { page, next: rest.length > page.length ? { next: id(page.at(-1)!) } : {} };
+}
+
 /** Keeps (or leaves out, with `include_fields=false`) the named properties; dotted names reach into objects. */
 export function pickFields<Doc>(doc: Doc, query: Pick<ListQuery, 'fields' | 'include_fields'>): Doc | Partial<Doc> {
   if (!query.fields || !isPlainObject(doc)) return doc;

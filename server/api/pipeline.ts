@@ -192,6 +192,15 @@ function authorize(operation: Operation, caller: AccessToken): void {
   throw new ApiError(403, `Insufficient scope, expected any of: ${operation.scopes.join(',')}`, 'insufficient_scope');
 }
 
+/**
+ * For operations where one scope is not enough: the caller has all of one of the sets.
+ * @throws ApiError 403
+ */
+export function requireScopes(caller: AccessToken, ...sets: readonly (readonly string[])[]): void {
+  if (sets.some((set) => set.every((scope) => caller.scope.includes(scope)))) return;
+  throw new ApiError(403, `Insufficient scope, expected all of: ${sets[0]!.join(',')}`, 'insufficient_scope');
+}
+
 function requestDetails(operation: Operation, caller: AccessToken, request: FastifyRequest) {
   return {
     method: operation.method.toLowerCase(),

@@ -25,10 +25,13 @@ import { resourceServerRoutes } from './resource-servers/handlers.ts';
 import { riskAssessmentRoutes } from './risk-assessments/handlers.ts';
 import { ruleRoutes } from './rules/handlers.ts';
 import { ruleConfigRoutes } from './rules-configs/handlers.ts';
+import { roleRoutes } from './roles/handlers.ts';
 import { supplementalSignalRoutes } from './supplemental-signals/handlers.ts';
 import { tenantRoutes } from './tenants/handlers.ts';
 import { ticketRoutes } from './tickets/handlers.ts';
 import { userRoutes } from './users/handlers.ts';
+import { userPermissionRoutes } from './users/permissions.ts';
+import { userRoleRoutes } from './users/roles.ts';
 import { usersByEmailRoutes } from './users-by-email/handlers.ts';
 import { verifiableCredentialRoutes } from './verifiable-credentials/handlers.ts';
 
@@ -40,7 +43,10 @@ export const apiRoutes: readonly Route[] = [
   ...clientGrantRoutes,
   ...connectionRoutes,
   ...userRoutes,
+  ...userRoleRoutes,
+  ...userPermissionRoutes,
   ...usersByEmailRoutes,
+  ...roleRoutes,
   ...grantRoutes,
   ...logRoutes,
   ...mailboxRoutes,

@@ -10,6 +10,7 @@ import { PageError } from '../http/errors.ts';
 import { type LogEvent, recordEvent } from '../logs/events.ts';
 import type { Services } from '../services.ts';
 import { sendSessionCookie, sessionOf } from '../sessions/cookie.ts';
+import { seenBy } from '../sessions/device.ts';
 import { beginSession, sessionPolicy } from '../sessions/store.ts';
 import type { Sql } from '../storage/database.ts';
 import type { TenantConfiguration } from '../tenants/configuration.ts';
@@ -129,7 +130,7 @@ export async function finishLogin(
     await more(sql);
     const begun = await beginSession(
       sql,
-      { tenant, userId: user.user_id, connection: user.connection, now },
+      { tenant, userId: user.user_id, connection: user.connection, now, seen: seenBy(request.context) },
       before,
       policy,
     );

@@ -4,6 +4,7 @@
  */
 import type { Client } from '../api/clients/schema.ts';
 import type { ResourceServer } from '../api/resource-servers/schema.ts';
+import { permissionsAt } from '../api/roles/permissions.ts';
 import type { RequestContext } from '../http/context.ts';
 import { OAuthError } from '../http/errors.ts';
 import type { Services } from '../services.ts';
@@ -50,7 +51,24 @@ export async function accessForUser(
   return { api, scope };
 }
 
+/**
+ * What the API's policies let a user have through this client. An API that enforces policies knows its users: each has
+ * what they were given, directly or by roles. Without a user yet, it is what anybody could have.
+ */
 async function apiScopesForUser(
+  services: Services,
+  configuration: TenantConfiguration,
+  client: Client,
+  api: ResourceServer,
+  userId: string | undefined,
+): Promise<readonly string[]> {
+  const scopes = await apiScopesForClient(services, configuration, client, api, userId);
+  if (!api.enforce_policies || api.is_system || userId === undefined) return scopes;
+  const permissions = new Set(await permissionsAt(services.database.read, configuration.tenant, userId, api.id));
+  return scopes.filter((scope) => permissions.has(scope));
+}
+
+async function apiScopesForClient(
   services: Services,
   configuration: TenantConfiguration,
   client: Client,

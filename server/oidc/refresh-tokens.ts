@@ -5,6 +5,7 @@
  */
 import type { Client } from '../api/clients/schema.ts';
 import { hashSecret, randomHex, randomSecret } from '../keys/secrets.ts';
+import type { Device, Seen } from '../sessions/device.ts';
 import type { Sql } from '../storage/database.ts';
 import { bindAll, statement } from '../storage/statement.ts';
 import type { RefreshTokenTable } from '../storage/tables.ts';
@@ -27,6 +28,8 @@ const COLUMNS = [
   'expires_at',
   'rotated_at',
   'revoked_at',
+  'about',
+  'metadata',
 ] as const satisfies readonly (keyof RefreshTokenTable)[];
 
 type ByHash = { tenant: string; token_hash: string };
@@ -52,10 +55,10 @@ const markRotated = statement<{ tenant: string; id: string; now: number }, { id:
     .where('revoked_at', 'is', null)
     .returning('id'),
 );
-const markUsed = statement<{ tenant: string; id: string; now: number; idle: number | null }>((q, bind) =>
+const markUsed = statement<{ tenant: string; id: string; now: number; idle: number | null; about: string }>((q, bind) =>
   q
     .updateTable('refresh_tokens')
-    .set({ last_used_at: bind('now'), idle_expires_at: bind('idle') })
+    .set({ last_used_at: bind('now'), idle_expires_at: bind('idle'), about: bind('about') })
     .where('tenant', '=', bind('tenant'))
     .where('id', '=', bind('id')),
 );
@@ -85,7 +88,15 @@ export type NewRefreshToken = {
   readonly scope: readonly string[];
   readonly audience: string | null;
   readonly authTime: number | null;
+  readonly seen: Seen;
 };
+
+/** What is in the column `about`: the device, and the instants of the whole family in milliseconds. */
+export type AboutRefreshToken = Device & { readonly began_at?: number; readonly exchanged_at?: number };
+
+export function aboutRefreshToken(row: Pick<RefreshTokenTable, 'about'>): AboutRefreshToken {
+  return JSON.parse(row.about) as AboutRefreshToken;
+}
 
 /** Makes and stores the first token of a family; answers the token. */
 export async function createRefreshToken(
@@ -111,6 +122,8 @@ export async function createRefreshToken(
     created_at: now,
     expires_at: expires ? now + expires * 1000 : null,
     idle_expires_at: idleExpiry(client, now),
+    about: JSON.stringify({ initial: token.seen, last: token.seen, began_at: now } satisfies AboutRefreshToken),
+    metadata: null,
   });
 }
 
@@ -155,8 +168,10 @@ export async function useRefreshToken(
   row: RefreshTokenTable,
   presented: string,
   now: number,
+  seen: Seen,
 ): Promise<RefreshOutcome> {
   const { tenant, id } = row;
+  const about = JSON.stringify({ ...aboutRefreshToken(row), last: seen, exchanged_at: now });
   if (row.revoked_at !== null) return { refused: 'revoked' };
   if (
     (row.expires_at !== null && row.expires_at <= now) ||
@@ -165,7 +180,8 @@ export async function useRefreshToken(
     return { refused: 'expired' };
   }
   if (!row.rotating) {
-    await sql.run(markUsed, { tenant, id, now, idle: row.idle_expires_at === null ? null : idleExpiry(client, now) });
+    const idle = row.idle_expires_at === null ? null : idleExpiry(client, now);
+    await sql.run(markUsed, { tenant, id, now, idle, about });
     return { token: presented };
   }
   const won = await sql.first(markRotated, { tenant, id, now });
@@ -175,7 +191,7 @@ export async function useRefreshToken(
     return { refused: 'reused' };
   }
   const { id: _id, token_hash: _hash, last_used_at: _used, rotated_at: _rotated, revoked_at: _revoked, ...kept } = row;
-  return { token: await insert(sql, { ...kept, created_at: now, idle_expires_at: idleExpiry(client, now) }) };
+  return { token: await insert(sql, { ...kept, about, created_at: now, idle_expires_at: idleExpiry(client, now) }) };
 }
 
 /** Ends an authorization: its refresh tokens, and its access tokens at our own endpoints. */

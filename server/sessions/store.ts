@@ -6,6 +6,7 @@ import { hashSecret, randomHex, randomSecret } from '../keys/secrets.ts';
 import type { Sql } from '../storage/database.ts';
 import { bindAll, statement } from '../storage/statement.ts';
 import type { SessionTable } from '../storage/tables.ts';
+import type { Device, Seen } from './device.ts';
 
 const COLUMNS = [
   'tenant',
@@ -19,6 +20,8 @@ const COLUMNS = [
   'last_seen_at',
   'idle_expires_at',
   'expires_at',
+  'about',
+  'metadata',
 ] as const satisfies readonly (keyof SessionTable)[];
 
 type ById = { tenant: string; id: string };
@@ -33,18 +36,19 @@ const bySecret = statement<{ tenant: string; secret_hash: string; now: number },
     .where('expires_at', '>', bind('now'))
     .where('idle_expires_at', '>', bind('now')),
 );
-const touch = statement<ById & { clients: string; now: number; idle: number }>((q, bind) =>
+const touch = statement<ById & { clients: string; about: string; now: number; idle: number }>((q, bind) =>
   q
     .updateTable('sessions')
-    .set({ clients: bind('clients'), last_seen_at: bind('now'), idle_expires_at: bind('idle') })
+    .set({ clients: bind('clients'), about: bind('about'), last_seen_at: bind('now'), idle_expires_at: bind('idle') })
     .where('tenant', '=', bind('tenant'))
     .where('id', '=', bind('id')),
 );
-const renew = statement<ById & { secret_hash: string; now: number; idle: number }>((q, bind) =>
+const renew = statement<ById & { secret_hash: string; about: string; now: number; idle: number }>((q, bind) =>
   q
     .updateTable('sessions')
     .set({
       secret_hash: bind('secret_hash'),
+      about: bind('about'),
       auth_time: bind('now'),
       last_seen_at: bind('now'),
       idle_expires_at: bind('idle'),
@@ -57,6 +61,16 @@ const remove = statement<ById>((q, bind) =>
 );
 
 export type Session = SessionTable;
+
+/** How the user signed in: `name` in the words of `amr` (RFC 8176), the instant in milliseconds. */
+export type UsedMethod = { readonly name: string; readonly timestamp: number };
+
+/** What is in the column `about`. */
+export type AboutSession = Device & { readonly methods?: readonly UsedMethod[]; readonly persistent?: boolean };
+
+export function aboutSession(session: Pick<Session, 'about'>): AboutSession {
+  return JSON.parse(session.about) as AboutSession;
+}
 
 /** Lives of a session in milliseconds, and whether the cookie outlives the browser. */
 export type SessionPolicy = { readonly idle: number; readonly absolute: number; readonly persistent: boolean };
@@ -80,21 +94,45 @@ export function findSession(sql: Sql, tenant: string, secret: string, now: numbe
   return sql.first(bySecret, { tenant, secret_hash: hashSecret(secret), now });
 }
 
+/** A login that is done. `method` in the words of `amr` (RFC 8176); a password unless given. */
+export type Login = {
+  readonly tenant: string;
+  readonly userId: string;
+  readonly connection: string;
+  readonly now: number;
+  readonly seen: Seen;
+  readonly method?: string;
+};
+
 /**
  * Begins a session after a login. A login of the same user goes on with the session there is (and its `sid`) under a
  * new secret; that of another user ends it. Either way an old cookie is worth nothing (OWASP ASVS 3.2.1).
  */
 export async function beginSession(
   sql: Sql,
-  login: { tenant: string; userId: string; connection: string; now: number },
+  login: Login,
   before: Session | undefined,
   policy: SessionPolicy,
 ): Promise<{ id: string; secret: string }> {
-  const { tenant, now } = login;
+  const { tenant, now, seen } = login;
   const secret = randomSecret(32);
+  const about: AboutSession = {
+    initial: seen,
+    last: seen,
+    methods: [{ name: login.method ?? 'pwd', timestamp: now }],
+    persistent: policy.persistent,
+  };
   const idle = now + policy.idle;
   if (before && before.user_id === login.userId) {
-    await sql.run(renew, { tenant, id: before.id, secret_hash: hashSecret(secret), now, idle });
+    const renewed = { ...about, initial: aboutSession(before).initial ?? seen };
+    await sql.run(renew, {
+      tenant,
+      id: before.id,
+      secret_hash: hashSecret(secret),
+      about: JSON.stringify(renewed),
+      now,
+      idle,
+    });
     return { id: before.id, secret };
   }
   if (before) await sql.run(remove, { tenant, id: before.id });
@@ -111,6 +149,8 @@ export async function beginSession(
     last_seen_at: now,
     idle_expires_at: idle,
     expires_at: now + policy.absolute,
+    about: JSON.stringify(about),
+    metadata: null,
   });
   return { id, secret };
 }
@@ -125,6 +165,7 @@ export async function touchSession(
   clientId: string,
   policy: SessionPolicy,
   now: number,
+  seen: Seen,
 ): Promise<void> {
   const clients: string[] = JSON.parse(session.clients);
   const known = clients.includes(clientId);
@@ -134,6 +175,7 @@ export async function touchSession(
     tenant,
     id,
     clients: JSON.stringify(known ? clients : [...clients, clientId]),
+    about: JSON.stringify({ ...aboutSession(session), last: seen }),
     now,
     idle: now + policy.idle,
   });

@@ -2,12 +2,14 @@
 import { type Database, UniqueViolation } from './database.ts';
 import * as core from './migrations/0001_core.ts';
 import * as mailSender from './migrations/0002_mail_sender.ts';
+import * as access from './migrations/0003_access.ts';
 import { statement } from './statement.ts';
 
 /** In order; never edit one that was released, append a new one. */
 const migrations: readonly { name: string; statements: readonly string[] }[] = [
   { name: '0001_core', statements: core.statements },
   { name: '0002_mail_sender', statements: mailSender.statements },
+  { name: '0003_access', statements: access.statements },
 ];
 
 const VERSION = 'schema_version';

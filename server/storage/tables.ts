@@ -93,6 +93,10 @@ export type SessionTable = {
   last_seen_at: number;
   idle_expires_at: number;
   expires_at: number;
+  /** JSON: the device, and how the user signed in. */
+  about: string;
+  /** JSON: what applications keep with it. */
+  metadata: string | null;
 };
 
 /** An authorization request that waits for the user: the parameters, bound to one browser. */
@@ -146,6 +150,10 @@ export type RefreshTokenTable = {
   expires_at: number | null;
   rotated_at: number | null;
   revoked_at: number | null;
+  /** JSON: the device, and what is known of the tokens before it. */
+  about: string;
+  /** JSON: what applications keep with it; goes on to the successor. */
+  metadata: string | null;
 };
 
 /** Authorizations (`grant_id`) and tokens (`jti`) that ended before their time; kept until everything they gave has expired. */
@@ -205,6 +213,54 @@ export type MailTable = {
   sender: string | null;
 };
 
+/** What a role may do at an API. `api_id` is the record id of the resource server. */
+export type RolePermissionTable = {
+  tenant: string;
+  role_id: string;
+  api_id: string;
+  permission: string;
+  created_at: number;
+};
+
+/** What a user may do at an API without any role. */
+export type UserPermissionTable = {
+  tenant: string;
+  user_id: string;
+  api_id: string;
+  permission: string;
+  created_at: number;
+};
+
+/** Who has a role. */
+export type RoleUserTable = { tenant: string; role_id: string; user_id: string; created_at: number };
+
+/** Groups whose members have a role. */
+export type RoleGroupTable = { tenant: string; role_id: string; group_id: string; created_at: number };
+
+export type GroupMemberTable = { tenant: string; group_id: string; user_id: string; created_at: number };
+
+/** What a user proves to be themselves with besides the password. `secret_sealed` is the seed of one-time codes. */
+export type AuthenticationMethodTable = {
+  tenant: string;
+  id: string;
+  user_id: string;
+  type: string;
+  confirmed: number;
+  secret_sealed: string | null;
+  doc: string;
+  created_at: number;
+};
+
+/** Small things that belong to a user, found by their kind: device keys, connected accounts, token sets. */
+export type UserRecordTable = {
+  tenant: string;
+  kind: string;
+  id: string;
+  user_id: string;
+  doc: string;
+  created_at: number;
+};
+
 export type Tables = {
   meta: MetaTable;
   tenants: TenantTable;
@@ -226,4 +282,11 @@ export type Tables = {
   used_assertions: UsedAssertionTable;
   log_events: LogEventTable;
   mails: MailTable;
+  role_permissions: RolePermissionTable;
+  user_permissions: UserPermissionTable;
+  role_users: RoleUserTable;
+  role_groups: RoleGroupTable;
+  group_members: GroupMemberTable;
+  authentication_methods: AuthenticationMethodTable;
+  user_records: UserRecordTable;
 };

@@ -19,6 +19,11 @@ export async function addAdministrator(sql: Sql, tenant: string, userId: string,
   await administrators.insert(sql, tenant, { user_id: userId, role: 'admin' }, now);
 }
 
+/** A user who is gone administers nothing: whoever is made with the same id later must not inherit it. */
+export async function removeAdministrator(sql: Sql, tenant: string, userId: string): Promise<void> {
+  await administrators.remove(sql, tenant, userId);
+}
+
 export async function listAdministrators(sql: Sql, tenant: string): Promise<string[]> {
   return (await administrators.list(sql, tenant)).map((administrator) => administrator.user_id);
 }

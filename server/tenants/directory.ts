@@ -8,8 +8,10 @@ import type { Client } from '../api/clients/schema.ts';
 import { clientStore } from '../api/clients/store.ts';
 import type { Connection } from '../api/connections/schema.ts';
 import { connectionStore } from '../api/connections/store.ts';
+import { groupStore } from '../api/groups/store.ts';
 import type { ResourceServer } from '../api/resource-servers/schema.ts';
 import { resourceServerStore } from '../api/resource-servers/store.ts';
+import { roleStore } from '../api/roles/store.ts';
 import { type KeySet, loadKeySet } from '../keys/signing.ts';
 import type { Database } from '../storage/database.ts';
 import type { Sealer } from '../storage/documents.ts';
@@ -24,6 +26,8 @@ export function makeStores(sealer: Sealer) {
     resourceServers: resourceServerStore(sealer),
     clientGrants: clientGrantStore(sealer),
     connections: connectionStore(sealer),
+    roles: roleStore(sealer),
+    groups: groupStore(sealer),
     singletons: singletonStore(sealer),
   };
 }

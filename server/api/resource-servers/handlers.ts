@@ -4,6 +4,7 @@ import { randomHex, randomSecret } from '../../keys/secrets.ts';
 import { withChanges, withDefaults } from '../../schema/resource.ts';
 import { listCollection } from '../lists.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
+import { removePermissionsOfApi } from '../roles/permissions.ts';
 import {
   createResourceServer,
   deleteResourceServer,
@@ -61,6 +62,9 @@ export const resourceServerRoutes: Route[] = [
     const api = withChanges(resourceServerResource, current, body) as ResourceServer;
     check(api);
     await services.stores.resourceServers.replace(sql, context.tenant, withSecret(api), context.now);
+    const remaining = new Set(api.scopes?.map((scope) => scope.value));
+    const gone = current.scopes?.filter(({ value }) => !remaining.has(value)) ?? [];
+    if (gone.length > 0) await removePermissionsOfApi(sql, context.tenant, api.id, [...remaining]);
     await services.configurations.touch(sql, context.tenant);
     return presenter(call)(api);
   }),
@@ -71,6 +75,7 @@ export const resourceServerRoutes: Route[] = [
     if (!api) return;
     if (api.is_system) throw new ApiError(400, 'The Management API cannot be deleted', 'operation_not_supported');
     await services.stores.resourceServers.remove(sql, context.tenant, api.id);
+    await removePermissionsOfApi(sql, context.tenant, api.id);
     for (const grant of await services.stores.clientGrants.findAll(sql, context.tenant, 'audience', api.identifier)) {
       await services.stores.clientGrants.remove(sql, context.tenant, grant.id);
     }

@@ -57,7 +57,9 @@ export const resourceServerResource = resource({
       description: 'The same for tokens given to a browser by the implicit flow',
       inert: 'The implicit flow is not built yet.',
     }),
-    enforce_policies: field(Type.Boolean(), { inert: 'Role-based permissions are not built yet.' }),
+    enforce_policies: field(Type.Boolean(), {
+      description: 'Whether users get only the scopes that they were given, directly or by roles',
+    }),
     token_dialect: field(choice(['access_token', 'access_token_authz', 'rfc9068_profile', 'rfc9068_profile_authz']), {
       description: 'Form of its access tokens',
     }),

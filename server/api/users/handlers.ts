@@ -11,9 +11,10 @@ import { changedUser, checkTogether, hasNewIdentifier, requireFields, requireOwn
 import { addUser, type NewUserInput, newUser } from './create.ts';
 import { createUser, deleteUserById, getUserById, listUsers, updateUser } from './operations.ts';
 import { endAccess, hashAcceptable, passwordOptions, refuseRepeated } from './passwords.ts';
+import { requireUser } from './require.ts';
 import { shownUser } from './schema.ts';
 import { searchableUsers, userOrder } from './search.ts';
-import { deleteUser, fromRow, getUser, replaceUser, type StoredUser, setPassword } from './store.ts';
+import { deleteUser, fromRow, replaceUser, setPassword } from './store.ts';
 
 /** Searches reach this far; who wants more exports. */
 const MOST_RESULTS = 1000;
@@ -117,12 +118,6 @@ async function prepareUpdate(
 
 /** What finding something needs of a call. */
 type Where = Pick<Call, 'services' | 'context' | 'sql'>;
-
-async function requireUser(call: Where, id: string): Promise<StoredUser> {
-  const user = await getUser(call.sql, call.context.tenant, id);
-  if (!user) throw new ApiError(404, 'The user does not exist.', 'inexistent_user');
-  return user;
-}
 
 async function requireConnection(call: Where, name: string): Promise<Connection> {
   const { services, sql, context } = call;

@@ -3,10 +3,10 @@ import { Type } from 'typebox';
 import { operation } from '../../schema/operation.ts';
 import { choice, opt, strict } from '../../schema/types.ts';
 import { fieldsQuery, pageQuery } from '../lists.ts';
+import { userId } from './require.ts';
 import { userResource } from './schema.ts';
 
 const tag = 'Users';
-const userId = strict({ id: Type.String({ minLength: 1, maxLength: 300 }) });
 
 export const listUsers = operation({
   id: 'get_users',

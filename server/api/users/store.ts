@@ -6,6 +6,7 @@
 import type { Sql } from '../../storage/database.ts';
 import { bindAll, statement } from '../../storage/statement.ts';
 import type { PasswordTable, UserIdentifierTable, UserTable } from '../../storage/tables.ts';
+import { listAdministrators, removeAdministrator } from '../../tenants/administrators.ts';
 import type { User } from './schema.ts';
 
 /** What of a user is in columns and therefore not in the document. */
@@ -140,13 +141,27 @@ export async function replaceUser(sql: Sql, tenant: string, user: StoredUser, no
 }
 
 /** The tables that hold what belongs to a user. */
-const THEIRS = ['user_identifiers', 'passwords', 'sessions', 'codes', 'refresh_tokens', 'grants', 'tickets'] as const;
+const THEIRS = [
+  'user_identifiers',
+  'passwords',
+  'sessions',
+  'codes',
+  'refresh_tokens',
+  'grants',
+  'tickets',
+  'role_users',
+  'user_permissions',
+  'group_members',
+  'authentication_methods',
+  'user_records',
+] as const;
 
 /** Removes a user and everything that is theirs: sessions, tokens, consents, tickets. Answers whether there was one. */
 export async function deleteUser(sql: Sql, tenant: string, userId: string): Promise<boolean> {
   for (const table of THEIRS) {
     await sql.query(sql.build.deleteFrom(table).where('tenant', '=', tenant).where('user_id', '=', userId));
   }
+  await removeAdministrator(sql, tenant, userId);
   const removed = await sql.query(
     sql.build.deleteFrom('users').where('tenant', '=', tenant).where('user_id', '=', userId).returning('user_id'),
   );
@@ -162,6 +177,9 @@ export async function deleteUsersOf(sql: Sql, tenant: string, connection: string
     .where('connection', '=', connection);
   for (const table of THEIRS) {
     await sql.query(sql.build.deleteFrom(table).where('tenant', '=', tenant).where('user_id', 'in', users));
+  }
+  for (const userId of await listAdministrators(sql, tenant)) {
+    if ((await getUser(sql, tenant, userId))?.connection === connection) await removeAdministrator(sql, tenant, userId);
   }
   await sql.query(sql.build.deleteFrom('users').where('tenant', '=', tenant).where('connection', '=', connection));
 }

@@ -12,6 +12,7 @@ import { checkPassword, passwordRules } from '../../connections/database/policy.
 import { recordEvent } from '../../logs/events.ts';
 import type { Services } from '../../services.ts';
 import { sendSessionCookie } from '../../sessions/cookie.ts';
+import { seenBy } from '../../sessions/device.ts';
 import { beginSession, sessionPolicy } from '../../sessions/store.ts';
 import { UniqueViolation } from '../../storage/database.ts';
 import { addAdministrator } from '../../tenants/administrators.ts';
@@ -139,7 +140,7 @@ async function store(
     if (!(await useTicket(sql, tenant, SETUP_TICKET, secret, now))) return undefined;
     await addUser(sql, tenant, user, hash, now);
     await addAdministrator(sql, tenant, user.user_id, now);
-    const login = { tenant, userId: user.user_id, connection: connection.name, now };
+    const login = { tenant, userId: user.user_id, connection: connection.name, now, seen: seenBy(context) };
     const session = await beginSession(sql, login, undefined, policy);
     await recordLogin(sql, tenant, user.user_id, ip, now);
     await recordEvent(sql, context, {

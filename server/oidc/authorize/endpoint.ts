@@ -16,6 +16,7 @@ import {
 import { recordEvent } from '../../logs/events.ts';
 import type { Services } from '../../services.ts';
 import { sessionOf } from '../../sessions/cookie.ts';
+import { seenBy } from '../../sessions/device.ts';
 import { type Session, sessionPolicy, touchSession } from '../../sessions/store.ts';
 import type { TenantConfiguration } from '../../tenants/configuration.ts';
 import type { Access } from '../access.ts';
@@ -134,7 +135,14 @@ async function grantCode(
         client,
       );
     }
-    await touchSession(sql, session, client.client_id, sessionPolicy(configuration.settings), context.now);
+    await touchSession(
+      sql,
+      session,
+      client.client_id,
+      sessionPolicy(configuration.settings),
+      context.now,
+      seenBy(context),
+    );
     // Logins have an event of their own where the password was checked; this tells of the use of a session.
     if (state === undefined) {
       await recordEvent(sql, context, {

@@ -1,6 +1,7 @@
 /** Turns an authorization into tokens. Nothing is stored here, and everything is signed on the thread pool. */
 import type { Client } from '../../api/clients/schema.ts';
 import type { ResourceServer } from '../../api/resource-servers/schema.ts';
+import { permissionsAt } from '../../api/roles/permissions.ts';
 import type { RequestContext } from '../../http/context.ts';
 import { type Algorithm, type SignatureKey, signJwt } from '../../keys/jws.ts';
 import { randomSecret } from '../../keys/secrets.ts';
@@ -87,9 +88,25 @@ async function accessToken(
     // RFC 9068 §2.2 asks for client_id and jti. A user's token names its authorization in either dialect, to be revocable.
     ...(profile9068 ? { client_id: client.client_id } : {}),
     ...(user ? { jti: grantId } : profile9068 ? { jti: randomSecret(16) } : {}),
+    ...(await permissionsClaim(services, context.tenant, api, authorization)),
   };
   const { algorithm, key } = apiSignature(api, keys);
   return signJwt(claims, algorithm, key, profile9068 ? 'at+jwt' : 'JWT');
+}
+
+/**
+ * The `permissions` of the dialects that tell them, for APIs that enforce policies: everything a user may do at the API,
+ * asked for or not; for a client what it was granted.
+ * @see https://auth0.com/docs/secure/tokens/access-tokens/access-token-profiles
+ */
+async function permissionsClaim(
+  services: Services,
+  tenant: string,
+  api: ResourceServer,
+  { user, scope }: Authorization,
+): Promise<{ permissions?: readonly string[] }> {
+  if (!api.enforce_policies || !api.token_dialect?.endsWith('_authz')) return {};
+  return { permissions: user ? await permissionsAt(services.database.read, tenant, user.user_id, api.id) : scope };
 }
 
 function apiSignature(api: ResourceServer, keys: KeySet): { algorithm: Algorithm; key: SignatureKey } {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { getUser } from '../../../api/users/store.ts';
 import { OAuthError } from '../../../http/errors.ts';
 import { equalSecrets } from '../../../keys/secrets.ts';
+import { seenBy } from '../../../sessions/device.ts';
 import type { Sql } from '../../../storage/database.ts';
 import type { CodeTable } from '../../../storage/tables.ts';
 import { findApi } from '../../access.ts';
@@ -84,6 +85,7 @@ async function authorize(request: TokenRequest, sql: Sql, code: CodeTable): Prom
     scope,
     audience: code.audience,
     authTime: code.auth_time,
+    seen: seenBy(context),
   };
   return { ...authorization, refreshToken: await createRefreshToken(sql, context.tenant, client, token, context.now) };
 }

@@ -9,6 +9,7 @@ import { authenticate } from '../../../connections/database/authenticate.ts';
 import { OAuthError } from '../../../http/errors.ts';
 import { randomSecret } from '../../../keys/secrets.ts';
 import { recordEvent } from '../../../logs/events.ts';
+import { seenBy } from '../../../sessions/device.ts';
 import { accessForUser } from '../../access.ts';
 import { words } from '../../params.ts';
 import { createRefreshToken } from '../../refresh-tokens.ts';
@@ -33,6 +34,7 @@ function passwordGrant(type: string, realmOf: (request: TokenRequest) => string 
         scope: authorization.scope,
         audience: authorization.api?.identifier ?? null,
         authTime: context.now,
+        seen: seenBy(context),
       };
       return {
         ...authorization,

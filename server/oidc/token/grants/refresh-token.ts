@@ -1,6 +1,7 @@
 /** `refresh_token` (RFC 6749 §6). */
 import { getUser } from '../../../api/users/store.ts';
 import { OAuthError } from '../../../http/errors.ts';
+import { seenBy } from '../../../sessions/device.ts';
 import type { RefreshTokenTable } from '../../../storage/tables.ts';
 import { accessForUser } from '../../access.ts';
 import { words } from '../../params.ts';
@@ -41,7 +42,7 @@ export const refreshToken: Grant<Prepared> = {
     };
   },
   async redeem({ client, context }, sql, { token, row, authorization }) {
-    const outcome = await useRefreshToken(sql, client, row, token, context.now);
+    const outcome = await useRefreshToken(sql, client, row, token, context.now, seenBy(context));
     if ('token' in outcome) return { ...authorization, refreshToken: outcome.token };
     const about = { user_id: row.user_id, details: { family_id: row.grant_id } };
     if (outcome.refused === 'reused') return { error: invalidToken(), event: { type: 'ferrt', ...about } };

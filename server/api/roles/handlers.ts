@@ -1,0 +1,212 @@
+/** What the operations of `/roles` do. */
+import { ApiError } from '../../http/errors.ts';
+import { randomAlphanumeric } from '../../keys/secrets.ts';
+import { withChanges, withDefaults } from '../../schema/resource.ts';
+import type { UserTable } from '../../storage/tables.ts';
+import type { Group } from '../groups/schema.ts';
+import { checkpointAnswer, listCollection, pageAnswer, pageOf } from '../lists.ts';
+import { type Call, handle, type Route, requireScopes } from '../pipeline.ts';
+import { fromRow, getUser } from '../users/store.ts';
+import {
+  addRoleGroups,
+  addRolePermissions,
+  addRoleUsers,
+  createRole,
+  deleteRole,
+  getRole,
+  listRoleGroups,
+  listRolePermissions,
+  listRoles,
+  listRoleUsers,
+  removeRoleGroups,
+  removeRolePermissions,
+  updateRole,
+} from './operations.ts';
+import {
+  givePermissionsToRole,
+  knownPermissions,
+  permissionsOfRole,
+  possiblePermissions,
+  shownPermissions,
+  takePermissionsFromRole,
+} from './permissions.ts';
+import { type Role, roleResource, shownRole } from './schema.ts';
+import { giveRole, giveRoleToGroup, removeAssignmentsOfRole, roleKey, takeRoleFromGroup } from './store.ts';
+
+export const roleRoutes: Route[] = [
+  handle(listRoles, (call) => {
+    const { sql, context, services, query } = call;
+    const part = query.name_filter?.toLowerCase();
+    const filtered = part !== undefined || query.type !== undefined || query.owner_id !== undefined;
+    const filter = (role: Role) =>
+      (part === undefined || role.name.toLowerCase().includes(part)) &&
+      (query.type === undefined || role.type === query.type) &&
+      (query.owner_id === undefined || role.owner_id === query.owner_id);
+    return listCollection(
+      sql,
+      context.tenant,
+      services.stores.roles,
+      roleResource,
+      query,
+      shownRole,
+      filtered ? filter : undefined,
+    );
+  }),
+
+  handle(createRole, async (call) => {
+    const { services, context, sql } = call;
+    const role = { ...withDefaults(roleResource, call.body), id: `rol_${randomAlphanumeric(16)}` } as Role;
+    if ((role.type === 'organization') !== (role.owner_id !== undefined)) {
+      throw new ApiError(400, 'A role of an organization, and no other, has an owner_id', 'invalid_body');
+    }
+    await refuseTaken(call, role);
+    await services.stores.roles.insert(sql, context.tenant, role, context.now);
+    // Recorded: what was not given is null in this answer, and empty text in later ones.
+    return role.description === undefined && role.type === 'tenant' ? { ...role, description: null } : role;
+  }),
+
+  handle(getRole, async (call) => shownRole(await requireRole(call))),
+
+  handle(updateRole, async (call) => {
+    const { services, context, sql } = call;
+    const current = await requireRole(call);
+    const role = withChanges(roleResource, current, call.body) as Role;
+    if (role.name !== current.name) await refuseTaken(call, role);
+    await services.stores.roles.replace(sql, context.tenant, role, context.now);
+    return shownRole(role);
+  }),
+
+  handle(deleteRole, async (call) => {
+    const { services, context, sql } = call;
+    const role = await requireRole(call);
+    await services.stores.roles.remove(sql, context.tenant, role.id);
+    await removeAssignmentsOfRole(sql, context.tenant, role.id);
+    return {};
+  }),
+
+  handle(listRolePermissions, async (call) => {
+    const { services, context, sql, query } = call;
+    const role = await requireRole(call);
+    const kept = await permissionsOfRole(sql, context.tenant, role.id);
+    const shown = await shownPermissions(sql, context.tenant, services.stores.resourceServers, kept);
+    const { offset, limit } = pageOf(query);
+    const page = shown.slice(offset, offset + limit).map(({ of: _, ...item }) => item);
+    return pageAnswer(query, 'permissions', page, shown.length);
+  }),
+
+  handle(addRolePermissions, async (call) => {
+    const { services, context, sql, body } = call;
+    const role = await requireRole(call);
+    const { resourceServers } = services.stores;
+    const permissions = await knownPermissions(sql, context.tenant, resourceServers, body.permissions);
+    await givePermissionsToRole(sql, context.tenant, role.id, permissions, context.now);
+    return {};
+  }),
+
+  handle(removeRolePermissions, async (call) => {
+    const { services, context, sql, body } = call;
+    const role = await requireRole(call);
+    const { resourceServers } = services.stores;
+    const permissions = await possiblePermissions(sql, context.tenant, resourceServers, body.permissions);
+    await takePermissionsFromRole(sql, context.tenant, role.id, permissions);
+  }),
+
+  handle(listRoleUsers, async (call) => {
+    requireScopes(call.caller, ['read:users', 'read:roles'], ['read:role_members']);
+    const role = await requireRole(call);
+    return usersOfRole(call, role.id);
+  }),
+
+  handle(addRoleUsers, async (call) => {
+    const { context, sql, body } = call;
+    const role = requireTenantRole(await requireRole(call));
+    for (const userId of body.users) {
+      if (!(await getUser(sql, context.tenant, userId)))
+        throw new ApiError(404, `The user does not exist: ${userId}`, 'inexistent_user');
+      await giveRole(sql, context.tenant, role.id, userId, context.now);
+    }
+    return {};
+  }),
+
+  handle(listRoleGroups, async (call) => {
+    const { services, context, sql, query } = call;
+    const role = await requireRole(call);
+    const rows = await sql.query(
+      sql.build
+        .selectFrom('role_groups')
+        .select('group_id')
+        .where('tenant', '=', context.tenant)
+        .where('role_id', '=', role.id)
+        .orderBy('group_id'),
+    );
+    const ids = rows.map((row) => row.group_id);
+    const { page, next } = checkpointAnswer(query, ids, (id) => id);
+    const groups: Group[] = [];
+    for (const id of page) {
+      const group = await services.stores.groups.get(sql, context.tenant, id);
+      if (group) groups.push(group);
+    }
+    return { groups, ...next };
+  }),
+
+  handle(addRoleGroups, async (call) => {
+    const { services, context, sql, body } = call;
+    const role = requireTenantRole(await requireRole(call));
+    for (const id of body.groups) {
+      if (!(await services.stores.groups.get(sql, context.tenant, id)))
+        throw new ApiError(404, `The group does not exist: ${id}`, 'inexistent_group');
+      await giveRoleToGroup(sql, context.tenant, role.id, id, context.now);
+    }
+  }),
+
+  handle(removeRoleGroups, async (call) => {
+    const { context, sql, body } = call;
+    const role = await requireRole(call);
+    for (const id of body.groups) await takeRoleFromGroup(sql, context.tenant, role.id, id);
+  }),
+];
+
+/** The users of a role by their ids: pages for people, or checkpoints, which stay fast at any depth. */
+async function usersOfRole(call: Call<typeof listRoleUsers>, roleId: string): Promise<unknown> {
+  const { sql, context, query } = call;
+  const members = sql.build
+    .selectFrom('role_users as r')
+    .innerJoin('users as u', (join) => join.onRef('u.tenant', '=', 'r.tenant').onRef('u.user_id', '=', 'r.user_id'))
+    .where('r.tenant', '=', context.tenant)
+    .where('r.role_id', '=', roleId);
+  const inOrder = members.selectAll('u').orderBy('r.user_id');
+  if (query.take !== undefined) {
+    const after = query.from === undefined ? inOrder : inOrder.where('r.user_id', '>', query.from);
+    const rows: UserTable[] = await sql.query(after.limit(query.take + 1));
+    const page = rows.slice(0, query.take);
+    return { users: page.map(shownMember), ...(rows.length > page.length ? { next: page.at(-1)!.user_id } : {}) };
+  }
+  const { offset, limit } = pageOf(query);
+  const rows: UserTable[] = await sql.query(inOrder.limit(limit).offset(offset));
+  const [count] = query.include_totals
+    ? await sql.query<{ total: number }>(members.select((e) => e.fn.countAll<number>().as('total')))
+    : [];
+  return pageAnswer(query, 'users', rows.map(shownMember), Number(count?.total ?? 0));
+}
+
+function shownMember(row: UserTable): unknown {
+  const { user_id, email, picture, name } = fromRow(row)!;
+  return { user_id, email, picture, name };
+}
+
+async function requireRole(call: Pick<Call<typeof getRole>, 'services' | 'context' | 'sql' | 'params'>): Promise<Role> {
+  const role = await call.services.stores.roles.get(call.sql, call.context.tenant, call.params.id);
+  if (!role) throw new ApiError(404, 'The role does not exist.', 'inexistent_role');
+  return role;
+}
+
+/** @throws ApiError 400 for a role of an organization: its members get it, within the organization. */
+function requireTenantRole(role: Role): Role {
+  if (role.type !== 'organization') return role;
+  throw new ApiError(400, 'A role of an organization is given to its members only', 'operation_not_supported');
+}
+
+async function refuseTaken(call: Pick<Call, 'services' | 'context' | 'sql'>, role: Role): Promise<void> {
+  const taken = await call.services.stores.roles.find(call.sql, call.context.tenant, 'name', roleKey(role));
+  if (taken) throw new ApiError(409, 'The role already exists.', 'role_conflict');
+}

@@ -52,8 +52,7 @@ export const settingsResource = resource({
       inert: 'An error page is shown instead.',
     }),
     enabled_locales: field(Type.Array(Type.String({ pattern: '^[a-z]{2,3}(-[A-Z0-9]{2,3})?$' }), { minItems: 1 }), {
-      description: 'Languages of the pages, the first is the default',
-      inert: 'Pages are in English.',
+      description: 'Languages that the tenant has texts for; the first is the default',
     }),
     flags: field(
       Type.Unsafe<Record<string, boolean>>({
@@ -70,7 +69,7 @@ export const settingsResource = resource({
     }),
     universal_login: field(anyObject(), {
       nullable: 'remove',
-      description: 'Colours of the pages: colors.primary and colors.page_background',
+      inert: 'Branding and theme decide how pages look.',
     }),
     change_password: field(page, { nullable: 'remove', merge: true, inert: NOT_YET }),
     guardian_mfa_page: field(page, { nullable: 'remove', merge: true, inert: NOT_YET }),

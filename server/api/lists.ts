@@ -2,7 +2,7 @@
  * What lists of the Management API have in common: `page/per_page/include_totals`, checkpoint paging by `from/take`,
  * and `fields/include_fields`.
  */
-import { Type } from 'typebox';
+import { type TSchema, Type } from 'typebox';
 import { isPlainObject, type Resource } from '../schema/resource.ts';
 import { opt } from '../schema/types.ts';
 import type { Sql } from '../storage/database.ts';
@@ -21,6 +21,13 @@ export const checkpointQuery = {
   take: opt(Type.Integer({ minimum: 1, maximum: 100 })),
 };
 export const fieldsQuery = { fields: opt(Type.String({ maxLength: 2000 })), include_fields: flag };
+
+/** What a list answers: bare items, or an object with the totals of a page or the next checkpoint. */
+export function listOf(plural: string, item: TSchema) {
+  const count = opt(Type.Integer());
+  const envelope = { start: count, limit: count, length: count, total: count, next: opt(Type.String()) };
+  return Type.Union([Type.Array(item), Type.Object({ [plural]: Type.Array(item), ...envelope })]);
+}
 
 export type ListQuery = {
   page?: number;

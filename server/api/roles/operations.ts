@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { operation } from '../../schema/operation.ts';
 import { choice, opt, strict } from '../../schema/types.ts';
 import { groupId, groupResource } from '../groups/schema.ts';
-import { checkpointQuery, pageQuery } from '../lists.ts';
+import { checkpointQuery, listOf, pageQuery } from '../lists.ts';
 import { permissionsBody, roleResource, shownPermission } from './schema.ts';
 
 const tag = 'Roles';
@@ -24,7 +24,7 @@ export const listRoles = operation({
     owner_id: opt(Type.String({ maxLength: 50 })),
   }),
   status: 200,
-  response: Type.Array(roleResource.read),
+  response: listOf('roles', roleResource.read),
 });
 
 export const createRole = operation({
@@ -90,7 +90,7 @@ export const listRolePermissions = operation({
   params,
   query: strict(pageQuery),
   status: 200,
-  response: Type.Array(shownPermission),
+  response: listOf('permissions', shownPermission),
   errors: NOT_FOUND,
 });
 
@@ -132,7 +132,8 @@ export const listRoleUsers = operation({
   params,
   query: strict({ ...pageQuery, ...checkpointQuery }),
   status: 200,
-  response: Type.Array(
+  response: listOf(
+    'users',
     Type.Object({
       user_id: Type.String(),
       email: opt(Type.String()),

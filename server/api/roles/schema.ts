@@ -14,7 +14,7 @@ export const roleResource = resource({
       description: 'Name of the role; no two of one owner share it',
     }),
     description: field(Type.String({ maxLength: 1000 }), {
-      nullable: 'remove',
+      nullable: 'keep',
       description: 'What the role is for',
     }),
     type: field(choice(['tenant', 'organization']), {

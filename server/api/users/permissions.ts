@@ -1,8 +1,8 @@
 /** Permissions of a user: those that were given directly or come by roles, and where each comes from. */
 import { Type } from 'typebox';
 import { operation } from '../../schema/operation.ts';
-import { opt, strict } from '../../schema/types.ts';
-import { checkpointAnswer, checkpointQuery, pageAnswer, pageOf, pageQuery } from '../lists.ts';
+import { choice, opt, strict } from '../../schema/types.ts';
+import { checkpointAnswer, checkpointQuery, listOf, pageAnswer, pageOf, pageQuery } from '../lists.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
 import {
   givePermissionsToUser,
@@ -21,6 +21,17 @@ import { type EffectiveRole, effectiveRoles } from './roles.ts';
 const tag = 'Users';
 const identifier = Type.String({ minLength: 1, maxLength: 600 });
 
+const sourcedPermission = Type.Object({
+  ...shownPermission.properties,
+  sources: Type.Array(
+    Type.Object({
+      source_id: Type.String(),
+      source_name: Type.String(),
+      source_type: choice(['DIRECT', 'ROLE']),
+    }),
+  ),
+});
+
 export const listUserPermissions = operation({
   id: 'get_permissions',
   method: 'GET',
@@ -31,7 +42,7 @@ export const listUserPermissions = operation({
   params: userId,
   query: strict(pageQuery),
   status: 200,
-  response: Type.Array(shownPermission),
+  response: listOf('permissions', sourcedPermission),
   errors: USER_NOT_FOUND,
 });
 

@@ -5,7 +5,7 @@ import { operation } from '../../schema/operation.ts';
 import { opt, strict } from '../../schema/types.ts';
 import type { Group } from '../groups/schema.ts';
 import { groupResource } from '../groups/schema.ts';
-import { checkpointAnswer, checkpointQuery, pageAnswer, pageOf, pageQuery } from '../lists.ts';
+import { checkpointAnswer, checkpointQuery, listOf, pageAnswer, pageOf, pageQuery } from '../lists.ts';
 import { type Call, handle, type Route, requireScopes } from '../pipeline.ts';
 import { type Role, roleResource, shownRole } from '../roles/schema.ts';
 import { directRoleIds, giveRole, rolesThroughGroups, takeRole } from '../roles/store.ts';
@@ -26,7 +26,7 @@ export const listUserRoles = operation({
   params: userId,
   query: strict(pageQuery),
   status: 200,
-  response: Type.Array(roleResource.read),
+  response: listOf('roles', roleResource.read),
   errors: USER_NOT_FOUND,
 });
 

@@ -5,7 +5,10 @@ import { clientGrantRoutes } from './client-grants/handlers.ts';
 import { cimdRoutes } from './clients/cimd.ts';
 import { credentialRoutes } from './clients/credentials.ts';
 import { clientRoutes } from './clients/handlers.ts';
+import { directoryProvisioningRoutes } from './connections/directory-provisioning/handlers.ts';
 import { connectionRoutes } from './connections/handlers.ts';
+import { connectionKeyRoutes } from './connections/keys/handlers.ts';
+import { scimConfigurationRoutes } from './connections/scim-configuration/handlers.ts';
 import { customDomainRoutes } from './custom-domains/handlers.ts';
 import { emailTemplateRoutes } from './email-templates/handlers.ts';
 import { emailRoutes } from './emails/handlers.ts';
@@ -42,6 +45,9 @@ export const apiRoutes: readonly Route[] = [
   ...resourceServerRoutes,
   ...clientGrantRoutes,
   ...connectionRoutes,
+  ...connectionKeyRoutes,
+  ...scimConfigurationRoutes,
+  ...directoryProvisioningRoutes,
   ...userRoutes,
   ...userRoleRoutes,
   ...userPermissionRoutes,

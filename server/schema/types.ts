@@ -35,3 +35,12 @@ export function orNull<S extends TSchema>(schema: S) {
   const values = plain.enum ? { enum: [...plain.enum, null] } : {};
   return Type.Unsafe<Static<S> | null>({ ...schema, type: [plain.type, 'null'], ...values });
 }
+
+/** A body that may be left out altogether; one that is there is an object of the given properties only. */
+export function optionalBody<P extends TProperties>(properties: P) {
+  const { type: _type, ...shape } = strict(properties);
+  return Type.Unsafe<Static<TObject<P>> | undefined>({
+    ...shape,
+    not: { type: ['array', 'string', 'number', 'boolean'] },
+  });
+}

@@ -5,7 +5,7 @@
 import type { ClientGrant } from '../api/client-grants/schema.ts';
 import { newClient } from '../api/clients/handlers.ts';
 import type { Client } from '../api/clients/schema.ts';
-import type { Connection } from '../api/connections/schema.ts';
+import { newConnection } from '../api/connections/defaults.ts';
 import type { ResourceServer } from '../api/resource-servers/schema.ts';
 import { randomAlphanumeric, randomHex } from '../keys/secrets.ts';
 import { addSigningKey, generateSigningKey, type NewKey } from '../keys/signing.ts';
@@ -79,15 +79,11 @@ async function make({ stores, vault }: Needs, sql: Sql, fresh: Fresh): Promise<v
   for (const client of Object.values(clients)) await stores.clients.insert(sql, tenant, client, now);
   await stores.resourceServers.insert(sql, tenant, managementApi(audience), now);
   await stores.clientGrants.insert(sql, tenant, grantAll(clients.explorer.client_id, audience), now);
-  const connection: Connection = {
-    id: `con_${randomAlphanumeric(16)}`,
+  const connection = newConnection({
     name: DATABASE_CONNECTION,
     strategy: 'auth0',
-    options: { passwordPolicy: 'good', brute_force_protection: true },
-    realms: [DATABASE_CONNECTION],
-    is_domain_connection: false,
     enabled_clients: [clients.defaultApp.client_id, clients.dashboard.client_id],
-  };
+  });
   await stores.connections.insert(sql, tenant, connection, now);
 }
 

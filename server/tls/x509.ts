@@ -27,6 +27,9 @@ export async function loadX509(): Promise<Library> {
 /** ECDSA with P-256 and SHA-256. */
 export const ES256 = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 
+/** ECDSA with P-384 and SHA-384. */
+export const ES384 = { name: 'ECDSA', namedCurve: 'P-384', hash: 'SHA-384' };
+
 /** RSA PKCS #1 v1.5 with SHA-256. */
 export const RS256 = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
 

@@ -2,6 +2,7 @@
 import { Type } from 'typebox';
 import { operation } from '../../schema/operation.ts';
 import { choice, opt, strict } from '../../schema/types.ts';
+import { STRATEGY_NAMES } from '../connections/strategies/table.ts';
 import { checkpointQuery, fieldsQuery, pageQuery } from '../lists.ts';
 import { clientResource } from './schema.ts';
 
@@ -118,7 +119,7 @@ export const listClientConnections = operation({
   query: strict({
     ...checkpointQuery,
     ...fieldsQuery,
-    strategy: opt(Type.Union([choice(['auth0']), Type.Array(choice(['auth0']))])),
+    strategy: opt(Type.Union([choice(STRATEGY_NAMES), Type.Array(choice(STRATEGY_NAMES))])),
   }),
   status: 200,
   response: strict({ connections: Type.Array(Type.Object({})), next: opt(Type.String()) }),

@@ -4,14 +4,11 @@
  */
 import { ApiError } from '../../http/errors.ts';
 import { randomAlphanumeric } from '../../keys/secrets.ts';
-import { isPlainObject, withDefaults } from '../../schema/resource.ts';
+import { isPlainObject, withChanges, withDefaults } from '../../schema/resource.ts';
 import type { Sealer } from '../../storage/documents.ts';
 import { type Connection, connectionResource } from './schema.ts';
-
-type Options = Record<string, unknown>;
-
-/** The strategies that users can come from. */
-const BUILT: readonly string[] = ['auth0'];
+import type { Options, Strategy } from './strategies/strategy.ts';
+import { checkStrategyOptions, strategyOf } from './strategies/table.ts';
 
 const METHODS = {
   password: { enabled: true, api_behavior: 'required', signup_behavior: 'allow' },
@@ -19,46 +16,84 @@ const METHODS = {
 };
 const PASSWORDLESS = { email_otp: { enabled: false }, phone_otp: { enabled: false } };
 
-/** The options that stay when others are given in their place. */
-const KEPT = ['authentication_methods', 'passkey_options'];
+/** What the server knows besides the request. */
+export type Surroundings = {
+  /** The tenant's issuer, with the slash at its end. */
+  readonly issuer: string;
+  /** Options that the provider's own documents give. */
+  readonly learnt: Options;
+};
 
-/** The document of a new database connection. @throws ApiError 400 for a strategy that is not built. */
-export function newConnection(body: Record<string, unknown>): Connection {
-  const { strategy } = body;
-  if (!BUILT.includes(String(strategy))) {
-    throw new ApiError(
-      400,
-      `Connections of the strategy '${strategy}' are not built yet; there is: ${BUILT.join(', ')}`,
-      'operation_not_supported',
-    );
-  }
+const NOWHERE: Surroundings = { issuer: 'https://localhost/', learnt: {} };
+
+/** The document of a new connection. @throws ApiError 400 for options that the strategy does not take */
+export function newConnection(body: Record<string, unknown>, surroundings = NOWHERE): Connection {
   const made = withDefaults(connectionResource, body) as Connection;
+  const strategy = strategyOf(made.strategy);
+  const given = (made.options ?? {}) as Options;
+  checkStrategyOptions(made.strategy, given);
+  const { issuer } = surroundings;
   const connection: Connection = {
     ...made,
     id: `con_${randomAlphanumeric(16)}`,
     realms: made.realms?.length ? made.realms : [made.name],
-    options: newOptions((body.options ?? {}) as Options),
+    options: finished(strategy, { ...strategy.initial, ...surroundings.learnt }, given, surroundings),
+    ...metadataOf(made),
+    ...(strategy.hasTicket ? { provisioning_ticket_url: `${issuer}p/${made.strategy}/${randomAlphanumeric(32)}` } : {}),
+    ...(strategy.isNamed ? { display_name: made.display_name ?? made.name } : {}),
+    ...(strategy.family === 'enterprise' ? { show_as_button: made.show_as_button ?? false } : {}),
   };
-  checkOptions(connection);
+  checkConnection(connection);
   return connection;
 }
 
-function newOptions(given: Options): Options {
-  const { authentication_methods, ...rest } = given;
-  return {
-    mfa: { active: true, return_enroll_settings: true },
-    passwordPolicy: 'good',
-    strategy_version: 2,
-    passkey_options: { challenge_ui: 'both', progressive_enrollment_enabled: true, local_enrollment_enabled: true },
-    brute_force_protection: true,
-    ...rest,
-    authentication_methods: methodsOf(authentication_methods),
-  };
+/** The document after an update: options are replaced as a whole, but for what the strategy keeps. */
+export function changedConnection(
+  current: Connection,
+  body: Record<string, unknown>,
+  surroundings = NOWHERE,
+): Connection {
+  const strategy = strategyOf(current.strategy);
+  const connection = withChanges(connectionResource, current, body) as Connection;
+  if (isPlainObject(body.options)) {
+    checkStrategyOptions(current.strategy, body.options);
+    const before = {
+      ...strategy.updated,
+      ...keptOptions(strategy, current.options ?? {}, body.options),
+      ...surroundings.learnt,
+    };
+    connection.options = finished(strategy, before, body.options, surroundings);
+  }
+  if (!connection.realms?.length) connection.realms = [connection.name];
+  const changed = { ...connection, ...metadataOf(connection) };
+  checkConnection(changed);
+  return changed;
+}
+
+/** Of the options before, those that the strategy keeps when the request does not name them. */
+function keptOptions(strategy: Strategy, current: Options, given: Options): Options {
+  const names = typeof strategy.kept === 'function' ? strategy.kept(given, current) : (strategy.kept ?? []);
+  return Object.fromEntries(Object.entries(current).filter(([name]) => names.includes(name)));
+}
+
+/** What is stored: the options before and the given ones, with what follows from them, without what is only used. */
+function finished(
+  strategy: Strategy,
+  before: Options,
+  given: Options,
+  { issuer }: Surroundings,
+): Connection['options'] {
+  const whole = { ...before, ...given };
+  if (strategy.family === 'database')
+    whole.authentication_methods = methodsOf(given.authentication_methods, before.authentication_methods);
+  const derived = strategy.derive?.(whole, new URL(issuer).host) ?? {};
+  const all = Object.entries({ ...whole, ...derived });
+  return Object.fromEntries(all.filter(([name]) => !strategy.consumed?.includes(name)));
 }
 
 /** Methods that a request names are completed, one by one. */
-function methodsOf(given: unknown): Options {
-  if (!isPlainObject(given)) return { ...METHODS };
+function methodsOf(given: unknown, before: unknown): Options {
+  if (!isPlainObject(given)) return isPlainObject(before) ? before : { ...METHODS };
   const methods: Options = { ...METHODS, ...PASSWORDLESS };
   for (const [name, method] of Object.entries(given)) {
     const fallback = methods[name];
@@ -67,20 +102,30 @@ function methodsOf(given: unknown): Options {
   return methods;
 }
 
-/** The options after an update: the new ones, and of the old ones the few that stay. */
-export function changedOptions(current: Options, given: Options): Options {
-  const kept = Object.entries(current).filter(([name]) => KEPT.includes(name) && given[name] === undefined);
-  const methods = given.authentication_methods;
-  return {
-    ...Object.fromEntries(kept),
-    ...given,
-    ...(isPlainObject(methods) ? { authentication_methods: methodsOf(methods) } : {}),
-  };
+/** Texts without those that are null. */
+function metadataOf({ metadata }: Connection): Pick<Connection, 'metadata'> {
+  if (!metadata) return {};
+  return { metadata: Object.fromEntries(Object.entries(metadata).filter(([, text]) => text !== null)) };
 }
 
-/** @throws ApiError 400 for options that exclude each other. */
-export function checkOptions(connection: Pick<Connection, 'options'>): void {
-  const { attributes, validation, requires_username } = (connection.options ?? {}) as Options;
+/** @throws ApiError 400 for what the strategy cannot do, and for options that exclude each other */
+function checkConnection(connection: Connection): void {
+  const { crossApp = [], family } = strategyOf(connection.strategy);
+  const sides = [
+    { side: 'requesting', asked: connection.cross_app_access_requesting_app, name: 'Requesting' },
+    { side: 'resource', asked: connection.cross_app_access_resource_app, name: 'Resource' },
+  ] as const;
+  const refused = sides.find(({ side, asked }) => asked && !crossApp.includes(side));
+  if (refused)
+    throw new ApiError(
+      400,
+      `Cross App Access ${refused.name} App is not supported for this connection.`,
+      'operation_not_supported',
+    );
+  if (family === 'database') checkDatabaseOptions((connection.options ?? {}) as Options);
+}
+
+function checkDatabaseOptions({ attributes, validation, requires_username }: Options): void {
   if (!isPlainObject(attributes)) return;
   const fail = (message: string): never => {
     throw new ApiError(400, message, 'invalid_body');

@@ -1,14 +1,15 @@
 /** The operations of `/connections`. */
 import { Type } from 'typebox';
 import { operation } from '../../schema/operation.ts';
-import { opt, strict } from '../../schema/types.ts';
+import { choice, opt, strict } from '../../schema/types.ts';
 import { checkpointQuery, fieldsQuery, pageQuery } from '../lists.ts';
 import { connectionResource } from './schema.ts';
+import { STRATEGY_NAMES } from './strategies/table.ts';
 
-const tag = 'Connections';
-const NOT_FOUND = { 404: 'inexistent_connection' };
-const connectionId = strict({ id: Type.String({ minLength: 1, maxLength: 100 }) });
-const strategy = Type.String({ pattern: '^[a-z0-9-]{1,50}$' });
+export const tag = 'Connections';
+export const NOT_FOUND = { 404: 'inexistent_connection' };
+export const connectionId = strict({ id: Type.String({ minLength: 1, maxLength: 100 }) });
+const strategy = choice(STRATEGY_NAMES);
 
 export const listConnections = operation({
   id: 'get_connections',
@@ -39,7 +40,7 @@ export const createConnection = operation({
   body: connectionResource.create,
   status: 201,
   response: connectionResource.read,
-  errors: { 409: 'connection_conflict' },
+  errors: { 400: 'operation_not_supported', 409: 'connection_conflict' },
   resource: connectionResource,
 });
 
@@ -117,4 +118,30 @@ export const changeEnabledClients = operation({
   }),
   status: 204,
   errors: NOT_FOUND,
+});
+
+export const getConnectionStatus = operation({
+  id: 'get_status',
+  method: 'GET',
+  path: '/connections/{id}/status',
+  tag,
+  summary: 'Tell whether the connector of a connection is online',
+  scopes: ['read:connections'],
+  params: connectionId,
+  status: 200,
+  response: strict({}),
+  errors: { 404: 'connection_offline' },
+});
+
+export const deleteConnectionUser = operation({
+  id: 'delete_users_by_email',
+  method: 'DELETE',
+  path: '/connections/{id}/users',
+  tag,
+  summary: 'Delete a user of a database connection by e-mail address',
+  scopes: ['delete:users'],
+  params: connectionId,
+  query: strict({ email: Type.String({ maxLength: 320, format: 'email' }) }),
+  status: 204,
+  errors: { 400: 'operation_not_supported', ...NOT_FOUND },
 });

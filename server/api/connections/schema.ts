@@ -1,46 +1,25 @@
-/** Connections: where users come from. Of the strategies the database (`auth0`) is built; see `docs/differences.md`. */
+/**
+ * Connections: where users come from. What the options of each strategy may be is in `strategies/`, one file a family.
+ */
 import { Type } from 'typebox';
 import { type DocumentOf, field, resource } from '../../schema/resource.ts';
-import { anyObject, choice, open, opt, orNull } from '../../schema/types.ts';
+import { choice, opt, strict } from '../../schema/types.ts';
+import type { DatabaseOptions } from './strategies/database.ts';
+import { STRATEGY_NAMES } from './strategies/table.ts';
 
-/** Values for the scripts of the connection, such as passwords of databases. */
-const TEXTS = { type: 'object', additionalProperties: { type: 'string', maxLength: 10_000 }, maxProperties: 100 };
+const NOT_YET = 'Kept and shown; has no effect yet.';
 
-const flag = opt(orNull(Type.Boolean()));
+/** Texts by name; a text of `null` is left out. */
+const METADATA = {
+  type: 'object',
+  additionalProperties: { type: ['string', 'null'], maxLength: 255 },
+  maxProperties: 10,
+};
 
-const identifier = opt(
-  open({ identifier: opt(open({ active: opt(Type.Boolean()) })), signup: opt(open({ status: opt(Type.String()) })) }),
-);
+const purpose = strict({ active: Type.Boolean() });
 
-/** Options of a database connection that have an effect; others are kept as they come. */
-const options = open({
-  attributes: opt(orNull(open({ email: identifier, username: identifier, phone_number: identifier }))),
-  configuration: opt(orNull(Type.Unsafe<Record<string, string>>(TEXTS))),
-  passwordPolicy: opt(orNull(choice(['none', 'low', 'fair', 'good', 'excellent']))),
-  password_complexity_options: opt(orNull(open({ min_length: opt(Type.Integer({ minimum: 1, maximum: 128 })) }))),
-  password_history: opt(orNull(open({ enable: flag, size: opt(Type.Integer({ minimum: 0, maximum: 24 })) }))),
-  password_no_personal_info: opt(orNull(open({ enable: flag }))),
-  password_dictionary: opt(
-    orNull(open({ enable: flag, dictionary: opt(Type.Array(Type.String({ maxLength: 50 }), { maxItems: 200 })) })),
-  ),
-  requires_username: flag,
-  disable_signup: flag,
-  brute_force_protection: flag,
-  validation: opt(
-    orNull(
-      open({
-        username: opt(
-          orNull(
-            open({
-              min: opt(Type.Integer({ minimum: 1, maximum: 128 })),
-              max: opt(Type.Integer({ minimum: 1, maximum: 128 })),
-            }),
-          ),
-        ),
-      }),
-    ),
-  ),
-});
+/** The options of any strategy. Typed as those of a database, which signing in goes by; the rest is the strategy's own. */
+const options = Type.Unsafe<DatabaseOptions & Record<string, unknown>>({ type: 'object' });
 
 export const connectionResource = resource({
   name: 'Connection',
@@ -58,10 +37,11 @@ export const connectionResource = resource({
       description: 'Name shown to people',
       inert: 'A page that offers several connections is not built yet.',
     }),
-    strategy: field(Type.String({ pattern: '^[a-z0-9-]{1,50}$' }), {
+    strategy: field(choice(STRATEGY_NAMES), {
       required: true,
       createOnly: true,
       always: true,
+      inert: 'People sign in through auth0 only so far; connections of other strategies are checked, kept and shown.',
       description: 'Kind of identity provider; auth0 is a database of ours',
     }),
     options: field(options, {
@@ -89,19 +69,34 @@ export const connectionResource = resource({
       nullable: 'remove',
       description: 'Names of the connection in password-realm requests',
     }),
-    metadata: field(anyObject({ maxProperties: 10 }), {
+    metadata: field(Type.Unsafe<Record<string, string | null>>(METADATA), {
       nullable: 'remove',
       description: 'Up to ten texts of your own',
     }),
-    authentication: field(open({ active: opt(Type.Boolean()) }), {
+    authentication: field(purpose, {
       nullable: 'remove',
-      default: { active: true },
-      inert: 'Kept and shown; has no effect yet.',
+      inert: NOT_YET,
+      description: 'Whether people may sign in with it',
     }),
-    connected_accounts: field(open({ active: opt(Type.Boolean()) }), {
+    connected_accounts: field(strict({ active: Type.Boolean(), cross_app_access: opt(Type.Boolean()) }), {
       nullable: 'remove',
-      default: { active: false },
-      inert: 'Kept and shown; has no effect yet.',
+      inert: NOT_YET,
+      description: 'Whether signed-in people may link accounts of it',
+    }),
+    cross_app_access_requesting_app: field(purpose, {
+      nullable: 'remove',
+      inert: NOT_YET,
+      description: 'Whether it asks other applications for access on behalf of its users',
+    }),
+    cross_app_access_resource_app: field(strict({ status: choice(['enabled', 'disabled']) }), {
+      nullable: 'remove',
+      inert: NOT_YET,
+      description: 'Whether other applications may ask for access to what it protects',
+    }),
+    provisioning_ticket_url: field(Type.String(), {
+      readOnly: true,
+      inert: 'Made and shown; the page behind it is not built yet.',
+      description: 'Page where the administrator of the other side finds what to enter there',
     }),
   },
 });

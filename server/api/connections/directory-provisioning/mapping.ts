@@ -1,0 +1,62 @@
+/** Where attributes of directory users go in a profile when nothing else is said: as the vendor maps them (recorded). */
+
+const DEFAULT: readonly (readonly [idp: string, auth0: string])[] = [
+  ['id', 'app_metadata.external_id'],
+  ['primaryEmail', 'email'],
+  ['primaryEmail', 'primaryEmail'],
+  ['name.fullName', 'name'],
+  ['name.givenName', 'given_name'],
+  ['name.familyName', 'family_name'],
+  ['isAdmin', 'isAdmin'],
+  ['isAdmin', 'is_admin'],
+  ['isDelegatedAdmin', 'isDelegatedAdmin'],
+  ['agreedToTerms', 'agreedToTerms'],
+  ['agreedToTerms', 'tou_accepted'],
+  ['suspended', 'suspended'],
+  ['suspended', 'is_suspended'],
+  ['suspended', 'blocked'],
+  ['suspensionReason', 'suspensionReason'],
+  ['archived', 'archived'],
+  ['ipWhitelisted', 'ipWhitelisted'],
+  ['ipWhitelisted', 'is_ipWhitelisted'],
+  ['kind', 'kind'],
+  ['etag', 'etag'],
+  ['customerId', 'customerId'],
+  ['orgUnitPath', 'orgUnitPath'],
+  ['emails', 'emails'],
+  ['phones', 'phones'],
+  ['externalIds', 'externalIds'],
+  ['aliases', 'aliases'],
+  ['addresses', 'addresses'],
+  ['organizations', 'organizations'],
+  ['nonEditableAliases', 'nonEditableAliases'],
+  ['relations', 'relations'],
+  ['languages', 'languages'],
+  ['posixAccounts', 'posixAccounts'],
+  ['notes', 'notes'],
+  ['websites', 'websites'],
+  ['locations', 'locations'],
+  ['keywords', 'keywords'],
+  ['gender', 'gender'],
+  ['ims', 'ims'],
+  ['creationTime', 'creationTime'],
+  ['lastLoginTime', 'lastLoginTime'],
+  ['changePasswordAtNextLogin', 'changePasswordAtNextLogin'],
+  ['isMailboxSetup', 'isMailboxSetup'],
+  ['includeInGlobalAddressList', 'includeInGlobalAddressList'],
+  ['thumbnailPhotoUrl', 'thumbnailPhotoUrl'],
+  ['thumbnailPhotoEtag', 'thumbnailPhotoEtag'],
+  ['isEnrolledIn2Sv', 'isEnrolledIn2Sv'],
+  ['isEnforcedIn2Sv', 'isEnforcedIn2Sv'],
+  ['recoveryEmail', 'recoveryEmail'],
+  ['recoveryPhone', 'recoveryPhone'],
+  ['sshPublicKeys', 'sshPublicKeys'],
+  ['customSchemas', 'customSchemas'],
+];
+
+/** An attribute at the provider and where it goes. */
+export type DirectoryMapping = { auth0: string; idp: string };
+
+export function defaultDirectoryMapping(): DirectoryMapping[] {
+  return DEFAULT.map(([idp, auth0]) => ({ idp, auth0 }));
+}

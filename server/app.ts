@@ -5,6 +5,8 @@
 import { fileURLToPath } from 'node:url';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { registerExportDownload } from './api/jobs/download.ts';
+import { makeWorker } from './api/jobs/run.ts';
 import { registerNetworkAcls } from './api/network-acls/enforce.ts';
 import { registerOpenApi } from './api/openapi.ts';
 import { registerApi } from './api/pipeline.ts';
@@ -97,6 +99,7 @@ async function register(
   registerLogout(app, services);
   for (const registerPage of hostedPages) registerPage(app, services);
   registerApi(app, services, verify, apiRoutes, options.exercised);
+  registerExportDownload(app, services);
   registerOpenApi(app, apiRoutes);
   await registerDashboard(app, {
     root: fileURLToPath(new URL('../dashboard/dist', import.meta.url)),
@@ -141,8 +144,18 @@ function makeBackgroundJobs({ config, database }: AppOptions, services: Services
     clock: services.clock,
     log: services.log,
   });
-  return makeJobs({ log: services.log }, [
+  const worker = makeWorker(services);
+  const jobs = makeJobs({ log: services.log }, [
     { name: 'mail', every: 2000, run: () => mailer.deliverDue() },
-    { name: 'cleanup', every: 10 * 60_000, run: () => removeExpired(database, services.clock()) },
+    { name: 'jobs', every: 1000, run: async () => (await worker.work()) && jobs.nudge('jobs') },
+    {
+      name: 'cleanup',
+      every: 10 * 60_000,
+      run: async () => {
+        await removeExpired(database, services.clock());
+        await worker.tidy();
+      },
+    },
   ]);
+  return jobs;
 }

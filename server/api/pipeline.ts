@@ -90,7 +90,7 @@ export function registerApi(
     app.route({
       method: route.operation.method,
       url: `/api/v2${routePath(route.operation.path)}`,
-      config: { family: 'api' },
+      config: { family: 'api', multipart: route.operation.multipart === true },
       handler: run,
     });
   }
@@ -101,7 +101,7 @@ function makeRunner(services: Services, verify: AccessTokenVerifier, route: Rout
   const checks = [
     { part: 'params', check: operation.params && validator(operation.params, 'path') },
     { part: 'query', check: validator(operation.query ?? EMPTY, 'query') },
-    { part: 'body', check: operation.body && validator(operation.body, 'body') },
+    { part: 'body', check: operation.body && !operation.multipart ? validator(operation.body, 'body') : undefined },
   ] as const;
   const writes = operation.method !== 'GET';
 

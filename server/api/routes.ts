@@ -14,6 +14,7 @@ import { emailTemplateRoutes } from './email-templates/handlers.ts';
 import { emailRoutes } from './emails/handlers.ts';
 import { grantRoutes } from './grants/handlers.ts';
 import { hookRoutes } from './hooks/handlers.ts';
+import { jobRoutes } from './jobs/handlers.ts';
 import { customSigningRoutes } from './keys/custom-signing.ts';
 import { encryptionKeyRoutes } from './keys/encryption-handlers.ts';
 import { keyRoutes } from './keys/handlers.ts';
@@ -76,4 +77,5 @@ export const apiRoutes: readonly Route[] = [
   ...ruleConfigRoutes,
   ...hookRoutes,
   ...logStreamRoutes,
+  ...jobRoutes,
 ];

@@ -28,6 +28,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** How errors of the route are rendered; `page` when not given. */
     family?: Family;
+    /** Whether the route takes a form with files; it gets the body as a stream. */
+    multipart?: boolean;
   }
 }
 
@@ -158,6 +160,10 @@ function acceptBodies(app: FastifyInstance): void {
     },
   );
   app.register(formBody);
+  app.addContentTypeParser('multipart/form-data', (request, payload, done) => {
+    if (request.routeOptions.config.multipart) done(null, payload);
+    else done(Object.assign(new Error('Unsupported Media Type'), { statusCode: 415, code: UNSUPPORTED }), undefined);
+  });
   // Pages that the Management API takes as they are. A browser's form cannot send this type.
   app.addContentTypeParser('text/html', { parseAs: 'string' }, (request, body, done) => {
     if (familyOf(request) === 'api') done(null, body);

@@ -36,6 +36,10 @@ export const LOG_TYPES = {
   fcp: 'Failed Change Password',
   sv: 'Success Verification Email',
   fv: 'Failed Verification Email',
+  sui: 'Success Users Import',
+  fui: 'Failed Users Import',
+  sue: 'Success Users Export',
+  fue: 'Failed Users Export',
   svr: 'Success Verification Email Request',
   fvr: 'Failed Verification Email Request',
 } as const;

@@ -113,9 +113,13 @@ function describeOperation(operation: Operation, views: Views): Json {
     // Requirements of a list are alternatives; the scopes within one would all be needed.
     security: scopes.map((scope) => ({ oauth2: [scope] })),
     ...parametersOf(params, query),
-    ...(body ? { requestBody: { required: true, content: jsonContent(schemaOf(body, views)) } } : {}),
+    ...(body ? { requestBody: { required: true, content: contentOf(operation, schemaOf(body, views)) } } : {}),
     responses: { ...successOf(operation, views), ...errorsOf(operation) },
   };
+}
+
+function contentOf({ multipart }: Operation, schema: Json): Json {
+  return multipart ? { 'multipart/form-data': { schema } } : jsonContent(schema);
 }
 
 function parametersOf(params: TSchema | undefined, query: TSchema | undefined): { parameters?: Json[] } {

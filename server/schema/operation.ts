@@ -25,6 +25,8 @@ export type Operation<
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
+  /** The body is a form with a file (multipart/form-data), which `prepare` reads from `body` as it arrives and checks. */
+  readonly multipart?: boolean;
   /** Status of success. */
   readonly status: 200 | 201 | 202 | 204;
   readonly response?: TSchema;

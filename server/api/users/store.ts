@@ -236,7 +236,8 @@ export function fromRow(row: UserTable | undefined): StoredUser | undefined {
   };
 }
 
-function changeable(user: StoredUser): { email: string | null; blocked: number; doc: string } {
+/** The columns that a change of the user writes. */
+export function changeable(user: StoredUser): { email: string | null; blocked: number; doc: string } {
   const { user_id, connection, created_at, updated_at, blocked, last_login, last_ip, logins_count, ...doc } = user;
   return { email: user.email?.toLowerCase() ?? null, blocked: blocked ? 1 : 0, doc: JSON.stringify(doc) };
 }

@@ -1,0 +1,74 @@
+/** Jobs: work that takes longer than a request, done in the background and asked about by id. */
+import { Type } from 'typebox';
+import { open, opt } from '../../schema/types.ts';
+
+export type JobType = 'users_import' | 'users_export' | 'verification_email';
+/** `receiving`: the file is still arriving; nobody is told of the job yet. */
+export type JobStatus = 'receiving' | 'pending' | 'processing' | 'completed' | 'failed';
+
+export type Summary = { failed: number; updated: number; inserted: number; total: number };
+export type ExportField = { readonly name: string; readonly export_as?: string };
+
+/** A job as it is kept. `at` is how far it has come: what was done is never done again. */
+export type Job = {
+  readonly id: string;
+  readonly type: JobType;
+  readonly status: JobStatus;
+  /** Milliseconds since the epoch. */
+  readonly created_at: number;
+  readonly started_at?: number;
+  readonly finished_at?: number;
+  readonly status_details?: string;
+  readonly connection_id?: string;
+  /** Name of the connection. */
+  readonly connection?: string;
+  readonly external_id?: string;
+  readonly upsert?: boolean;
+  readonly format?: 'json' | 'csv';
+  readonly limit?: number;
+  readonly fields?: readonly ExportField[];
+  /** Rows of the file, or users there were when the export began. */
+  readonly total?: number;
+  readonly done?: number;
+  readonly summary?: Summary;
+  /** Import: chunk of the file and row within. Export: the last user that was written, and chunks written. */
+  readonly at?: {
+    readonly chunk: number;
+    readonly row?: number;
+    readonly created_at?: number;
+    readonly user_id?: string;
+  };
+  /** Chunks of rows that failed. */
+  readonly error_chunks?: number;
+  /** SHA-256 of the secret in the address of the result, and the address, sealed. */
+  readonly download?: { readonly secret_hash: string; readonly location_sealed: string; readonly until: number };
+  /** Which process works on it, and until when nobody else may. */
+  readonly lease?: { readonly owner: string; readonly until: number };
+};
+
+const summary = open({
+  failed: Type.Integer(),
+  updated: Type.Integer(),
+  inserted: Type.Integer(),
+  total: Type.Integer(),
+});
+
+export const jobAnswer = open(
+  {
+    id: Type.String(),
+    type: Type.String(),
+    status: Type.String(),
+    created_at: Type.String(),
+    connection_id: opt(Type.String()),
+    external_id: opt(Type.String()),
+    format: opt(Type.String()),
+    limit: opt(Type.Integer()),
+    fields: opt(Type.Array(open({ name: Type.String(), export_as: opt(Type.String()) }))),
+    location: opt(Type.String()),
+    percentage_done: opt(Type.Integer()),
+    time_left_seconds: opt(Type.Integer()),
+    status_details: opt(Type.String()),
+    summary: opt(summary),
+  },
+  {},
+);

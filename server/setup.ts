@@ -4,7 +4,7 @@
  * tells the same, because what it made is kept (sealed) in the database.
  */
 import { pino } from 'pino';
-import { newClient } from './api/clients/handlers.ts';
+import { newClient } from './api/clients/defaults.ts';
 import { addUser, newUser } from './api/users/create.ts';
 import { findUser } from './api/users/store.ts';
 import { makeServices } from './app.ts';

@@ -3,7 +3,7 @@
  * it: the identifier of the Management API follows the tenant's domain.
  */
 import type { ClientGrant } from '../api/client-grants/schema.ts';
-import { newClient } from '../api/clients/handlers.ts';
+import { newClient } from '../api/clients/defaults.ts';
 import type { Client } from '../api/clients/schema.ts';
 import { newConnection } from '../api/connections/defaults.ts';
 import type { ResourceServer } from '../api/resource-servers/schema.ts';

@@ -18,8 +18,7 @@ import {
   type Validation,
 } from './cimd-document.ts';
 import { attachCredentials, removeCredentials } from './credentials.ts';
-import { checkClient } from './defaults.ts';
-import { newClient } from './handlers.ts';
+import { checkClient, newClient } from './defaults.ts';
 import type { Client } from './schema.ts';
 
 const tag = 'Clients';

@@ -3,7 +3,9 @@
  * vendor's service answers with (recorded), so that a Terraform plan sees no difference.
  */
 import { ApiError } from '../../http/errors.ts';
-import type { Client } from './schema.ts';
+import { randomAlphanumeric, randomSecret } from '../../keys/secrets.ts';
+import { withDefaults } from '../../schema/resource.ts';
+import { type Client, clientResource } from './schema.ts';
 
 type Kind = Pick<Client, 'app_type' | 'token_endpoint_auth_method' | 'is_first_party' | 'third_party_security_mode'>;
 
@@ -68,6 +70,29 @@ export function defaultsOfType(client: Kind): Partial<Client> {
 /** Whether a client of this type follows the specification whatever the request says. */
 export function alwaysConformant(client: Kind): boolean {
   return client.is_first_party === false || MACHINES.has(client.app_type ?? '');
+}
+
+/** The document of a new client: id and secret are made here, everything left open gets its default. */
+export function newClient(body: Record<string, unknown>, tenant: string): Client {
+  const client = withDefaults(clientResource, body) as Client;
+  if (client.is_first_party === false) client.third_party_security_mode ??= 'permissive';
+  for (const [name, value] of Object.entries(defaultsOfType(client))) {
+    if (body[name] === undefined) Object.assign(client, { [name]: value });
+  }
+  client.client_id = isStrict(client) ? `tpc_${randomAlphanumeric(22)}` : randomAlphanumeric(32);
+  client.tenant = tenant;
+  client.global = false;
+  client.client_secret ??= randomSecret(48);
+  client.grant_types ??= defaultGrantTypes(client);
+  client.refresh_token ??= defaultRefreshToken(client);
+  client.jwt_configuration = client.jwt_configuration
+    ? { secret_encoded: false, ...client.jwt_configuration }
+    : defaultJwtConfiguration(client);
+  client.oidc_conformant = client.oidc_conformant || alwaysConformant(client);
+  client.cross_origin_authentication ??= client.cross_origin_auth ?? false;
+  client.cross_origin_auth ??= client.cross_origin_authentication;
+  client.callback_url_template = false;
+  return client;
 }
 
 /** Refuses combinations that would be unsafe or could never work. */

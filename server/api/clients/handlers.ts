@@ -1,24 +1,15 @@
 /** What the operations of `/clients` do. */
-
 import { ApiError } from '../../http/errors.ts';
-import { randomAlphanumeric, randomSecret } from '../../keys/secrets.ts';
+import { randomSecret } from '../../keys/secrets.ts';
 import { listSigningKeys } from '../../keys/signing.ts';
 import type { AccessToken } from '../../oidc/access-token.ts';
-import { isPlainObject, withChanges, withDefaults } from '../../schema/resource.ts';
+import { isPlainObject, withChanges } from '../../schema/resource.ts';
 import type { Sql } from '../../storage/database.ts';
 import { listCollection, pickFields } from '../lists.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
 import { removePoliciesOfClient } from '../rate-limit-policies/store.ts';
 import { attachCredentials, removeCredentials } from './credentials.ts';
-import {
-  alwaysConformant,
-  checkClient,
-  defaultGrantTypes,
-  defaultJwtConfiguration,
-  defaultRefreshToken,
-  defaultsOfType,
-  isStrict,
-} from './defaults.ts';
+import { checkClient, newClient } from './defaults.ts';
 import {
   createClient,
   deleteClient,
@@ -138,29 +129,6 @@ const GLOBAL_FIELDS = new Set([
   'cross_origin_loc',
   'allowed_logout_urls',
 ]);
-
-/** The document of a new client: id and secret are made here, everything left open gets its default. */
-export function newClient(body: Record<string, unknown>, tenant: string): Client {
-  const client = withDefaults(clientResource, body) as Client;
-  if (client.is_first_party === false) client.third_party_security_mode ??= 'permissive';
-  for (const [name, value] of Object.entries(defaultsOfType(client))) {
-    if (body[name] === undefined) Object.assign(client, { [name]: value });
-  }
-  client.client_id = isStrict(client) ? `tpc_${randomAlphanumeric(22)}` : randomAlphanumeric(32);
-  client.tenant = tenant;
-  client.global = false;
-  client.client_secret ??= randomSecret(48);
-  client.grant_types ??= defaultGrantTypes(client);
-  client.refresh_token ??= defaultRefreshToken(client);
-  client.jwt_configuration = client.jwt_configuration
-    ? { secret_encoded: false, ...client.jwt_configuration }
-    : defaultJwtConfiguration(client);
-  client.oidc_conformant = client.oidc_conformant || alwaysConformant(client);
-  client.cross_origin_authentication ??= client.cross_origin_auth ?? false;
-  client.cross_origin_auth ??= client.cross_origin_authentication;
-  client.callback_url_template = false;
-  return client;
-}
 
 async function requireClient(call: Call): Promise<Client> {
   const { id } = call.params as { id: string };

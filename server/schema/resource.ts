@@ -28,6 +28,8 @@ export type FieldOptions = {
   readonly nullable?: 'remove' | 'keep';
   /** On update an object is merged on its first level instead of replaced; `null` deletes a key. */
   readonly merge?: boolean;
+  /** What answers show of it, where that is less than bodies hold: without the keys of a provider, for instance. */
+  readonly shown?: TSchema;
   /** Why the property has no effect yet; listed in `docs/differences.md`. */
   readonly inert?: string;
 };
@@ -90,7 +92,8 @@ export function resource<const F extends Fields>(options: { name: string; plural
     fields,
     read: view(
       (f) => !f.writeOnly,
-      (f) => (f.always ? f.schema : Type.Optional(f.nullable === 'keep' ? nullable(f.schema) : f.schema)),
+      ({ always, nullable: nulls, schema, shown = schema }) =>
+        always ? shown : Type.Optional(nulls === 'keep' ? nullable(shown) : shown),
       { title: name },
     ),
     create: view(

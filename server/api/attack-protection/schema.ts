@@ -2,7 +2,7 @@
  * Attack protection: what is done against guessed, stolen and automated logins. Each protection is a document of its
  * own with the defaults that the vendor's service answers for a tenant that changed nothing (recorded).
  */
-import { type TSchema, Type } from 'typebox';
+import { type TProperties, Type } from 'typebox';
 import { type DocumentOf, field, resource } from '../../schema/resource.ts';
 import { anyObject, choice, opt, strict } from '../../schema/types.ts';
 import type { Singleton } from '../../tenants/singletons.ts';
@@ -156,9 +156,9 @@ export const botDetection: Singleton<DocumentOf<typeof botDetectionResource>> = 
 };
 
 const text = Type.String({ maxLength: 100 });
-/** Settings of one provider: masked whole in log events, because a key is among them. */
-const provider = <S extends TSchema>(schema: S, description: string) =>
-  field(schema, { ...inert, secret: true, description });
+/** Settings of one provider: masked whole in log events, because a key is among them, which answers leave out. */
+const provider = <K extends TProperties, P extends TProperties>(key: K, settings: P, description: string) =>
+  field(strict({ ...settings, ...key }), { ...inert, secret: true, shown: strict(settings), description });
 
 export const captchaResource = resource({
   name: 'Captcha',
@@ -178,21 +178,17 @@ export const captchaResource = resource({
     ),
     simple_captcha: field(anyObject({ maxProperties: 0 }), inert),
     auth_challenge: field(strict({ fail_open: flag }), inert),
-    recaptcha_v2: provider(strict({ site_key: text, secret: text }), 'Google reCAPTCHA v2'),
+    recaptcha_v2: provider({ secret: text }, { site_key: text }, 'Google reCAPTCHA v2'),
     recaptcha_enterprise: provider(
-      strict({ site_key: text, api_key: text, project_id: text }),
+      { api_key: text },
+      { site_key: text, project_id: text },
       'Google reCAPTCHA Enterprise',
     ),
-    hcaptcha: provider(strict({ site_key: text, secret: text }), 'hCaptcha'),
-    friendly_captcha: provider(strict({ site_key: text, secret: text }), 'Friendly Captcha'),
+    hcaptcha: provider({ secret: text }, { site_key: text }, 'hCaptcha'),
+    friendly_captcha: provider({ secret: text }, { site_key: text }, 'Friendly Captcha'),
     arkose: provider(
-      strict({
-        site_key: text,
-        secret: text,
-        client_subdomain: opt(text),
-        verify_subdomain: opt(text),
-        fail_open: opt(flag),
-      }),
+      { secret: text },
+      { site_key: text, client_subdomain: opt(text), verify_subdomain: opt(text), fail_open: opt(flag) },
       'Arkose Labs',
     ),
   },

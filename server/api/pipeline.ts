@@ -112,7 +112,8 @@ function makeRunner(services: Services, verify: AccessTokenVerifier, route: Rout
     authorize(operation, caller);
     try {
       for (const { part, check } of checks) {
-        const problem = check?.(request[part]);
+        // No body at all is `null`: what an operation may be called without says so in its schema.
+        const problem = check?.(part === 'body' ? (request.body ?? null) : request[part]);
         if (problem) throw new ApiError(400, problem.message, problem.errorCode);
       }
       const { params, query, body, headers } = request;

@@ -1,4 +1,8 @@
 /** The operations of the Management API, an area a line. Taking a line out here (and its folder away) takes the area out. */
+import { bindingRoutes } from './actions/bindings.ts';
+import { actionRoutes } from './actions/handlers.ts';
+import { moduleRoutes } from './actions/modules/handlers.ts';
+import { actionVersionRoutes } from './actions/versions.ts';
 import { attackProtectionRoutes } from './attack-protection/handlers.ts';
 import { brandingRoutes } from './branding/handlers.ts';
 import { clientGrantRoutes } from './client-grants/handlers.ts';
@@ -78,4 +82,8 @@ export const apiRoutes: readonly Route[] = [
   ...hookRoutes,
   ...logStreamRoutes,
   ...jobRoutes,
+  ...actionRoutes,
+  ...actionVersionRoutes,
+  ...bindingRoutes,
+  ...moduleRoutes,
 ];

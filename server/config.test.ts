@@ -23,6 +23,7 @@ test('an empty environment gives the defaults', () => {
     allowPrivateEgress: false,
     logLevel: 'warn',
     mailFrom: 'Latchkey <no-reply@localhost>',
+    twilioUrl: 'https://api.twilio.com',
   };
   assert.deepEqual(readConfig({}), defaults);
   assert.deepEqual(readConfig({ HOME: '/root', LATCHKEY_HTTP_PORT: '', DATABASE_URL: ' ' }), defaults);
@@ -45,6 +46,7 @@ test('every variable is read', () => {
     LATCHKEY_LOG_LEVEL: 'silent',
     LATCHKEY_SMTP_URL: 'smtps://user:pw@mail.example.com',
     LATCHKEY_MAIL_FROM: 'Example <login@example.com>',
+    LATCHKEY_TWILIO_URL: 'https://gateway.example.com/',
   });
   assert.deepEqual(config, {
     httpPort: 0,
@@ -61,6 +63,7 @@ test('every variable is read', () => {
     logLevel: 'silent',
     smtpUrl: 'smtps://user:pw@mail.example.com',
     mailFrom: 'Example <login@example.com>',
+    twilioUrl: 'https://gateway.example.com',
   });
   assert.deepEqual(Object.keys(config).sort(), Object.keys(variables).sort());
 });
@@ -71,6 +74,7 @@ test('what each variable refuses', () => {
     LATCHKEY_HTTPS_PORT: ['none', '99999'],
     LATCHKEY_HOST: ['http://localhost', 'a b'],
     DATABASE_URL: ['mysql://db/x', 'db'],
+    LATCHKEY_TWILIO_URL: ['api.twilio.com', 'https://api.twilio.com/v1'],
     LATCHKEY_PUBLIC_URL: [
       'login.example.com',
       'https://a.example/path',

@@ -30,6 +30,8 @@ export type Config = {
   logLevel: (typeof LOG_LEVELS)[number];
   smtpUrl?: string | undefined;
   mailFrom: string;
+  /** An origin, without a slash at the end. */
+  twilioUrl: string;
 };
 
 /** One environment variable. `T` is what its text becomes. */
@@ -143,6 +145,13 @@ export const variables: { readonly [Key in keyof Required<Config>]: Variable<Non
     parse: (text) => (/^(?:[^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/.test(text) ? text : undefined),
     default: 'Latchkey <no-reply@localhost>',
     description: 'Sender of mail when the tenant names none.',
+  },
+  twilioUrl: {
+    name: 'LATCHKEY_TWILIO_URL',
+    must: 'an http:// or https:// URL without a path, such as https://api.twilio.com',
+    parse: origin,
+    default: 'https://api.twilio.com',
+    description: 'Where messages to phones are handed in: Twilio, or a gateway that speaks its API.',
   },
 };
 

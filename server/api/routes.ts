@@ -5,6 +5,7 @@ import { moduleRoutes } from './actions/modules/handlers.ts';
 import { actionVersionRoutes } from './actions/versions.ts';
 import { attackProtectionRoutes } from './attack-protection/handlers.ts';
 import { brandingRoutes } from './branding/handlers.ts';
+import { phoneRoutes } from './branding/phone-handlers.ts';
 import { clientGrantRoutes } from './client-grants/handlers.ts';
 import { cimdRoutes } from './clients/cimd.ts';
 import { credentialRoutes } from './clients/credentials.ts';
@@ -19,6 +20,7 @@ import { emailRoutes } from './emails/handlers.ts';
 import { grantRoutes } from './grants/handlers.ts';
 import { hookRoutes } from './hooks/handlers.ts';
 import { jobRoutes } from './jobs/handlers.ts';
+import { guardianRoutes } from './guardian/handlers.ts';
 import { customSigningRoutes } from './keys/custom-signing.ts';
 import { encryptionKeyRoutes } from './keys/encryption-handlers.ts';
 import { keyRoutes } from './keys/handlers.ts';
@@ -86,4 +88,6 @@ export const apiRoutes: readonly Route[] = [
   ...actionVersionRoutes,
   ...bindingRoutes,
   ...moduleRoutes,
+  ...guardianRoutes,
+  ...phoneRoutes,
 ];

@@ -151,6 +151,14 @@ export async function renderPlain(text: string, variables: MailVariables): Promi
   return oneLine(await (await engines()).plain.parseAndRender(text, variables), Number.POSITIVE_INFINITY);
 }
 
+/**
+ * Fills a text of several lines that is no HTML, such as a message to a phone.
+ * @throws as `renderMail`
+ */
+export async function renderText(text: string, variables: Readonly<Record<string, unknown>>): Promise<string> {
+  return (await engines()).plain.parseAndRender(text, variables);
+}
+
 /** What is wrong with a text as a template; undefined when nothing is. */
 export async function templateProblem(text: string): Promise<string | undefined> {
   try {

@@ -21,6 +21,7 @@ import { grantRoutes } from './grants/handlers.ts';
 import { hookRoutes } from './hooks/handlers.ts';
 import { jobRoutes } from './jobs/handlers.ts';
 import { guardianRoutes } from './guardian/handlers.ts';
+import { hookRoutes } from './hooks/handlers.ts';
 import { customSigningRoutes } from './keys/custom-signing.ts';
 import { encryptionKeyRoutes } from './keys/encryption-handlers.ts';
 import { keyRoutes } from './keys/handlers.ts';

@@ -64,15 +64,15 @@ export function handle<P extends TSchema, Q extends TSchema, B extends TSchema, 
 
 const STATUS = Symbol('status');
 
-/** The answer of a handler whose status is not the one its operation declares. */
-export function answerWith(status: Operation['status'], body?: unknown): unknown {
-  return { [STATUS]: status, body };
+/** The answer of a handler whose status is another one that its operation names (`alsoAnswers`). */
+export function answerWith(status: 204): unknown {
+  return { [STATUS]: status };
 }
 
 function statusAndBody(operation: Operation, result: unknown): { status: number; body: unknown } {
   if (typeof result !== 'object' || result === null || !(STATUS in result))
     return { status: operation.status, body: result };
-  return { status: result[STATUS] as number, body: (result as { body?: unknown }).body };
+  return { status: result[STATUS] as number, body: undefined };
 }
 
 type Exercised = (operationId: string) => void;
@@ -136,6 +136,7 @@ function makeRunner(services: Services, verify: AccessTokenVerifier, route: Rout
             return answer;
           })
         : await route.handler({ ...base, prepared } as never);
+      exercised(operation.id);
       const answer = statusAndBody(operation, result);
       exercised(operation.id);
       reply.code(answer.status);

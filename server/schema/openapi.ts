@@ -142,10 +142,12 @@ function parametersIn(place: 'path' | 'query', schema: TSchema | undefined): Jso
 }
 
 function successOf(operation: Operation, views: Views): Json {
-  const { status, response } = operation;
+  const { status, response, alsoAnswers = [] } = operation;
   const description = STATUS_CODES[status] ?? 'Success';
-  if (response === undefined) return { [status]: { description } };
-  return { [status]: { description, content: jsonContent(withEnvelopes(operation, schemaOf(response, views))) } };
+  const others = Object.fromEntries(alsoAnswers.map((other) => [other, { description: STATUS_CODES[other] }]));
+  if (response === undefined) return { [status]: { description }, ...others };
+  const content = jsonContent(withEnvelopes(operation, schemaOf(response, views)));
+  return { [status]: { description, content }, ...others };
 }
 
 /** A list comes bare, or in an envelope when totals or a checkpoint are asked for (`api/lists.ts`). */

@@ -64,6 +64,7 @@ export const putUniversalLogin = operation({
     strict({ template: universalLoginResource.fields.body.schema }),
   ]),
   status: 201,
+  alsoAnswers: [204],
 });
 
 export const deleteUniversalLogin = operation({

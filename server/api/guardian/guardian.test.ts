@@ -124,7 +124,7 @@ onEveryServer('Guardian', (server) => {
 
   test('credentials for push notifications go in and do not come out', async () => {
     const push = '/guardian/factors/push-notification/providers';
-    assert.deepEqual(await server.make('GET', `${push}/apns`), { bundle_id: '', sandbox: false, enabled: false });
+    assert.deepEqual(await server.make('GET', `${push}/apns`), { bundle_id: null, sandbox: false, enabled: false });
     const apns = { bundle_id: 'com.example.app', sandbox: true };
     assert.deepEqual(await server.make('PUT', `${push}/apns`, { ...apns, p12: 'push-secret-1' }), apns);
     assert.deepEqual(await server.make('PATCH', `${push}/apns`, { sandbox: false }), { ...apns, sandbox: false });

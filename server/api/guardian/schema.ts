@@ -169,7 +169,7 @@ export const apnsResource = resource({
   name: 'GuardianApns',
   plural: 'providers',
   fields: {
-    bundle_id: field(text(1000), { ...inert, nullable: 'remove', description: 'Identifier of the iOS app' }),
+    bundle_id: field(text(1000), { ...inert, nullable: 'keep', description: 'Identifier of the iOS app' }),
     sandbox: field(flag, { ...inert, description: 'Whether the sandbox of Apple is used' }),
     p12: field(text(10_000), {
       ...inert,
@@ -181,11 +181,11 @@ export const apnsResource = resource({
     enabled: field(flag, { readOnly: true, description: 'Whether there is a certificate' }),
   },
 });
-export type Apns = { bundle_id?: string; sandbox: boolean; p12?: string };
+export type Apns = { bundle_id?: string | null; sandbox: boolean; p12?: string };
 export const apns: Singleton<Apns> = {
   name: 'guardian/factors/push-notification/providers/apns',
   secret: true,
-  defaults: { bundle_id: '', sandbox: false },
+  defaults: { bundle_id: null, sandbox: false },
 };
 
 export const fcmResource = resource({

@@ -139,7 +139,15 @@ export const listRenderings = operation({
     rendering_mode: opt(choice(['advanced', 'standard'])),
   }),
   status: 200,
-  response: Type.Array(renderingResource.read),
+  response: Type.Union([
+    Type.Array(Type.Partial(renderingResource.read)),
+    strict({
+      configs: Type.Array(Type.Partial(renderingResource.read)),
+      start: Type.Integer(),
+      limit: Type.Integer(),
+      total: Type.Integer(),
+    }),
+  ]),
 });
 
 export const updateRenderings = operation({

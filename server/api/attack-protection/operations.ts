@@ -5,6 +5,7 @@ import {
   breachedPasswordResource,
   bruteForceResource,
   captchaResource,
+  captchaShown,
   phoneProviderResource,
   suspiciousIpResource,
 } from './schema.ts';
@@ -93,7 +94,7 @@ export const getCaptcha = operation({
   summary: 'Get the captcha settings',
   scopes: read,
   status: 200,
-  response: captchaResource.read,
+  response: captchaShown,
 });
 
 export const updateCaptcha = operation({
@@ -105,7 +106,7 @@ export const updateCaptcha = operation({
   scopes: update,
   body: captchaResource.update,
   status: 200,
-  response: captchaResource.read,
+  response: captchaShown,
   resource: captchaResource,
 });
 

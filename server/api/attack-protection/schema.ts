@@ -194,6 +194,20 @@ export const captchaResource = resource({
   },
 });
 
+const siteKey = strict({ site_key: text });
+
+/** What is shown: without keys. */
+export const captchaShown = strict({
+  active_provider_id: text,
+  simple_captcha: strict({}),
+  auth_challenge: strict({ fail_open: flag }),
+  recaptcha_v2: siteKey,
+  recaptcha_enterprise: strict({ site_key: text, project_id: text }),
+  hcaptcha: siteKey,
+  friendly_captcha: siteKey,
+  arkose: strict({ site_key: text, client_subdomain: text, verify_subdomain: text, fail_open: flag }),
+});
+
 /** The settings of every provider by its id. */
 export type Captcha = { active_provider_id: string } & Record<string, Record<string, unknown> | string>;
 

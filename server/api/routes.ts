@@ -31,11 +31,13 @@ import { networkAclRoutes } from './network-acls/handlers.ts';
 import type { Route } from './pipeline.ts';
 import { promptRoutes } from './prompts/handlers.ts';
 import { rateLimitPolicyRoutes } from './rate-limit-policies/handlers.ts';
+import { refreshTokenRoutes } from './refresh-tokens/handlers.ts';
 import { resourceServerRoutes } from './resource-servers/handlers.ts';
 import { riskAssessmentRoutes } from './risk-assessments/handlers.ts';
 import { roleRoutes } from './roles/handlers.ts';
 import { ruleRoutes } from './rules/handlers.ts';
 import { ruleConfigRoutes } from './rules-configs/handlers.ts';
+import { sessionRoutes } from './sessions/handlers.ts';
 import { supplementalSignalRoutes } from './supplemental-signals/handlers.ts';
 import { tenantRoutes } from './tenants/handlers.ts';
 import { ticketRoutes } from './tickets/handlers.ts';
@@ -60,6 +62,8 @@ export const apiRoutes: readonly Route[] = [
   ...userPermissionRoutes,
   ...usersByEmailRoutes,
   ...roleRoutes,
+  ...sessionRoutes,
+  ...refreshTokenRoutes,
   ...grantRoutes,
   ...logRoutes,
   ...mailboxRoutes,

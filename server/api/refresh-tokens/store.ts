@@ -1,0 +1,119 @@
+/**
+ * Refresh tokens as administrators find and revoke them; `server/oidc/refresh-tokens.ts` makes and uses them. A family
+ * goes by the id of its authorization, which stays the same while its tokens follow each other.
+ */
+import { revokeAuthorization } from '../../oidc/refresh-tokens.ts';
+import type { Sql } from '../../storage/database.ts';
+import { statement } from '../../storage/statement.ts';
+import type { RefreshTokenTable } from '../../storage/tables.ts';
+
+const writeMetadata = statement<{ tenant: string; grant_id: string; metadata: string | null }>((q, bind) =>
+  q
+    .updateTable('refresh_tokens')
+    .set({ metadata: bind('metadata') })
+    .where('tenant', '=', bind('tenant'))
+    .where('grant_id', '=', bind('grant_id')),
+);
+
+/** What refresh tokens are found by; at least one of the first two is given. */
+export type RefreshTokenFilter = {
+  readonly user_id?: string | undefined;
+  readonly client_id?: string | undefined;
+  readonly session_id?: string | undefined;
+  readonly audience?: string | undefined;
+};
+const NAMES = ['user_id', 'client_id', 'session_id', 'audience'] as const;
+
+/** Good tokens; of a family the newest, because two are good while a leeway lasts. */
+function live(sql: Sql, tenant: string, now: number) {
+  return sql.build
+    .selectFrom('refresh_tokens as t')
+    .selectAll('t')
+    .where('t.tenant', '=', tenant)
+    .where('t.revoked_at', 'is', null)
+    .where('t.rotated_at', 'is', null)
+    .where((e) => e.or([e('t.expires_at', 'is', null), e('t.expires_at', '>', now)]))
+    .where((e) => e.or([e('t.idle_expires_at', 'is', null), e('t.idle_expires_at', '>', now)]))
+    .where((e) =>
+      e.not(
+        e.exists(
+          e
+            .selectFrom('refresh_tokens as n')
+            .select('n.id')
+            .whereRef('n.tenant', '=', 't.tenant')
+            .whereRef('n.grant_id', '=', 't.grant_id')
+            .where('n.revoked_at', 'is', null)
+            .where('n.rotated_at', 'is', null)
+            .where((of) =>
+              of.or([
+                of('n.created_at', '>', of.ref('t.created_at')),
+                of.and([of('n.created_at', '=', of.ref('t.created_at')), of('n.id', '>', of.ref('t.id'))]),
+              ]),
+            ),
+        ),
+      ),
+    )
+    .orderBy('t.grant_id');
+}
+
+/** The newest good token of a family. */
+export async function getRefreshToken(
+  sql: Sql,
+  tenant: string,
+  id: string,
+  now: number,
+): Promise<RefreshTokenTable | undefined> {
+  const [row] = await sql.query(live(sql, tenant, now).where('t.grant_id', '=', id).limit(1));
+  return row;
+}
+
+/** The good tokens of a filter, one for each family, after the given id and by their ids. */
+export async function listRefreshTokens(
+  sql: Sql,
+  tenant: string,
+  filter: RefreshTokenFilter,
+  now: number,
+  page: { after: string | undefined; limit: number },
+): Promise<RefreshTokenTable[]> {
+  let matching = live(sql, tenant, now);
+  for (const name of NAMES) {
+    const value = filter[name];
+    if (value !== undefined) matching = matching.where(`t.${name}`, '=', value);
+  }
+  if (page.after !== undefined) matching = matching.where('t.grant_id', '>', page.after);
+  return sql.query(matching.limit(page.limit));
+}
+
+export async function setRefreshTokenMetadata(
+  sql: Sql,
+  tenant: string,
+  id: string,
+  metadata: Record<string, string> | null,
+): Promise<void> {
+  const text = metadata === null ? null : JSON.stringify(metadata);
+  await sql.run(writeMetadata, { tenant, grant_id: id, metadata: text });
+}
+
+/** Revokes a family, and its access tokens at our own endpoints. Nothing happens when there is no such family. */
+export async function revokeRefreshToken(sql: Sql, tenant: string, id: string, now: number): Promise<void> {
+  if (await getRefreshToken(sql, tenant, id, now)) await revokeAuthorization(sql, tenant, id, now);
+}
+
+/** Revokes all tokens of a filter. */
+export async function revokeRefreshTokens(
+  sql: Sql,
+  tenant: string,
+  filter: RefreshTokenFilter,
+  now: number,
+): Promise<void> {
+  let tokens = sql.build
+    .updateTable('refresh_tokens')
+    .set({ revoked_at: now })
+    .where('tenant', '=', tenant)
+    .where('revoked_at', 'is', null);
+  for (const name of NAMES) {
+    const value = filter[name];
+    if (value !== undefined) tokens = tokens.where(name, '=', value);
+  }
+  await sql.query(tokens);
+}

@@ -10,6 +10,7 @@ import { clientGrantRoutes } from './client-grants/handlers.ts';
 import { cimdRoutes } from './clients/cimd.ts';
 import { credentialRoutes } from './clients/credentials.ts';
 import { clientRoutes } from './clients/handlers.ts';
+import { connectionProfileRoutes } from './connection-profiles/handlers.ts';
 import { directoryProvisioningRoutes } from './connections/directory-provisioning/handlers.ts';
 import { connectionRoutes } from './connections/handlers.ts';
 import { connectionKeyRoutes } from './connections/keys/handlers.ts';
@@ -37,10 +38,13 @@ import { riskAssessmentRoutes } from './risk-assessments/handlers.ts';
 import { roleRoutes } from './roles/handlers.ts';
 import { ruleRoutes } from './rules/handlers.ts';
 import { ruleConfigRoutes } from './rules-configs/handlers.ts';
+import { selfServiceProfileRoutes } from './self-service-profiles/handlers.ts';
 import { sessionRoutes } from './sessions/handlers.ts';
 import { supplementalSignalRoutes } from './supplemental-signals/handlers.ts';
 import { tenantRoutes } from './tenants/handlers.ts';
 import { ticketRoutes } from './tickets/handlers.ts';
+import { tokenExchangeProfileRoutes } from './token-exchange-profiles/handlers.ts';
+import { userAttributeProfileRoutes } from './user-attribute-profiles/handlers.ts';
 import { userRoutes } from './users/handlers.ts';
 import { userPermissionRoutes } from './users/permissions.ts';
 import { userRoleRoutes } from './users/roles.ts';
@@ -57,6 +61,10 @@ export const apiRoutes: readonly Route[] = [
   ...connectionKeyRoutes,
   ...scimConfigurationRoutes,
   ...directoryProvisioningRoutes,
+  ...connectionProfileRoutes,
+  ...userAttributeProfileRoutes,
+  ...selfServiceProfileRoutes,
+  ...tokenExchangeProfileRoutes,
   ...userRoutes,
   ...userRoleRoutes,
   ...userPermissionRoutes,

@@ -3,6 +3,7 @@ import { ApiError } from '../../http/errors.ts';
 import { UniqueViolation } from '../../storage/database.ts';
 import { listCollection, pickFields } from '../lists.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
+import { removeSsoTicketsOfConnection } from '../self-service-profiles/store.ts';
 import { deleteUser, deleteUsersOf, findUser } from '../users/store.ts';
 import { changedConnection, newConnection, type Surroundings, sealConfiguration } from './defaults.ts';
 import { removeDirectoryProvisioningOf } from './directory-provisioning/store.ts';
@@ -92,6 +93,7 @@ export const connectionRoutes: Route[] = [
       await removeKeysOf(sql, services.vault, tenant, connection.id);
       await removeScimConfigurationOf(sql, tenant, connection.id);
       await removeDirectoryProvisioningOf(sql, tenant, connection.id);
+      await removeSsoTicketsOfConnection(sql, tenant, connection.id);
       await services.configurations.touch(sql, tenant);
     }
     return { deleted_at: new Date(context.now).toISOString() };

@@ -97,14 +97,14 @@ function readVendor(): Document | undefined {
 }
 
 /**
- * The vendor's service answers more properties than its document names, null where that says a text, empty objects
+ * The vendor's service answers more properties than its document names, null where that says a text or an object, empty objects
  * where that wants some property, and its alternatives overlap: what is named must be right, what is not named is not an error.
  */
 function loosened(this: Record<string, unknown>, key: string, value: unknown): unknown {
   if (key === 'additionalProperties' && value === false) return undefined;
   if (key === 'enum' && RECORDED_OTHERWISE.includes(JSON.stringify(value))) return undefined;
   if (key === 'minProperties') return undefined;
-  if (key === 'type' && value === 'string') return ['string', 'null'];
+  if (key === 'type' && (value === 'string' || value === 'object')) return [value, 'null'];
   if (key !== 'oneOf') return value;
   this.anyOf = value;
   return undefined;

@@ -5,6 +5,7 @@
 import { fileURLToPath } from 'node:url';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
+import { providerInUse } from './api/emails/store.ts';
 import { registerExportDownload } from './api/jobs/download.ts';
 import { makeWorker } from './api/jobs/run.ts';
 import { registerNetworkAcls } from './api/network-acls/enforce.ts';
@@ -13,6 +14,7 @@ import { registerApi } from './api/pipeline.ts';
 import { apiRoutes } from './api/routes.ts';
 import type { Config } from './config.ts';
 import { registerDashboard } from './dashboard/static.ts';
+import { makeEgress } from './http/egress.ts';
 import { type HttpServer, makeServer } from './http/server.ts';
 import { removeExpired } from './jobs/cleanup.ts';
 import { type Jobs, makeJobs } from './jobs/runner.ts';
@@ -141,6 +143,9 @@ function makeBackgroundJobs({ config, database }: AppOptions, services: Services
     database,
     smtpUrl: config.smtpUrl,
     mailFrom: config.mailFrom,
+    providerOf: async (tenant) => providerInUse(services, await services.configurations.of(tenant)),
+    egress: makeEgress({ allowPrivate: config.allowPrivateEgress }),
+    allowPrivate: config.allowPrivateEgress,
     clock: services.clock,
     log: services.log,
   });

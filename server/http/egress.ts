@@ -136,6 +136,14 @@ function checkedUrl(text: string, allowPrivate: boolean): URL {
   return url;
 }
 
+/** The address to connect to for a name, or the name's own when it is one. @throws EgressError when it is not public */
+export function publicAddressOf(host: string): Promise<string> {
+  if (isIP(host)) return isPublic(host) ? Promise.resolve(host) : Promise.reject(refused(host));
+  return new Promise((done, failed) => {
+    lookupPublic(host, { all: false }, (error, address) => (error ? failed(error) : done(String(address))));
+  });
+}
+
 /** Resolves a name to its public addresses. A name without any is refused. */
 const lookupPublic: LookupFunction = (host, options, done) => {
   resolve(host, { ...options, all: true }, (error, found) => {

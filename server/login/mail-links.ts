@@ -1,6 +1,7 @@
 /** Mails with a one-time link: the ticket and the mail are written together, in the caller's unit of work. */
 import type { Client } from '../api/clients/schema.ts';
 import { type ChosenTemplate, chooseTemplate, type MailName } from '../api/email-templates/store.ts';
+import { providerInUse } from '../api/emails/store.ts';
 import type { StoredUser } from '../api/users/store.ts';
 import type { RequestContext } from '../http/context.ts';
 import { hashSecret, randomSecret } from '../keys/secrets.ts';
@@ -65,9 +66,10 @@ export async function prepareMailLink(
     result_url: await resultUrl(chosen, variables),
     include_email: chosen.includeEmailInRedirect,
   };
+  const deliver = await canDeliver(services, configuration);
   return async (sql) => {
     await writeTicket(sql, context, { kind: link.kind, secret, userId: link.user.user_id, ttl, data });
-    await writeMail(services, sql, context, link.user.email!, mail);
+    await writeMail(sql, context, deliver, link.user.email!, mail);
   };
 }
 
@@ -82,7 +84,8 @@ export async function prepareMail(
   if (!chosen.enabled || !mail.user.email) return undefined;
   const url = mail.client?.initiate_login_uri ?? mail.client?.callbacks?.[0] ?? context.site.issuer;
   const rendered = await renderMail(chosen.template, mailVariables(configuration, { ...mail, url, ttl: 0 }));
-  return (sql) => writeMail(services, sql, context, mail.user.email!, rendered);
+  const deliver = await canDeliver(services, configuration);
+  return (sql) => writeMail(sql, context, deliver, mail.user.email!, rendered);
 }
 
 /** Writes the ticket of a link. `ttl` in seconds. */
@@ -103,14 +106,19 @@ export function writeTicket(
   });
 }
 
+/** Whether there is anything to deliver mails by; without it they are kept to be looked at. */
+async function canDeliver(services: Services, configuration: TenantConfiguration): Promise<boolean> {
+  return services.config.smtpUrl !== undefined || (await providerInUse(services, configuration)) !== undefined;
+}
+
 async function writeMail(
-  services: Services,
   sql: Sql,
   { tenant, now }: RequestContext,
+  deliver: boolean,
   recipient: string,
   mail: Awaited<ReturnType<typeof renderMail>>,
 ): Promise<void> {
-  await queueMail(sql, { tenant, recipient, ...mail, now, deliver: services.config.smtpUrl !== undefined });
+  await queueMail(sql, { tenant, recipient, ...mail, now, deliver });
 }
 
 type About = { user: StoredUser; client: Client | undefined; url: string; ttl: number };

@@ -249,4 +249,58 @@ onEveryEngine('Mail', (place) => {
     await mailer({ log: { ...quiet, warn: (fields: unknown) => void lines.push(fields) } }).deliverDue();
     assert.deepEqual(lines, [{ recipient: 'jo@example.com', subject: 'Hello', links: ['https://example.com/?a=1'] }]);
   });
+
+  test('a tenant’s own SMTP server and sender come before those of the installation', async (t) => {
+    const [own, usual] = [await startSink(t), await startSink(t)];
+    const credentials = { smtp_host: '127.0.0.1', smtp_port: Number(new URL(own.url).port) };
+    const provider = { name: 'smtp', default_from_address: 'own@tenant.example', credentials };
+    const providerOf = async (tenant: string) => (tenant === 'own' ? provider : undefined);
+    await queue({ tenant: 'own' });
+    await queue({ tenant: 'own', sender: 'Template <template@tenant.example>' });
+    await queue({ tenant: 'usual' });
+    await mailer({ smtpUrl: usual.url, providerOf, allowPrivate: true }).deliverDue();
+    assert.deepEqual(own.received.map(({ from }) => from).sort(), ['own@tenant.example', 'template@tenant.example']);
+    assert.deepEqual(
+      usual.received.map(({ from }) => from),
+      ['login@acme.example'],
+    );
+  });
+
+  test('a server in a private network is not connected to unless that is allowed', async (t) => {
+    const sink = await startSink(t);
+    const credentials = { smtp_host: '127.0.0.1', smtp_port: Number(new URL(sink.url).port) };
+    await queue({ tenant: 'private' });
+    await mailer({ providerOf: async () => ({ name: 'smtp', credentials }) }).deliverDue();
+    assert.deepEqual([sink.received.length, (await mails('private'))[0]?.status], [0, 'pending']);
+    await mailer({ providerOf: async () => undefined, now: () => NOW + MINUTE, announce() {} }).deliverDue();
+    assert.equal((await mails('private'))[0]?.status, 'kept');
+  });
+
+  test('what a provider refuses for good is given up, what may get better is tried again', async () => {
+    const answers: Record<string, { status: number; body: string; outcome: string }> = {
+      taken: { status: 202, body: '', outcome: 'sent' },
+      refused: { status: 422, body: 'bad address', outcome: 'failed' },
+      busy: { status: 429, body: '', outcome: 'pending' },
+      rejected: { status: 200, body: '[{"status":"rejected"}]', outcome: 'failed' },
+    };
+    const asked: string[] = [];
+    const egress = (tenant: string) => ({
+      send: async (url: string) => {
+        asked.push(url);
+        return { status: answers[tenant]!.status, headers: {}, body: Buffer.from(answers[tenant]!.body) };
+      },
+      fetchJson: () => Promise.reject(new Error('not asked')),
+      close: async () => {},
+    });
+    for (const [tenant, { outcome }] of Object.entries(answers)) {
+      const name = tenant === 'rejected' ? 'mandrill' : 'sendgrid';
+      await queue({ tenant: `provider ${tenant}` });
+      await mailer({
+        providerOf: async () => ({ name, credentials: { api_key: 'k' } }),
+        egress: egress(tenant),
+      }).deliverDue();
+      assert.equal((await mails(`provider ${tenant}`))[0]?.status, outcome, tenant);
+    }
+    assert.equal(asked.length, 4);
+  });
 });

@@ -3,8 +3,6 @@ import { Type } from 'typebox';
 import { type DocumentOf, field, resource } from '../../schema/resource.ts';
 import { choice } from '../../schema/types.ts';
 
-const NOT_YET = 'Kept and shown; mails still have our texts.';
-
 export const TEMPLATE_NAMES = [
   'verify_email',
   'verify_email_by_code',
@@ -33,40 +31,33 @@ export const emailTemplateResource = resource({
   fields: {
     template: field(choice(TEMPLATE_NAMES), { required: true, always: true, description: 'The occasion' }),
     body: field(Type.String({ maxLength: BODY_LIMIT }), {
-      inert: NOT_YET,
       nullable: 'keep',
       description: 'HTML of the mail',
     }),
     from: field(Type.String({ maxLength: 1000 }), {
-      inert: NOT_YET,
       nullable: 'keep',
       description: 'Sender; the usual one when empty',
     }),
     resultUrl: field(Type.String({ maxLength: 2000 }), {
-      inert: NOT_YET,
       nullable: 'keep',
       description: 'Where to go on after the link was used',
     }),
     subject: field(Type.String({ maxLength: 1000 }), {
-      inert: NOT_YET,
       nullable: 'keep',
       description: 'Subject; the usual one when empty',
     }),
     syntax: field(Type.String({ maxLength: 50 }), {
-      inert: NOT_YET,
       nullable: 'keep',
       description: 'Template language: liquid',
     }),
     urlLifetimeInSeconds: field(Type.Number({ minimum: 0 }), {
-      inert: NOT_YET,
       nullable: 'keep',
       description: 'Seconds the link works',
     }),
     includeEmailInRedirect: field(Type.Boolean(), {
-      inert: NOT_YET,
       description: 'Whether the result URL is told the address',
     }),
-    enabled: field(Type.Boolean(), { inert: NOT_YET, nullable: 'keep', description: 'Whether the template is used' }),
+    enabled: field(Type.Boolean(), { nullable: 'keep', description: 'Whether the template is used' }),
   },
 });
 

@@ -3,7 +3,6 @@ import { type TSchema, Type } from 'typebox';
 import { type DocumentOf, field, resource } from '../../schema/resource.ts';
 import { anyObject, choice, opt, orNull, strict } from '../../schema/types.ts';
 
-const NOT_YET = 'Kept and shown; mails go through LATCHKEY_SMTP_URL.';
 const text = Type.String({ minLength: 1, maxLength: 4096 });
 const region = opt(orNull(choice(['eu'])));
 const host = Type.String({ minLength: 1, maxLength: 255, pattern: '^[A-Za-z0-9._:-]+$' });
@@ -48,27 +47,22 @@ export const emailProviderResource = resource({
       required: true,
       always: true,
       description: 'Who delivers the mails',
-      inert: NOT_YET,
     }),
     enabled: field(Type.Boolean(), {
       default: true,
-      inert: NOT_YET,
       description: 'Whether mails go through this provider',
     }),
     default_from_address: field(Type.String({ maxLength: 320 }), {
-      inert: NOT_YET,
       description: 'Sender of mails whose template names none',
     }),
     credentials: field(anyObject(), {
       required: true,
       always: true,
       secret: true,
-      inert: NOT_YET,
       description: 'What the provider is reached with; secrets are never shown',
     }),
     settings: field(anyObject(), {
       nullable: 'remove',
-      inert: NOT_YET,
       description: 'What to tell the provider with every mail',
     }),
   },

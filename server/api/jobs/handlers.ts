@@ -165,6 +165,8 @@ function shown({ services, context }: Pick<Call, 'services' | 'context'>, job: J
     type,
     status,
     ...(connection_id === undefined ? {} : { connection_id, connection }),
+    // An export of every connection names none, but has the field.
+    ...(type === 'users_export' && connection === undefined ? { connection: '' } : {}),
     ...(external_id === undefined ? {} : { external_id }),
     ...(format === undefined ? {} : { format }),
     ...(limit === undefined ? {} : { limit }),

@@ -85,7 +85,7 @@ export const getJob = operation({
   errors: NOT_FOUND,
 });
 
-/** 204 when there are none. */
+/** 204 when there are none; the job itself when it failed as a whole. */
 export const getJobErrors = operation({
   id: 'get_errors',
   method: 'GET',
@@ -95,11 +95,15 @@ export const getJobErrors = operation({
   scopes: ['create:users', 'read:users', 'update:users'],
   params,
   status: 200,
-  response: Type.Array(
-    open({
-      user: anyObject(),
-      errors: Type.Array(open({ code: Type.String(), message: Type.String(), path: opt(Type.String()) })),
-    }),
-  ),
+  mayBeEmpty: true,
+  response: Type.Union([
+    Type.Array(
+      open({
+        user: anyObject(),
+        errors: Type.Array(open({ code: Type.String(), message: Type.String(), path: opt(Type.String()) })),
+      }),
+    ),
+    jobAnswer,
+  ]),
   errors: NOT_FOUND,
 });

@@ -73,10 +73,14 @@ onEveryServer('the dashboard', (server) => {
     const callbacks = page.getByRole('textbox', { name: 'Allowed callback URLs' });
     await callbacks.fill('not a url');
     await page.getByRole('button', { name: /^Save/ }).click();
-    await page.getByText(/url/i).first().waitFor();
+    await page
+      .getByRole('textbox', { name: 'Allowed callback URLs' })
+      .and(page.locator('[aria-invalid=true]'))
+      .waitFor();
     await callbacks.fill('https://shop.example.com/callback');
+    const saved = page.waitForResponse((response) => response.request().method() === 'PATCH' && response.ok());
     await page.getByRole('button', { name: /^Save/ }).click();
-    await page.getByText(/saved/i).first().waitFor();
+    await saved;
     const [client] = (await server.make('GET', '/clients')).filter(({ name }: { name: string }) => name === 'Shop');
     assert.deepEqual(client.callbacks, ['https://shop.example.com/callback']);
   });

@@ -148,10 +148,6 @@ function successOf(operation: Operation, views: Views): Json {
   if (response === undefined) return { [status]: { description }, ...others };
   const content = jsonContent(withEnvelopes(operation, schemaOf(response, views)));
   return { [status]: { description, content }, ...others };
-  const empty = operation.mayBeEmpty ? { 204: { description: STATUS_CODES[204] } } : {};
-  if (response === undefined) return { [status]: { description }, ...empty };
-  const content = jsonContent(withEnvelopes(operation, schemaOf(response, views)));
-  return { [status]: { description, content }, ...empty };
 }
 
 /** A list comes bare, or in an envelope when totals or a checkpoint are asked for (`api/lists.ts`). */

@@ -31,8 +31,6 @@ export type Operation<
   readonly status: 200 | 201 | 202 | 204;
   /** Other statuses of success, answered without a body. */
   readonly alsoAnswers?: readonly 204[];
-  /** Whether success may also be 204: there is nothing to answer with. */
-  readonly mayBeEmpty?: boolean;
   readonly response?: TSchema;
   /** Statuses and `errorCode`s it answers with besides the general 400, 401, 403 and 429. */
   readonly errors?: Readonly<Record<number, string>>;

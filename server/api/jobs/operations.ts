@@ -95,7 +95,7 @@ export const getJobErrors = operation({
   scopes: ['create:users', 'read:users', 'update:users'],
   params,
   status: 200,
-  mayBeEmpty: true,
+  alsoAnswers: [204],
   response: Type.Union([
     Type.Array(
       open({

@@ -24,6 +24,7 @@ import { registerConsent } from './login/consent/prompt.ts';
 import { answerWithPage } from './login/error/answer.ts';
 import { registerForgotPassword } from './login/forgot-password/prompt.ts';
 import { registerLogin } from './login/login/prompt.ts';
+import { registerMfaEnrollment } from './login/mfa-enrollment/prompt.ts';
 import { registerResetPassword } from './login/reset-password/prompt.ts';
 import { registerSetup } from './login/setup/prompt.ts';
 import { registerSignup } from './login/signup/prompt.ts';
@@ -50,6 +51,7 @@ const hostedPages = [
   registerForgotPassword,
   registerResetPassword,
   registerVerifyEmail,
+  registerMfaEnrollment,
   registerConsent,
   registerSetup,
 ];

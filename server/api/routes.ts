@@ -19,6 +19,7 @@ import { customDomainRoutes } from './custom-domains/handlers.ts';
 import { emailTemplateRoutes } from './email-templates/handlers.ts';
 import { emailRoutes } from './emails/handlers.ts';
 import { grantRoutes } from './grants/handlers.ts';
+import { enrollmentRoutes } from './guardian/enrollments.ts';
 import { guardianRoutes } from './guardian/handlers.ts';
 import { hookRoutes } from './hooks/handlers.ts';
 import { jobRoutes } from './jobs/handlers.ts';
@@ -101,5 +102,6 @@ export const apiRoutes: readonly Route[] = [
   ...bindingRoutes,
   ...moduleRoutes,
   ...guardianRoutes,
+  ...enrollmentRoutes,
   ...phoneRoutes,
 ];

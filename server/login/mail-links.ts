@@ -12,7 +12,7 @@ import type { Sql } from '../storage/database.ts';
 import type { TenantConfiguration } from '../tenants/configuration.ts';
 import { insertTicket } from '../tenants/tickets.ts';
 
-export type TicketKind = 'verify_email' | 'change_password';
+export type TicketKind = 'verify_email' | 'change_password' | 'mfa_enrollment';
 
 /** What a link carries besides its user; kept with the ticket. */
 export type TicketData = {
@@ -23,6 +23,8 @@ export type TicketData = {
   readonly include_email?: boolean | undefined;
   /** Of a password link: whether whoever used it is known to have the address. Yes, when it came by mail. */
   readonly mark_email_as_verified?: boolean | undefined;
+  /** Of an enrollment link: whether it works for who has a second factor already. */
+  readonly allow_multiple_enrollments?: boolean | undefined;
 };
 
 export type MailLink = {
@@ -34,12 +36,17 @@ export type MailLink = {
   readonly client: Client | undefined;
   /** Where the link leads, with a slash at the end; the site of the request unless given. */
   readonly issuer?: string | undefined;
+  /** The secret of the link; made anew unless given. */
+  readonly secret?: string | undefined;
+  /** What is kept with the ticket besides the usual. */
+  readonly data?: TicketData | undefined;
 };
 
 /** The pages that tickets open. */
 const PATHS: Readonly<Record<TicketKind, string>> = {
   verify_email: 'u/email-verification',
   change_password: 'u/reset-password',
+  mfa_enrollment: 'u/mfa-enrollment',
 };
 
 /** The address that a ticket with this secret opens. */
@@ -54,13 +61,14 @@ export async function prepareMailLink(
   configuration: TenantConfiguration,
   link: MailLink,
 ): Promise<(sql: Sql) => Promise<void>> {
-  const secret = randomSecret(32);
+  const secret = link.secret ?? randomSecret(32);
   const chosen = await chooseTemplate(services, configuration, link.name);
   const ttl = chosen.ttl ?? link.ttl;
   const url = ticketUrl(link.issuer ?? context.site.issuer, link.kind, secret);
   const variables = mailVariables(configuration, { user: link.user, client: link.client, url, ttl });
   const mail = await renderMail(chosen.template, variables);
   const data: TicketData = {
+    ...link.data,
     email: link.user.email ?? undefined,
     client_id: link.client?.client_id,
     result_url: await resultUrl(chosen, variables),

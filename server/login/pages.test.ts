@@ -15,6 +15,7 @@ import { renderError } from './error/page.ts';
 import { renderForgotPassword } from './forgot-password/page.ts';
 import { renderLogin } from './login/page.ts';
 import { renderLogout } from './logout/page.ts';
+import { renderMfaEnrollment } from './mfa-enrollment/page.ts';
 import { renderResetPassword } from './reset-password/page.ts';
 import { renderSignup } from './signup/page.ts';
 import { texts } from './texts.ts';
@@ -127,6 +128,16 @@ const PAGES: Record<string, string> = {
     client: { name: 'Trip Planner', logo_url: '/wide.svg' },
     brand: ownLogo,
   }),
+  'mfa-enrollment': renderMfaEnrollment({
+    ...form,
+    status: 'form',
+    secret: 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ',
+    uri: 'otpauth://totp/Meridian:ada%40meridian.example?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=Meridian',
+    account: 'ada@meridian.example',
+    fieldErrors: { code: errors['invalid-code'] },
+  }),
+  'mfa-enrollment-done': renderMfaEnrollment({ ...page, status: 'done' }),
+  'mfa-enrollment-enrolled': renderMfaEnrollment({ ...page, status: 'enrolled' }),
   error: renderError({
     ...page,
     title: 'This log-in can’t go on',

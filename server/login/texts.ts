@@ -80,6 +80,24 @@ const ENGLISH = {
     alreadyVerifiedTitle: 'Already confirmed',
     alreadyVerifiedDescription: 'This link was used before: there is nothing left to do.',
   },
+  'mfa-otp-enrollment-code': {
+    title: 'Add an authenticator app',
+    description: 'Add ${email} at ${companyName} to an authenticator app, then enter the code that it shows.',
+    secretText: 'The key to type into the app:',
+    appLinkText: 'Open an app on this device',
+    placeholder: 'Code of six digits',
+    buttonText: 'Confirm',
+  },
+  'mfa-enroll-result': {
+    enrolledTitle: 'All set',
+    enrolledDescription: 'The app is now a second step of your login.',
+    expiredTicketTitle: 'This link has expired',
+    expiredTicketDescription: 'Links to add an app work for a limited time. Ask whoever sent it for a new one.',
+    ticketUsedTitle: 'This link was already used',
+    ticketUsedDescription: 'A link adds one app. If that wasn’t you, contact support right away.',
+    alreadyUsedTitle: 'You have a second step already',
+    alreadyUsedDescription: 'This link is for accounts without one. Nothing was changed.',
+  },
   setup: {
     title: 'Welcome',
     description: 'Make yourself the first administrator of this installation.',
@@ -158,6 +176,7 @@ const ENGLISH = {
     'password-too-common': 'This password is too common: it would be guessed soon.',
     'password-contains-user-information': 'The password must not contain your name or address.',
     'password-previously-used': 'You had this password before. Choose a new one.',
+    'invalid-code': 'This is not the code that the app shows now.',
     'server-error': 'Something went wrong on our side. Please try again.',
   },
 } as const;

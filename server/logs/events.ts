@@ -42,6 +42,7 @@ export const LOG_TYPES = {
   fue: 'Failed Users Export',
   svr: 'Success Verification Email Request',
   fvr: 'Failed Verification Email Request',
+  gd_enrollment_complete: 'Guardian - Enrollment complete',
 } as const;
 
 export type LogType = keyof typeof LOG_TYPES;

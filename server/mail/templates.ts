@@ -110,6 +110,13 @@ export const mailTemplates = {
     button: 'Choose a new password',
     note: 'The link works once, for {{ ttl | duration }}. If it was not you, your password stays as it is.',
   }),
+  enrollment_email: template({
+    subject: 'Add a second step to your {{ friendly_name }} login',
+    heading: 'Add a second step to your login',
+    lead: 'With an authenticator app on your phone, a stolen password alone opens nothing. It takes a minute.',
+    button: 'Set up the app',
+    note: 'The link works once, for {{ ttl | duration }}. Do not pass it on: whoever has it can add an app to your account.',
+  }),
   welcome_email: template({
     subject: 'Welcome to {{ application.name }}',
     heading: 'Welcome to {{ application.name }}',

@@ -3,8 +3,7 @@
  * is what the generated OpenAPI document promises. `VENDOR_OPENAPI` names the vendor's document, if there is a copy: then answers
  * must be what that one promises too. Used by tests only.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { apiRoutes } from './api/routes.ts';
 import { openApiDocument } from './schema/openapi.ts';
@@ -91,14 +90,14 @@ const vendor = readVendor();
 const vendorSchemas = new Map<string, Json | undefined>();
 
 function readVendor(): Document | undefined {
-  const beside = fileURLToPath(new URL('../../shared/reference/openapi/management-api.json', import.meta.url));
-  const file = process.env.VENDOR_OPENAPI ?? beside;
-  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8'), loosened) : undefined;
+  const file = process.env.VENDOR_OPENAPI;
+  return file ? JSON.parse(readFileSync(file, 'utf8'), loosened) : undefined;
 }
 
 /**
- * The vendor's service answers more properties than its document names, null where that says a text or an object, empty objects
- * where that wants some property, and its alternatives overlap: what is named must be right, what is not named is not an error.
+ * The vendor's service answers more properties than its document names, null where that says a text or an object, empty
+ * objects where that wants some property, and its alternatives overlap: what is named must be right, what is not named
+ * is not an error.
  */
 function loosened(this: Record<string, unknown>, key: string, value: unknown): unknown {
   if (key === 'additionalProperties' && value === false) return undefined;

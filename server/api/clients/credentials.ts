@@ -19,7 +19,8 @@ export const credentialResource = resource({
   plural: 'credentials',
   fields: {
     id: field(Type.String(), { readOnly: true, always: true }),
-    client_id: field(Type.String(), { readOnly: true, always: true }),
+    // Kept, and neither taken nor shown: the path says it.
+    client_id: field(Type.String(), { readOnly: true, writeOnly: true, always: true }),
     credential_type: field(choice(['public_key', 'cert_subject_dn', 'x509_cert']), {
       required: true,
       createOnly: true,

@@ -53,6 +53,8 @@ export function defaultJwtConfiguration(client: Kind) {
   return { lifetime_in_seconds: 10 * 3600, secret_encoded: false };
 }
 
+const SECRETLESS: ReadonlySet<string> = new Set(['native', 'spa']);
+
 /** Types that no person signs in to by themselves. */
 const MACHINES: ReadonlySet<string> = new Set(['resource_server', 'express_configuration']);
 
@@ -78,6 +80,10 @@ export function newClient(body: Record<string, unknown>, tenant: string): Client
   if (client.is_first_party === false) client.third_party_security_mode ??= 'permissive';
   for (const [name, value] of Object.entries(defaultsOfType(client))) {
     if (body[name] === undefined) Object.assign(client, { [name]: value });
+  }
+  // A program in the user's hands cannot keep a secret (RFC 8252 §8.4), so these types have none to prove.
+  if (SECRETLESS.has(client.app_type ?? '') && !client.client_authentication_methods) {
+    client.token_endpoint_auth_method ??= 'none';
   }
   client.client_id = isStrict(client) ? `tpc_${randomAlphanumeric(22)}` : randomAlphanumeric(32);
   client.tenant = tenant;

@@ -56,6 +56,32 @@ const switchedOn = (name: 'enabled' | 'is_enabled') => opt(orNull(strict({ [name
 /** How a resource server or client that is not enforced yet is described in `docs/differences.md`. */
 const NOT_YET = 'Kept and shown; has no effect yet.';
 
+/** Every grant that a client may be allowed, whether or not there is an endpoint for it yet. */
+const GRANT_TYPES = [
+  'authorization_code',
+  'implicit',
+  'refresh_token',
+  'client_credentials',
+  'password',
+  'http://auth0.com/oauth/grant-type/password-realm',
+  'http://auth0.com/oauth/grant-type/passwordless/otp',
+  'http://auth0.com/oauth/grant-type/mfa-oob',
+  'http://auth0.com/oauth/grant-type/mfa-otp',
+  'http://auth0.com/oauth/grant-type/mfa-recovery-code',
+  'http://auth0.com/oauth/legacy/grant-type/ro',
+  'http://auth0.com/oauth/legacy/grant-type/ro/jwt-bearer',
+  'http://auth0.com/oauth/legacy/grant-type/delegation/refresh_token',
+  'http://auth0.com/oauth/legacy/grant-type/delegation/id_token',
+  'http://auth0.com/oauth/legacy/grant-type/access_token',
+  'urn:ietf:params:oauth:grant-type:device_code',
+  'urn:ietf:params:oauth:grant-type:jwt-bearer',
+  'urn:ietf:params:oauth:grant-type:saml2-bearer',
+  'urn:ietf:params:oauth:grant-type:token-exchange',
+  'urn:okta:params:oauth:grant-type:webauthn',
+  'urn:openid:params:grant-type:ciba',
+  'urn:auth0:params:oauth:grant-type:token-exchange:federated-connection-access-token',
+] as const;
+
 export const clientResource = resource({
   name: 'Client',
   plural: 'clients',
@@ -77,7 +103,11 @@ export const clientResource = resource({
       nullable: 'remove',
       description: 'Kind of application; decides defaults and what is refused',
     }),
-    logo_uri: field(text, { nullable: 'remove', description: 'Logo shown on login and consent pages' }),
+    // Shown by pages of ours: an address of the web, or empty for none.
+    logo_uri: field(Type.String({ maxLength: 2000, pattern: '^$|^https?://[^\\s<>"]+$' }), {
+      nullable: 'remove',
+      description: 'Logo shown on login and consent pages',
+    }),
     is_first_party: field(Type.Boolean(), {
       default: true,
       description: 'False for clients of others: they ask for consent',
@@ -122,7 +152,7 @@ export const clientResource = resource({
     ),
     oidc_logout: field(backchannelLogout, { nullable: 'remove', inert: NOT_YET }),
     oidc_backchannel_logout: field(backchannelLogout, { nullable: 'remove', inert: NOT_YET }),
-    grant_types: field(Type.Array(Type.String({ minLength: 1, maxLength: 200 })), {
+    grant_types: field(Type.Array(Type.Unsafe<string>(choice(GRANT_TYPES)), { maxItems: 100 }), {
       nullable: 'remove',
       description: 'Grants the client may use',
     }),

@@ -47,6 +47,7 @@ import { ticketRoutes } from './tickets/handlers.ts';
 import { tokenExchangeProfileRoutes } from './token-exchange-profiles/handlers.ts';
 import { userAttributeProfileRoutes } from './user-attribute-profiles/handlers.ts';
 import { userRoutes } from './users/handlers.ts';
+import { identityRoutes } from './users/identities.ts';
 import { userPermissionRoutes } from './users/permissions.ts';
 import { userRoleRoutes } from './users/roles.ts';
 import { usersByEmailRoutes } from './users-by-email/handlers.ts';
@@ -68,6 +69,7 @@ export const apiRoutes: readonly Route[] = [
   ...tokenExchangeProfileRoutes,
   ...userRoutes,
   ...userRoleRoutes,
+  ...identityRoutes,
   ...userPermissionRoutes,
   ...usersByEmailRoutes,
   ...roleRoutes,

@@ -2,6 +2,7 @@
 import type { Client } from '../api/clients/schema.ts';
 import { type ChosenTemplate, chooseTemplate, type MailName } from '../api/email-templates/store.ts';
 import { providerInUse } from '../api/emails/store.ts';
+import type { LinkedLogin } from '../api/users/linked.ts';
 import type { StoredUser } from '../api/users/store.ts';
 import type { RequestContext } from '../http/context.ts';
 import { hashSecret, randomSecret } from '../keys/secrets.ts';
@@ -25,6 +26,8 @@ export type TicketData = {
   readonly mark_email_as_verified?: boolean | undefined;
   /** Of an enrollment link: whether it works for who has a second factor already. */
   readonly allow_multiple_enrollments?: boolean | undefined;
+  /** Of a password link: the linked identity whose password it is about. */
+  readonly linked?: LinkedLogin | undefined;
 };
 
 export type MailLink = {
@@ -34,6 +37,8 @@ export type MailLink = {
   readonly ttl: number;
   readonly user: StoredUser;
   readonly client: Client | undefined;
+  /** The linked identity that it is about. */
+  readonly linked?: LinkedLogin | undefined;
   /** Where the link leads, with a slash at the end; the site of the request unless given. */
   readonly issuer?: string | undefined;
   /** The secret of the link; made anew unless given. */
@@ -73,6 +78,7 @@ export async function prepareMailLink(
     client_id: link.client?.client_id,
     result_url: await resultUrl(chosen, variables),
     include_email: chosen.includeEmailInRedirect,
+    linked: link.linked,
   };
   const deliver = await canDeliver(services, configuration);
   return async (sql) => {

@@ -130,7 +130,13 @@ export async function finishLogin(
     await more(sql);
     const begun = await beginSession(
       sql,
-      { tenant, userId: user.user_id, connection: user.connection, now, seen: seenBy(request.context) },
+      {
+        tenant,
+        userId: user.user_id,
+        connection: step.connection?.name ?? user.connection,
+        now,
+        seen: seenBy(request.context),
+      },
       before,
       policy,
     );

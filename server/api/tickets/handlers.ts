@@ -5,6 +5,7 @@ import { type TicketKind, ticketUrl, writeTicket } from '../../login/mail-links.
 import type { Client } from '../clients/schema.ts';
 import { issuerOfLinks } from '../custom-domains/links.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
+import { type LinkedLogin, linkedLogin } from '../users/linked.ts';
 import { findUser, type StoredUser } from '../users/store.ts';
 import { createPasswordTicket, createVerificationTicket } from './operations.ts';
 import { namedClient, requireTicketUser } from './users.ts';
@@ -23,24 +24,24 @@ export const ticketRoutes: Route[] = [
 
   handle(createPasswordTicket, async (call) => {
     const { body } = call;
-    const user = await passwordUser(call);
-    if (!user.user_id.startsWith('auth0|'))
+    const { user, linked } = await passwordUser(call);
+    if (!(linked?.password_id ?? user.user_id).startsWith('auth0|'))
       throw new ApiError(400, 'The user has no password: it is not of a database connection', 'invalid_body');
     const client = await namedClient(call, body.client_id);
     const verified = body.mark_email_as_verified ?? false;
-    return { ticket: await write(call, 'change_password', user, client, verified) };
+    return { ticket: await write(call, 'change_password', user, client, { verified, linked }) };
   }),
 ];
 
 type PasswordCall = Call<typeof createPasswordTicket>;
 
 /** By id, or by address within a connection. */
-async function passwordUser(call: PasswordCall): Promise<StoredUser> {
+async function passwordUser(call: PasswordCall): Promise<{ user: StoredUser; linked?: LinkedLogin | undefined }> {
   const { services, sql, context, body } = call;
   if (body.user_id !== undefined) {
     if (body.email !== undefined)
       throw new ApiError(400, 'Give user_id, or email and connection_id, but not both', 'invalid_body');
-    return requireTicketUser(call, body.user_id, body.identity);
+    return { user: await requireTicketUser(call, body.user_id, body.identity) };
   }
   if (body.email === undefined || body.connection_id === undefined) {
     const missing = body.email === undefined ? 'user_id' : 'connection_id';
@@ -50,7 +51,7 @@ async function passwordUser(call: PasswordCall): Promise<StoredUser> {
   if (!connection) throw new ApiError(400, 'The connection does not exist', 'inexistent_connection');
   const user = await findUser(sql, context.tenant, connection.name, 'email', body.email);
   if (!user) throw new ApiError(404, 'The user does not exist.', 'inexistent_user');
-  return user;
+  return { user, linked: linkedLogin(user, connection.name, body.email) };
 }
 
 type TicketBody = { result_url?: string; client_id?: string; ttl_sec?: number; includeEmailInRedirect?: boolean };
@@ -60,7 +61,7 @@ async function write(
   kind: TicketKind,
   user: StoredUser,
   client: Client | undefined,
-  markVerified?: boolean,
+  { verified, linked }: { verified?: boolean; linked?: LinkedLogin | undefined } = {},
 ): Promise<string> {
   const { sql, context } = call;
   const { result_url, ttl_sec, includeEmailInRedirect }: TicketBody = call.body;
@@ -79,7 +80,8 @@ async function write(
       client_id: client?.client_id,
       result_url: result_url ?? client?.initiate_login_uri ?? undefined,
       include_email: includeEmailInRedirect ?? true,
-      mark_email_as_verified: markVerified,
+      mark_email_as_verified: verified,
+      linked,
     },
   });
   return ticketUrl(issuer, kind, secret);

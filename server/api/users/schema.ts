@@ -5,7 +5,7 @@ import { anyObject, open, opt } from '../../schema/types.ts';
 
 const name = Type.String({ minLength: 1, maxLength: 300 });
 
-const identity = open({
+export const identitySchema = open({
   connection: Type.String(),
   user_id: Type.String(),
   provider: Type.String(),
@@ -71,7 +71,7 @@ export const userResource = resource({
     blocked: field(Type.Boolean(), { description: 'Blocked users cannot sign in or get tokens' }),
     user_metadata: field(anyObject(), { merge: true, description: 'What the user may see and change' }),
     app_metadata: field(anyObject(), { merge: true, description: 'What applications keep about the user' }),
-    identities: field(Type.Array(identity), { readOnly: true, always: true }),
+    identities: field(Type.Array(identitySchema), { readOnly: true, always: true }),
     multifactor: field(Type.Array(Type.String()), { readOnly: true }),
     logins_count: field(Type.Integer(), { readOnly: true }),
     last_login: field(Type.String(), { readOnly: true }),

@@ -7,6 +7,7 @@ import type { Sql } from '../../storage/database.ts';
 import { bindAll, statement } from '../../storage/statement.ts';
 import type { PasswordTable, UserIdentifierTable, UserTable } from '../../storage/tables.ts';
 import { listAdministrators, removeAdministrator } from '../../tenants/administrators.ts';
+import { linkedIdentities, userIdOf } from './linked.ts';
 import type { User } from './schema.ts';
 
 /** What of a user is in columns and therefore not in the document. */
@@ -156,9 +157,20 @@ const THEIRS = [
   'user_records',
 ] as const;
 
-/** Removes a user and everything that is theirs: sessions, tokens, consents, tickets. Answers whether there was one. */
-export async function deleteUser(sql: Sql, tenant: string, userId: string): Promise<boolean> {
+/**
+ * Removes a user and everything that is theirs: sessions, tokens, consents, tickets, the passwords of linked identities.
+ * Answers whether there was one.
+ */
+export async function deleteUser(
+  sql: Sql,
+  tenant: string,
+  userId: string,
+  { keepPassword = false } = {},
+): Promise<boolean> {
+  const user = await getUser(sql, tenant, userId);
+  for (const identity of user ? linkedIdentities(user) : []) await deletePassword(sql, tenant, userIdOf(identity));
   for (const table of THEIRS) {
+    if (table === 'passwords' && keepPassword) continue;
     await sql.query(sql.build.deleteFrom(table).where('tenant', '=', tenant).where('user_id', '=', userId));
   }
   await removeAdministrator(sql, tenant, userId);
@@ -178,10 +190,50 @@ export async function deleteUsersOf(sql: Sql, tenant: string, connection: string
   for (const table of THEIRS) {
     await sql.query(sql.build.deleteFrom(table).where('tenant', '=', tenant).where('user_id', 'in', users));
   }
+  await unlinkAll(sql, tenant, connection);
   for (const userId of await listAdministrators(sql, tenant)) {
     if ((await getUser(sql, tenant, userId))?.connection === connection) await removeAdministrator(sql, tenant, userId);
   }
   await sql.query(sql.build.deleteFrom('users').where('tenant', '=', tenant).where('connection', '=', connection));
+}
+
+async function deletePassword(sql: Sql, tenant: string, userId: string): Promise<void> {
+  await sql.query(sql.build.deleteFrom('passwords').where('tenant', '=', tenant).where('user_id', '=', userId));
+}
+
+/** Takes a connection out of linked identities: from its own users with their passwords, and from users of others. */
+async function unlinkAll(sql: Sql, tenant: string, connection: string): Promise<void> {
+  const linked: UserTable[] = await sql.query(
+    sql.build
+      .selectFrom('users')
+      .selectAll()
+      .where('tenant', '=', tenant)
+      // Only identities that were linked have this member.
+      .where('doc', 'like', '%"profileData"%')
+      .where((e) =>
+        e.or([
+          e('connection', '=', connection),
+          e(
+            'user_id',
+            'in',
+            e
+              .selectFrom('user_identifiers')
+              .select('user_id')
+              .where('tenant', '=', tenant)
+              .where('connection', '=', connection),
+          ),
+        ]),
+      ),
+  );
+  for (const row of linked) {
+    const user = fromRow(row)!;
+    const gone = linkedIdentities(user).filter(
+      (identity) => user.connection === connection || identity.connection === connection,
+    );
+    for (const identity of gone) await deletePassword(sql, tenant, userIdOf(identity));
+    const identities = user.identities.filter((identity) => !gone.includes(identity));
+    await replaceUser(sql, tenant, { ...user, identities }, row.updated_at);
+  }
 }
 
 /** Counts a login. */
@@ -247,5 +299,13 @@ async function writeIdentifiers(sql: Sql, tenant: string, user: StoredUser): Pro
     const value = user[type]?.toLowerCase();
     if (value)
       await sql.run(insertIdentifier, { tenant, connection: user.connection, type, value, user_id: user.user_id });
+    for (const { connection, profileData } of linkedIdentities(user)) {
+      const linked = profileData?.[type];
+      if (typeof linked !== 'string') continue;
+      await sql.run(insertIdentifier, { tenant, connection, type, value: linked.toLowerCase(), user_id: user.user_id });
+    }
+  }
+  for (const { connection, user_id } of linkedIdentities(user)) {
+    await sql.run(insertIdentifier, { tenant, connection, type: 'identity', value: user_id, user_id: user.user_id });
   }
 }

@@ -3,6 +3,7 @@
  * (OWASP ASVS 2.2.1: no enumeration by time); what a failure was is for the log, never for the answer.
  */
 import type { Connection } from '../../api/connections/schema.ts';
+import { linkedLogin } from '../../api/users/linked.ts';
 import { findUser, getPassword, type StoredUser, upgradeHash } from '../../api/users/store.ts';
 import type { Services } from '../../services.ts';
 import { hashPassword, verifyNothing, verifyPassword } from './hash.ts';
@@ -22,8 +23,9 @@ export async function authenticate(
 ): Promise<Authentication> {
   const { database } = services;
   const user = await findByIdentifier(services, tenant, connection, identifier);
-  const stored = user && (await getPassword(database.read, tenant, user.user_id));
-  if (!user || !stored) {
+  const passwordId = user && (linkedLogin(user, connection.name, identifier)?.password_id ?? user.user_id);
+  const stored = passwordId && (await getPassword(database.read, tenant, passwordId));
+  if (!user || !passwordId || !stored) {
     await verifyNothing(password);
     return { failure: 'fu' };
   }
@@ -32,7 +34,7 @@ export async function authenticate(
   if (user.blocked) return { failure: 'blocked', user };
   if (rehash) {
     const hash = await hashPassword(password);
-    await database.write((sql) => upgradeHash(sql, tenant, user.user_id, stored.hash, hash));
+    await database.write((sql) => upgradeHash(sql, tenant, passwordId, stored.hash, hash));
   }
   return { user };
 }

@@ -1,6 +1,7 @@
 /** Asks for a link to choose a new password. The answer is the same whether or not the address has an account. */
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { newUser } from '../../api/users/create.ts';
+import { linkedLogin } from '../../api/users/linked.ts';
 import { findUser } from '../../api/users/store.ts';
 import { recordEvent } from '../../logs/events.ts';
 import type { Services } from '../../services.ts';
@@ -50,8 +51,9 @@ async function requestLink(step: Step): Promise<FastifyReply> {
     name: 'reset_email',
     kind: 'change_password',
     ttl: TTL,
-    user: user ?? newUser({ name: 'nobody' }, { email }, context.now),
+    user: user ? { ...user, email } : newUser({ name: 'nobody' }, { email }, context.now),
     client,
+    linked: user && connection && linkedLogin(user, connection.name, email),
   });
   await services.database.write(async (sql) => {
     if (user) await write(sql);

@@ -1,6 +1,7 @@
 /** Chooses a new password by the link of a mail. It ends every session and every token of the user. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Connection } from '../../api/connections/schema.ts';
+import { linkedIdentities, userIdOf } from '../../api/users/linked.ts';
 import { endAccess, passwordOptions } from '../../api/users/passwords.ts';
 import { getPassword, getUser, replaceUser, type StoredUser, setPassword } from '../../api/users/store.ts';
 import { hashPassword, verifyPassword } from '../../connections/database/hash.ts';
@@ -62,13 +63,20 @@ async function open(
   const user = ticket?.user_id ? await getUser(read, tenant, ticket.user_id) : undefined;
   if (!ticket || !user || ticket.expires_at <= now) return { status: 'expired' };
   if (ticket.used_at !== null) return { status: 'used' };
-  const connection = await services.directory.connection(await services.configurations.of(tenant), user.connection);
-  if (!connection) return { status: 'expired' };
-  return { services, request, reply, secret, user, connection, data: JSON.parse(ticket.data) as TicketData };
+  const data = JSON.parse(ticket.data) as TicketData;
+  const name = data.linked?.connection ?? user.connection;
+  const connection = await services.directory.connection(await services.configurations.of(tenant), name);
+  if (!connection || !isStillLinked(user, data)) return { status: 'expired' };
+  return { services, request, reply, secret, user, connection, data };
+}
+
+/** An identity that was unlinked meanwhile is somebody else's matter. */
+function isStillLinked(user: StoredUser, { linked }: TicketData): boolean {
+  return !linked || linkedIdentities(user).some((identity) => userIdOf(identity) === linked.password_id);
 }
 
 async function showForm(
-  { services, request, reply, secret, user, connection }: Reset,
+  { services, request, reply, secret, user, connection, data }: Reset,
   fieldErrors: Record<string, string>,
 ): Promise<FastifyReply> {
   const view = await pageView(services, request, await services.configurations.of(request.context.tenant));
@@ -79,7 +87,7 @@ async function showForm(
     csrf: formToken(services.vault, browserSecret(request, reply), secret),
     action: PATH,
     hidden: { ticket: secret },
-    email: user.email ?? user.username ?? '',
+    email: data.email ?? user.email ?? user.username ?? '',
     rules: passwordRules(passwordOptions(connection)),
     ...(failed ? { fieldErrors } : {}),
   });
@@ -126,12 +134,13 @@ async function change(reset: Reset): Promise<FastifyReply> {
   const done = await services.database.write(async (sql) => {
     const ticket = await useTicket(sql, tenant, KIND, secret, now);
     if (!ticket) return false;
-    await setPassword(sql, tenant, user.user_id, hash, { now, keep: historySize(passwordOptions(connection)) });
+    const passwordId = data.linked?.password_id ?? user.user_id;
+    await setPassword(sql, tenant, passwordId, hash, { now, keep: historySize(passwordOptions(connection)) });
     // Whoever read the mail has the address. A link that came another way says whether that is known.
     const changed = {
       ...user,
       last_password_reset: new Date(now).toISOString(),
-      ...(user.email && data.mark_email_as_verified !== false ? { email_verified: true } : {}),
+      ...(user.email && !data.linked && data.mark_email_as_verified !== false ? { email_verified: true } : {}),
     };
     await replaceUser(sql, tenant, changed, now);
     await endAccess(sql, tenant, user.user_id, now);
@@ -143,14 +152,16 @@ async function change(reset: Reset): Promise<FastifyReply> {
 }
 
 async function problemOf(
-  { services, request, user, connection }: Reset,
+  { services, request, user, connection, data }: Reset,
   password: string,
 ): Promise<PasswordProblem | undefined> {
   const options = passwordOptions(connection);
   const [problem] = checkPassword(password, options, user);
   const size = historySize(options);
   const stored =
-    !problem && size > 0 ? await getPassword(services.database.read, request.context.tenant, user.user_id) : undefined;
+    !problem && size > 0
+      ? await getPassword(services.database.read, request.context.tenant, data.linked?.password_id ?? user.user_id)
+      : undefined;
   if (!stored) return problem;
   for (const hash of [stored.hash, ...stored.history].slice(0, size)) {
     if ((await verifyPassword(password, hash)).ok) return PROBLEMS.history;

@@ -11,7 +11,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Client } from '../../api/clients/schema.ts';
 import { getUser } from '../../api/users/store.ts';
 import { OAuthError, PageError } from '../../http/errors.ts';
-import { verifyJwt } from '../../keys/jws.ts';
 import { renderLogout } from '../../login/logout/page.ts';
 import { pageView, sendPage } from '../../login/respond.ts';
 import { browserSecret, checkForm, formToken } from '../../login/transaction.ts';
@@ -20,8 +19,8 @@ import type { Services } from '../../services.ts';
 import { clearSessionCookie, sessionOf } from '../../sessions/cookie.ts';
 import { endSession, type Session } from '../../sessions/store.ts';
 import type { TenantConfiguration } from '../../tenants/configuration.ts';
+import { verifyIdToken } from '../id-token.ts';
 import { type Params, readParams } from '../params.ts';
-import { idTokenAlgorithm } from '../token/issue.ts';
 import { matchLogoutUrl, registeredLogoutUrls } from './allowed-urls.ts';
 
 export function registerLogout(app: FastifyInstance, services: Services): void {
@@ -141,28 +140,11 @@ async function readIdToken(
   token: string | undefined,
 ): Promise<IdTokenHint | undefined> {
   if (token === undefined) return undefined;
-  const keys = await services.directory.keys(configuration);
-  const client = await services.directory.client(configuration, unverifiedAudience(token));
-  const secret = client && idTokenAlgorithm(client) === 'HS256' ? client.client_secret : undefined;
-  const decoded =
-    client &&
-    verifyJwt(token, ({ alg, kid }) =>
-      alg === 'HS256' ? (secret ? { secret: Buffer.from(secret) } : undefined) : keys.verifying.get(String(kid)),
-    );
-  if (!decoded || decoded.claims.aud !== client.client_id) {
+  const verified = await verifyIdToken(services, configuration, token);
+  if (!verified) {
     throw new PageError('invalid_request', 'Log out', 'The id_token_hint is not an ID token of this server.');
   }
-  return { clientId: client.client_id, sub: decoded.claims.sub, sid: decoded.claims.sid };
-}
-
-/** Says whose key to check with; it is believed only when that check succeeds. */
-function unverifiedAudience(token: string): string {
-  try {
-    const { aud } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
-    return typeof aud === 'string' ? aud : '';
-  } catch {
-    return '';
-  }
+  return { clientId: verified.clientId, sub: verified.claims.sub, sid: verified.claims.sid };
 }
 
 /** Anybody can send a browser here; only who presses the button logs out (CSRF). */

@@ -1,0 +1,38 @@
+/** ID tokens that come back to us: as a hint at a logout, and as proof of a second account when accounts are linked. */
+import { verifyJwt } from '../keys/jws.ts';
+import type { Services } from '../services.ts';
+import type { TenantConfiguration } from '../tenants/configuration.ts';
+import { idTokenAlgorithm } from './token/issue.ts';
+
+export type VerifiedIdToken = { readonly clientId: string; readonly claims: Readonly<Record<string, unknown>> };
+
+/**
+ * An ID token of ours, by its signature and its audience, expired or not: that is for the caller to say.
+ * @returns undefined for anything else
+ */
+export async function verifyIdToken(
+  services: Services,
+  configuration: TenantConfiguration,
+  token: string,
+): Promise<VerifiedIdToken | undefined> {
+  const keys = await services.directory.keys(configuration);
+  const client = await services.directory.client(configuration, unverifiedAudience(token));
+  const secret = client && idTokenAlgorithm(client) === 'HS256' ? client.client_secret : undefined;
+  const decoded =
+    client &&
+    verifyJwt(token, ({ alg, kid }) =>
+      alg === 'HS256' ? (secret ? { secret: Buffer.from(secret) } : undefined) : keys.verifying.get(String(kid)),
+    );
+  if (!decoded || decoded.claims.aud !== client.client_id) return undefined;
+  return { clientId: client.client_id, claims: decoded.claims };
+}
+
+/** Says whose key to check with; it is believed only when that check succeeds. */
+function unverifiedAudience(token: string): string {
+  try {
+    const { aud } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+    return typeof aud === 'string' ? aud : '';
+  } catch {
+    return '';
+  }
+}

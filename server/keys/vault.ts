@@ -60,7 +60,7 @@ function derive(masterKey: Buffer, purpose: string): Buffer {
 export function loadMasterKey(options: { masterKey?: Buffer | undefined; dataDir: string }): Buffer {
   if (options.masterKey) return options.masterKey;
   const file = join(options.dataDir, 'master.key');
-  mkdirSync(options.dataDir, { recursive: true });
+  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
   try {
     // `wx`: of two processes that start at once one makes the key and the other reads it.
     writeFileSync(file, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });

@@ -1,6 +1,6 @@
 // What every engine must do alike. See `testing.ts` for which engines run.
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { type Database, openDatabase, UniqueViolation } from './database.ts';
@@ -272,6 +272,12 @@ function copies(place: Place): void {
     });
     return;
   }
+  test('nobody else can read the files', () => {
+    for (const name of readdirSync(place.folder).filter((name) => name.startsWith('latchkey.db'))) {
+      assert.equal(statSync(join(place.folder, name)).mode & 0o077, 0, name);
+    }
+  });
+
   test('a backup taken while units commit holds whole units only', async () => {
     const pair = (i: number) =>
       place.database.write(async (sql) => {

@@ -5,7 +5,7 @@
  * grouped: all that queue up within an event-loop turn share one transaction, each in a savepoint of its own, and are
  * answered together after the commit. A second, read-only connection serves reads, so they see committed data only.
  */
-import { mkdirSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { type Database, type Run, type Sql, UniqueViolation } from './database.ts';
@@ -21,7 +21,9 @@ type Unit = {
 };
 
 export function openSqlite(file: string): Database {
-  mkdirSync(dirname(file), { recursive: true });
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  // Password hashes are in there: nobody else's to read. The files beside it (WAL) get the mode of this one.
+  closeSync(openSync(file, 'a', 0o600));
   const writer = connect(file, {});
   writer.pragma('journal_mode = WAL');
   writer.pragma('synchronous = FULL');

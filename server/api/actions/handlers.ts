@@ -5,6 +5,7 @@ import { ApiError } from '../../http/errors.ts';
 import { withChanges, withDefaults } from '../../schema/resource.ts';
 import { invalidBody } from '../invalid.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
+import { removeTokenExchangeProfilesOfAction } from '../token-exchange-profiles/store.ts';
 import { deployedVersion, requireAction } from './lookup.ts';
 import { resolveModules } from './modules/references.ts';
 import {
@@ -105,6 +106,7 @@ export const actionRoutes: Route[] = [
         'action_bound',
       );
     await removeAction(sql, services.vault, context.tenant, id);
+    await removeTokenExchangeProfilesOfAction(sql, context.tenant, id);
     await services.configurations.touch(sql, context.tenant);
   }),
 

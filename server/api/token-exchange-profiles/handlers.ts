@@ -1,7 +1,9 @@
 /** What the operations of `/token-exchange-profiles` do. */
 import { ApiError } from '../../http/errors.ts';
 import { randomAlphanumeric } from '../../keys/secrets.ts';
+import type { Services } from '../../services.ts';
 import { type Sql, UniqueViolation } from '../../storage/database.ts';
+import { actionStore } from '../actions/store.ts';
 import { listCollection } from '../lists.ts';
 import { handle, type Route } from '../pipeline.ts';
 import {
@@ -35,6 +37,7 @@ export const tokenExchangeProfileRoutes: Route[] = [
       updated_at: at,
     } as TokenExchangeProfile;
     checkType(profile);
+    await checkAction(services, sql, context.tenant, profile);
     await orConflict(tokenExchangeProfiles.insert(sql, context.tenant, profile, context.now));
     await services.configurations.touch(sql, context.tenant);
     return profile;
@@ -61,6 +64,19 @@ function checkType({ subject_token_type }: TokenExchangeProfile): void {
   if (!RESERVED.test(subject_token_type)) return;
   const message = "Payload validation error: 'The namespace is reserved' on property subject_token_type.";
   throw new ApiError(400, message, 'invalid_body');
+}
+
+/** The action is there, and made for exchanges. @throws ApiError 400 */
+async function checkAction(
+  { vault }: Services,
+  sql: Sql,
+  tenant: string,
+  { action_id }: TokenExchangeProfile,
+): Promise<void> {
+  const action = await actionStore(vault).get(sql, tenant, action_id);
+  if (!action) throw new ApiError(400, 'The action does not exist', 'inexistent_action');
+  if (!action.supported_triggers.some(({ id }) => id === 'custom-token-exchange'))
+    throw new ApiError(400, 'The action is not of the trigger custom-token-exchange', 'invalid_body');
 }
 
 /** @throws ApiError 404, without a code, as recorded */

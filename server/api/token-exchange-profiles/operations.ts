@@ -32,7 +32,7 @@ export const createTokenExchangeProfile = operation({
   body: resource.create,
   status: 201,
   response: resource.read,
-  errors: CONFLICT,
+  errors: { 400: 'inexistent_action', ...CONFLICT },
   resource,
 });
 

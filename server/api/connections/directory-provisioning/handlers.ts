@@ -1,5 +1,6 @@
 /** What the operations of `/connections/{id}/directory-provisioning` do. */
 import { ApiError } from '../../../http/errors.ts';
+import { randomAlphanumeric } from '../../../keys/secrets.ts';
 import { listCollection } from '../../lists.ts';
 import { type Call, handle, type Route } from '../../pipeline.ts';
 import type { Connection } from '../schema.ts';
@@ -79,10 +80,16 @@ export const directoryProvisioningRoutes: Route[] = [
   }),
 
   handle(synchronizeDirectory, async (call) => {
-    await requireConnection(call);
-    await requireProvisioning(call);
-    // Reading a directory needs an administrator's consent at the provider, which cannot be given here yet.
-    throw new ApiError(409, 'The directory of this connection is not connected', 'operation_not_supported');
+    const { id } = await requireConnection(call);
+    // Reading a directory needs an administrator's consent at the provider, which cannot be given here yet: the attempt
+    // ends at once, and the configuration tells why.
+    const status = 'failed';
+    await change(call, {
+      last_synchronization_at: new Date(call.context.now).toISOString(),
+      last_synchronization_status: status,
+      last_synchronization_error: 'No administrator has given access to the directory',
+    });
+    return { connection_id: id, synchronization_id: `dps_${randomAlphanumeric(16)}`, status };
   }),
 
   handle(listSynchronizedGroups, async (call) => {

@@ -101,7 +101,7 @@ export const synchronizeDirectory = operation({
   params: connectionId,
   status: 201,
   response: strict({ connection_id: Type.String(), synchronization_id: Type.String(), status: Type.String() }),
-  errors: { ...NOT_FOUND, 409: 'operation_not_supported' },
+  errors: NOT_FOUND,
 });
 
 const selection = { path: '/connections/{id}/directory-provisioning/synchronized-groups', tag } as const;

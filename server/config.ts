@@ -27,6 +27,8 @@ export type Config = {
   /** As Fastify's option of that name takes it: a list is addresses and subnets, separated by commas. */
   trustProxy: boolean | string;
   allowPrivateEgress: boolean;
+  /** Requests to the Management API that one process takes of a tenant in a minute. */
+  apiRateLimit: number | 'off';
   logLevel: (typeof LOG_LEVELS)[number];
   smtpUrl?: string | undefined;
   mailFrom: string;
@@ -124,6 +126,13 @@ export const variables: { readonly [Key in keyof Required<Config>]: Variable<Non
     parse: boolean,
     default: 'false',
     description: 'Whether the server may fetch from private, loopback and link-local addresses.',
+  },
+  apiRateLimit: {
+    name: 'LATCHKEY_API_RATE_LIMIT',
+    must: 'a number of requests, or off',
+    parse: (text) => (text === 'off' ? text : /^[1-9]\d{0,8}$/.test(text) ? Number(text) : undefined),
+    default: '60000',
+    description: 'Requests to the Management API that a process takes of a tenant in a minute.',
   },
   logLevel: {
     name: 'LATCHKEY_LOG_LEVEL',

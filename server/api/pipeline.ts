@@ -2,10 +2,11 @@
  * Every Management API request runs through here, in this order:
  *
  *   1. authenticate   bearer token of this tenant whose audience is the Management API   401
- *   2. authorize      one of the operation's scopes                                      403
- *   3. validate       path, query, body against the operation's schemas                  400
- *   4. prepare        what must not run inside a unit of work: hashing, key generation
- *   5. handle         reads run on committed data; writes run in one unit of work
+ *   2. count          the tenant's requests of this minute                               429
+ *   3. authorize      one of the operation's scopes                                      403
+ *   4. validate       path, query, body against the operation's schemas                  400
+ *   5. prepare        what must not run inside a unit of work: hashing, key generation
+ *   6. handle         reads run on committed data; writes run in one unit of work
  *                     together with their log event, and are answered after the commit
  *
  * A handler gets what passed and cannot skip a step. It knows its resource; this file knows none.
@@ -24,6 +25,7 @@ import { validator } from '../schema/validate.ts';
 import type { Services } from '../services.ts';
 import type { Sql } from '../storage/database.ts';
 import type { TenantConfiguration } from '../tenants/configuration.ts';
+import { makeRateLimiter, type RateLimiter } from './rate-limit.ts';
 
 /** A request that passed every check. `sql` belongs to the unit of work when the operation writes. */
 export type Call<O extends Operation = Operation, Prepared = undefined> = {
@@ -85,8 +87,10 @@ export function registerApi(
   routes: readonly Route[],
   exercised: Exercised = () => {},
 ): void {
+  const { apiRateLimit } = services.config;
+  const limiter = apiRateLimit === 'off' ? undefined : makeRateLimiter(apiRateLimit);
   for (const route of routes) {
-    const run = makeRunner(services, verify, route, exercised);
+    const run = makeRunner(services, verify, route, limiter, exercised);
     app.route({
       method: route.operation.method,
       url: `/api/v2${routePath(route.operation.path)}`,
@@ -96,7 +100,23 @@ export function registerApi(
   }
 }
 
-function makeRunner(services: Services, verify: AccessTokenVerifier, route: Route, exercised: Exercised) {
+/** @throws ApiError 429 with the headers that tell when to come again */
+function count(limiter: RateLimiter, { tenant, now }: RequestContext, reply: FastifyReply): void {
+  const { limit, remaining, reset } = limiter.take(tenant, now);
+  reply.header('x-ratelimit-limit', limit).header('x-ratelimit-remaining', Math.max(remaining, 0));
+  reply.header('x-ratelimit-reset', reset);
+  if (remaining >= 0) return;
+  reply.header('retry-after', Math.max(1, Math.ceil(reset - now / 1000)));
+  throw new ApiError(429, 'Global limit has been reached', 'too_many_requests');
+}
+
+function makeRunner(
+  services: Services,
+  verify: AccessTokenVerifier,
+  route: Route,
+  limiter: RateLimiter | undefined,
+  exercised: Exercised,
+) {
   const { operation } = route;
   const checks = [
     { part: 'params', check: operation.params && validator(operation.params, 'path') },
@@ -109,6 +129,7 @@ function makeRunner(services: Services, verify: AccessTokenVerifier, route: Rout
     const { context } = request;
     const configuration = await services.configurations.of(context.tenant);
     const caller = await authenticate(verify, context, configuration, request);
+    if (limiter) count(limiter, context, reply);
     authorize(operation, caller);
     try {
       for (const { part, check } of checks) {

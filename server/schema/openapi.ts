@@ -30,6 +30,7 @@ const GENERAL_ERRORS = {
   400: { name: 'BadRequest', description: 'The path, the query or the body is not what the operation takes.' },
   401: { name: 'Unauthorized', description: 'No access token, or not one that is good here.' },
   403: { name: 'Forbidden', description: 'The access token lacks a scope of the operation: `insufficient_scope`.' },
+  429: { name: 'TooManyRequests', description: 'The tenant has used up its requests of this minute.' },
 } as const;
 
 const ERROR_SCHEMA = {

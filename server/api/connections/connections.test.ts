@@ -219,6 +219,21 @@ onEveryServer('Connections', (server) => {
     await refused('DELETE', '/connections/con_nobody/users?email=a@b.c', undefined, 'inexistent_connection', 404);
   });
 
+  test('users are made in databases only', async () => {
+    const { name } = await make('oidc');
+    const user = { connection: name, email: 'x@example.com', password: 'Str0ng-Pass-word!' };
+    await refused('POST', '/users', user, 'operation_not_supported');
+  });
+
+  test('the password options of a connection are those its users must keep', async () => {
+    const { name } = await make('auth0', {
+      options: { password_options: { complexity: { min_length: 20 } }, passwordPolicy: 'None' },
+    });
+    const user = { connection: name, email: 'x@example.com' };
+    assert.equal((await server.api('POST', '/users', { ...user, password: 'Str0ng-Pass-word!' })).status, 400);
+    await server.make('POST', '/users', { ...user, password: 'long but all lower case' });
+  });
+
   test('a connection takes its users along, and nobody else', async () => {
     const [gone, stays] = [await make('auth0'), await make('auth0')];
     const users = [];

@@ -49,6 +49,10 @@ export const connectionResource = resource({
       default: {},
       // They may hold credentials and scripts: none of them goes into a log event.
       secret: true,
+      inert:
+        'Of a database these have an effect: passwordPolicy, password_complexity_options, password_history, ' +
+        'password_no_personal_info, password_dictionary, password_options, requires_username, validation, attributes ' +
+        '(as identifiers), disable_signup. All others are checked, kept and shown.',
       description: 'Settings of the strategy',
     }),
     enabled_clients: field(Type.Array(Type.String({ minLength: 1 })), {

@@ -4,6 +4,7 @@ import { ApiError } from '../../http/errors.ts';
 import { UniqueViolation } from '../../storage/database.ts';
 import type { UserTable } from '../../storage/tables.ts';
 import type { Connection } from '../connections/schema.ts';
+import { strategyOf } from '../connections/strategies/table.ts';
 import { pageAnswer, pageOf, pickFields } from '../lists.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
 import { searchCondition } from '../search-sql.ts';
@@ -94,6 +95,8 @@ export const userRoutes: Route[] = [
 async function prepareCreate(call: Call<typeof createUser>): Promise<{ connection: Connection; hash: string }> {
   const body = call.body as NewUserInput & { connection: string; password?: string | null };
   const connection = await requireConnection(call, body.connection);
+  if (strategyOf(connection.strategy).family !== 'database')
+    throw new ApiError(400, 'Users of this connection cannot be made here', 'operation_not_supported');
   checkIdentifiers(connection, body);
   if (!body.password) throw missing('password');
   return { connection, hash: await hashAcceptable(connection, body.password, body) };

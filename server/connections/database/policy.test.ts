@@ -113,3 +113,40 @@ test('the history is off unless enabled', () => {
   assert.equal(historySize({ password_history: { enable: true, size: 9 } }), 9);
   assert.equal(historySize({ password_history: { enable: true } }), 5);
 });
+
+test('password_options stands in for the older options, part by part', () => {
+  const strength = (complexity: object) => ({ passwordPolicy: 'excellent', password_options: { complexity } }) as const;
+  const table: [PasswordOptions, string[], string[]][] = [
+    [strength({ min_length: 4 }), ['abcd'], ['abc']],
+    [strength({ character_types: ['number', 'special'], character_type_rule: 'all' }), ['1!'], ['1', '!', 'aB']],
+    [strength({ character_types: ['number'], character_type_rule: 'three_of_four' }), ['aB1', 'a1!'], ['a1']],
+    [strength({ identical_characters: 'block' }), ['aabb'], ['aaab']],
+    [strength({ identical_characters: 'allow' }), ['aaab'], ['']],
+    [strength({ sequential_characters: 'block' }), ['acb', 'ab1', '!"#'], ['xabcx', '321', 'aBc']],
+  ];
+  for (const [options, good, bad] of table) {
+    for (const password of good) assert.deepEqual(problems(password, options), [], password);
+    for (const password of bad) assert.deepEqual(problems(password, options), ['PasswordStrengthError'], password);
+  }
+  const listed = {
+    passwordPolicy: 'none',
+    password_options: { dictionary: { active: true, custom: ['Acme'] } },
+  } as const;
+  assert.deepEqual(problems('acme', listed), ['PasswordDictionaryError']);
+  assert.deepEqual(problems('password1', listed), ['PasswordDictionaryError']);
+  const personal = {
+    passwordPolicy: 'none',
+    password_options: { profile_data: { active: true, blocked_fields: ['nickname', 'user_metadata.pet'] } },
+  } as const;
+  const about = { nickname: 'jojo', name: 'Joseph', user_metadata: { pet: 'Rex' } };
+  assert.deepEqual(problems('xjojox', personal, about), ['PasswordNoUserInfoError']);
+  assert.deepEqual(problems('rex-rex', personal, about), ['PasswordNoUserInfoError']);
+  assert.deepEqual(problems('joseph', personal, about), []);
+  assert.equal(historySize({ password_options: { history: { active: true, size: 3 } } }), 3);
+  const off = { password_history: { enable: true }, password_options: { history: { active: false } } };
+  assert.equal(historySize(off), 0);
+});
+
+test('a policy of "None" is one of "none"', () => {
+  assert.deepEqual(problems('a', { passwordPolicy: 'None' }), []);
+});

@@ -9,11 +9,33 @@ import { createRequire } from 'node:module';
 
 /** The options of a connection (strategy `auth0`) that concern passwords. */
 export type PasswordOptions = {
-  readonly passwordPolicy?: 'none' | 'low' | 'fair' | 'good' | 'excellent' | null;
+  readonly passwordPolicy?: 'none' | 'None' | 'low' | 'fair' | 'good' | 'excellent' | null;
   readonly password_complexity_options?: { readonly min_length?: number } | null;
   readonly password_history?: { readonly enable: boolean; readonly size?: number } | null;
   readonly password_no_personal_info?: { readonly enable: boolean } | null;
   readonly password_dictionary?: { readonly enable: boolean; readonly dictionary?: readonly string[] } | null;
+  readonly password_options?: FlexibleOptions | null;
+};
+
+/** The newer form, all in one place. What it says stands in for the options above. */
+export type FlexibleOptions = {
+  readonly complexity?: {
+    readonly min_length?: number | null;
+    readonly character_types?: readonly ('uppercase' | 'lowercase' | 'number' | 'special')[] | null;
+    readonly character_type_rule?: 'all' | 'three_of_four' | null;
+    readonly identical_characters?: 'allow' | 'block' | null;
+    readonly sequential_characters?: 'allow' | 'block' | null;
+  } | null;
+  readonly history?: { readonly active?: boolean | null; readonly size?: number | null } | null;
+  readonly dictionary?: {
+    readonly active?: boolean | null;
+    readonly custom?: readonly string[] | null;
+    readonly default?: 'en_10k' | 'en_100k' | null;
+  } | null;
+  readonly profile_data?: {
+    readonly active?: boolean | null;
+    readonly blocked_fields?: readonly string[] | null;
+  } | null;
 };
 
 /** What is known of the user whose password it is to be. */
@@ -57,6 +79,8 @@ export const LONGEST_PASSWORD = 256;
 const SHORTEST_FACT = 3;
 /** The common passwords that are refused, of a list ordered by frequency. */
 const DICTIONARY_SIZE = 10_000;
+/** Of `en_100k`; the list that there is ends before. */
+const LARGE_DICTIONARY = 100_000;
 
 type Test = (password: string) => boolean;
 type Rule = Omit<PasswordRule, 'items'> & { readonly test: Test; readonly items?: readonly Rule[] };
@@ -69,7 +93,7 @@ export function checkPassword(password: string, options: PasswordOptions, about:
   const problems: PasswordProblem[] = [];
   if (!strengthRules(password, options).every((rule) => rule.test(password))) problems.push(PROBLEMS.strength);
   if (isCommon(password, options)) problems.push(PROBLEMS.dictionary);
-  if (options.password_no_personal_info?.enable && tellsOf(password, about)) problems.push(PROBLEMS.personalInfo);
+  if (tellsOf(password, about, options)) problems.push(PROBLEMS.personalInfo);
   return problems;
 }
 
@@ -105,7 +129,8 @@ export function strengthReport(password: string, options: PasswordOptions): Stre
 
 /** How many earlier passwords may not be used again: 0 when history is off, 5 when the size is not given. */
 export function historySize(options: PasswordOptions): number {
-  const history = options.password_history;
+  const flexible = options.password_options?.history;
+  const history = flexible ? { enable: flexible.active, size: flexible.size } : options.password_history;
   return history?.enable ? Math.min(history.size ?? 5, 24) : 0;
 }
 
@@ -115,6 +140,8 @@ function strengthRules(password: string, options: PasswordOptions): Rule[] {
 }
 
 function rulesOf(options: PasswordOptions): Rule[] {
+  const complexity = options.password_options?.complexity;
+  if (complexity) return flexibleRules(complexity);
   const policy = POLICIES[options.passwordPolicy ?? 'good'];
   const minimum = options.password_complexity_options?.min_length ?? policy.minimum;
   return [
@@ -122,6 +149,24 @@ function rulesOf(options: PasswordOptions): Rule[] {
     ...(policy.classes ? [policy.classes] : []),
     ...(policy.identical ? [identicalChars(policy.identical)] : []),
   ];
+}
+
+function flexibleRules(complexity: NonNullable<FlexibleOptions['complexity']>): Rule[] {
+  const { min_length, character_types, character_type_rule, identical_characters, sequential_characters } = complexity;
+  const minimum = min_length ?? 1;
+  const parts = (character_types ?? []).map((type) => TYPES[type]);
+  const classes = character_type_rule === 'three_of_four' ? THREE_OF_FOUR : { ...LETTERS_AND_DIGITS, items: parts };
+  return [
+    minimum > 1 ? lengthAtLeast(minimum) : NON_EMPTY,
+    ...(parts.length > 0 ? [{ ...classes, test: testOf(classes) }] : []),
+    ...(identical_characters === 'block' ? [identicalChars(2)] : []),
+    ...(sequential_characters === 'block' ? [SEQUENTIAL] : []),
+  ];
+}
+
+/** Three of four is a test of its own; all means each of the parts. */
+function testOf({ code, test, items = [] }: Rule): Test {
+  return code === THREE_OF_FOUR.code ? test : (password) => items.every((part) => part.test(password));
 }
 
 // Characters are counted as code points (NIST SP 800-63B §3.1.1.2). What is no ASCII letter or digit is special, so
@@ -149,6 +194,21 @@ const THREE_OF_FOUR: Rule = {
   items: [LOWER_CASE, UPPER_CASE, NUMBERS, SPECIAL],
   test: (password) => [LOWER_CASE, UPPER_CASE, NUMBERS, SPECIAL].filter((part) => part.test(password)).length >= 3,
 };
+const TYPES = { lowercase: LOWER_CASE, uppercase: UPPER_CASE, number: NUMBERS, special: SPECIAL } as const;
+
+/** Letters or digits that follow each other, upwards or downwards. */
+const SEQUENTIAL: Rule = {
+  message: 'No more than %d sequential characters in a row (e.g., "%s" not allowed)',
+  format: [2, 'abc'],
+  code: 'sequentialChars',
+  test: (password) => {
+    const codes = [...password.toLowerCase()].map((char) =>
+      /[a-z0-9]/.test(char) ? char.codePointAt(0)! : Number.NaN,
+    );
+    const steps = codes.slice(1).map((code, index) => code - codes[index]!);
+    return !steps.some((step, index) => Math.abs(step) === 1 && step === steps[index + 1]);
+  },
+};
 /** Not among the rules that are shown: nobody plans a password of that length. */
 const TOO_LONG: Rule = {
   message: 'Maximum password length exceeded',
@@ -162,6 +222,7 @@ const POLICIES: Record<
   { minimum: number; classes?: Rule; identical?: number }
 > = {
   none: { minimum: 1 },
+  None: { minimum: 1 },
   low: { minimum: 6 },
   fair: { minimum: 8, classes: LETTERS_AND_DIGITS },
   good: { minimum: 8, classes: THREE_OF_FOUR },
@@ -218,36 +279,46 @@ function policyText(rules: readonly PasswordRule[], indent = ''): string {
 }
 
 function isCommon(password: string, options: PasswordOptions): boolean {
-  const { enable, dictionary = [] } = options.password_dictionary ?? { enable: false };
+  const flexible = options.password_options?.dictionary;
+  const { enable, dictionary } = flexible
+    ? { enable: flexible.active, dictionary: flexible.custom }
+    : (options.password_dictionary ?? { enable: false });
   if (!enable) return false;
   const word = password.toLowerCase();
-  return commonPasswords().has(word) || dictionary.some((own) => own.toLowerCase() === word);
+  const size = flexible?.default === 'en_100k' ? LARGE_DICTIONARY : DICTIONARY_SIZE;
+  return (commonPasswords().get(word) ?? size) < size || (dictionary ?? []).some((own) => own.toLowerCase() === word);
 }
 
-let common: ReadonlySet<string> | undefined;
+let common: ReadonlyMap<string, number> | undefined;
 
-/** In lower case. Loaded when the first connection asks for it: it takes some milliseconds and megabytes. */
-function commonPasswords(): ReadonlySet<string> {
+/** In lower case, with the place in the list. Loaded when a connection asks for it: it takes some megabytes. */
+function commonPasswords(): ReadonlyMap<string, number> {
   if (!common) {
     // Only this file of the package: its index would load keyboards and word lists as well.
     const list: string[] = createRequire(import.meta.url)('@zxcvbn-ts/language-common/dist/passwords.json.cjs');
-    common = new Set(list.slice(0, DICTIONARY_SIZE));
+    common = new Map(list.slice(0, LARGE_DICTIONARY).map((word, index) => [word, index]));
   }
   return common;
 }
 
-function tellsOf(password: string, about: AboutUser): boolean {
+function tellsOf(password: string, about: AboutUser, options: PasswordOptions): boolean {
+  const flexible = options.password_options?.profile_data;
+  const enabled = flexible ? flexible.active : options.password_no_personal_info?.enable;
+  if (!enabled) return false;
   const text = password.toLowerCase();
-  const facts = [
-    about.username,
-    about.name,
-    about.nickname,
-    about.given_name,
-    about.family_name,
-    about.email?.split('@')[0],
-    ...Object.values(about.user_metadata ?? {}),
-  ];
-  return facts.some(
+  return factsOf(about, flexible?.blocked_fields ?? undefined).some(
     (fact) => typeof fact === 'string' && fact.length >= SHORTEST_FACT && text.includes(fact.toLowerCase()),
   );
+}
+
+const FACTS = ['username', 'name', 'nickname', 'given_name', 'family_name'] as const;
+
+/** Facts about a user: those of the named fields, where `user_metadata.name` names one of the metadata, or all. */
+function factsOf(about: AboutUser, fields: readonly string[] | undefined): unknown[] {
+  const facts = new Map<string, unknown>([
+    ...FACTS.map((name) => [name, about[name]] as const),
+    ['email', about.email?.split('@')[0]],
+    ...Object.entries(about.user_metadata ?? {}).map(([name, value]) => [`user_metadata.${name}`, value] as const),
+  ]);
+  return fields ? fields.map((field) => facts.get(field)) : [...facts.values()];
 }

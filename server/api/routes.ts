@@ -46,8 +46,11 @@ import { tenantRoutes } from './tenants/handlers.ts';
 import { ticketRoutes } from './tickets/handlers.ts';
 import { tokenExchangeProfileRoutes } from './token-exchange-profiles/handlers.ts';
 import { userAttributeProfileRoutes } from './user-attribute-profiles/handlers.ts';
+import { authenticationMethodRoutes } from './users/authentication-methods.ts';
+import { belongingRoutes } from './users/belongings.ts';
 import { userRoutes } from './users/handlers.ts';
 import { identityRoutes } from './users/identities.ts';
+import { multifactorRoutes } from './users/multifactor.ts';
 import { userPermissionRoutes } from './users/permissions.ts';
 import { userRoleRoutes } from './users/roles.ts';
 import { usersByEmailRoutes } from './users-by-email/handlers.ts';
@@ -70,6 +73,9 @@ export const apiRoutes: readonly Route[] = [
   ...userRoutes,
   ...userRoleRoutes,
   ...identityRoutes,
+  ...authenticationMethodRoutes,
+  ...multifactorRoutes,
+  ...belongingRoutes,
   ...userPermissionRoutes,
   ...usersByEmailRoutes,
   ...roleRoutes,

@@ -43,6 +43,7 @@ export const LOG_TYPES = {
   svr: 'Success Verification Email Request',
   fvr: 'Failed Verification Email Request',
   gd_enrollment_complete: 'Guardian - Enrollment complete',
+  gd_unenroll: 'Guardian - Unenroll',
 } as const;
 
 export type LogType = keyof typeof LOG_TYPES;

@@ -53,13 +53,15 @@ export type Collection<Doc> = {
 type At = { tenant: string; kind: string; id: string };
 type Row = { doc: string };
 
-const getOne = statement<At, Row>((q, bind) =>
-  q
-    .selectFrom('documents')
-    .select('doc')
-    .where('tenant', '=', bind('tenant'))
-    .where('kind', '=', bind('kind'))
-    .where('id', '=', bind('id')),
+const getOne = statement<At, Row>(
+  (q, bind) =>
+    q
+      .selectFrom('documents')
+      .select('doc')
+      .where('tenant', '=', bind('tenant'))
+      .where('kind', '=', bind('kind'))
+      .where('id', '=', bind('id')),
+  { locks: true },
 );
 const findByKey = statement<{ tenant: string; kind: string; name: string; value: string }, Row>((q, bind) =>
   q

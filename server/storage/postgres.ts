@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import pg from 'pg';
-import { type Database, type Run, UniqueViolation } from './database.ts';
+import { type Database, type Run, type Sql, UniqueViolation } from './database.ts';
 import { makeSql, runUnit } from './sql.ts';
 
 /** `bigint` columns hold milliseconds and counters, all below 2^53; the sum of such columns is `numeric`. */
@@ -23,25 +23,7 @@ export async function openPostgres(connectionString: string): Promise<Database> 
   return {
     engine: 'postgres',
     read: makeSql('postgres', runner(pool)),
-    async write(unit) {
-      const client = await pool.connect();
-      try {
-        await client.query('begin');
-        const outcome = await runUnit('postgres', runner(client), unit);
-        await client.query('commit');
-        client.release();
-        outcome.committed();
-        return outcome.value;
-      } catch (error) {
-        // A connection that cannot even roll back is not given back to the pool.
-        const broken = await client.query('rollback').then(
-          () => false,
-          () => true,
-        );
-        client.release(broken);
-        throw error;
-      }
-    },
+    write: (unit) => again(() => runTransaction(pool, unit)),
     async execute(text) {
       await pool.query(text);
     },
@@ -52,6 +34,41 @@ export async function openPostgres(connectionString: string): Promise<Database> 
       await pool.end();
     },
   };
+}
+
+/** PostgreSQL ends one of two transactions that wait for each other (deadlock_detected). */
+const DEADLOCK = '40P01';
+const ATTEMPTS = 4;
+
+/** Runs a unit again that was ended for another one's sake. A unit has no effect but its statements, so it may. */
+async function again<T>(run: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await run();
+    } catch (error) {
+      if ((error as { code?: string }).code !== DEADLOCK || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function runTransaction<T>(pool: pg.Pool, unit: (sql: Sql) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    await client.query('begin');
+    const outcome = await runUnit('postgres', runner(client), unit);
+    await client.query('commit');
+    client.release();
+    outcome.committed();
+    return outcome.value;
+  } catch (error) {
+    // A connection that cannot even roll back is not given back to the pool.
+    const broken = await client.query('rollback').then(
+      () => false,
+      () => true,
+    );
+    client.release(broken);
+    throw error;
+  }
 }
 
 function runner(client: pg.Pool | pg.PoolClient): Run {

@@ -2,27 +2,28 @@
 import type { Run, Sql } from './database.ts';
 import { bindStatement, type Engine, queries } from './statement.ts';
 
-export function makeSql(engine: Engine, run: Run, afterCommit: Sql['afterCommit'] = outsideOfUnits): Sql {
+export function makeSql(engine: Engine, run: Run, unit?: Pick<Sql, 'afterCommit'>): Sql {
+  const inUnit = unit !== undefined;
   return {
     engine,
     build: queries(engine),
     async first(statement, values) {
-      const { rows } = await run(bindStatement(engine, statement, values), true);
+      const { rows } = await run(bindStatement(engine, statement, values, inUnit), true);
       return rows[0] as never;
     },
     async all(statement, values) {
-      const { rows } = await run(bindStatement(engine, statement, values), true);
+      const { rows } = await run(bindStatement(engine, statement, values, inUnit), true);
       return rows as never;
     },
     async run(statement, values) {
-      const { changes } = await run(bindStatement(engine, statement, values), true);
+      const { changes } = await run(bindStatement(engine, statement, values, inUnit), true);
       return changes;
     },
     async query(query) {
       const { rows } = await run(query.compile(), false);
       return rows as never;
     },
-    afterCommit,
+    afterCommit: unit?.afterCommit ?? outsideOfUnits,
   };
 }
 
@@ -51,7 +52,7 @@ export async function runUnit<T>(engine: Engine, run: Run, unit: (sql: Sql) => P
     }
   };
   try {
-    const value = await unit(makeSql(engine, guarded, (work) => afterCommit.push(work)));
+    const value = await unit(makeSql(engine, guarded, { afterCommit: (work) => afterCommit.push(work) }));
     if (failure) throw failure.error;
     return {
       value,

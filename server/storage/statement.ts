@@ -38,6 +38,7 @@ export type Bind<P> = <K extends keyof P & string>(name: K) => Expression<P[K]>;
 
 export type Statement<P, Row> = {
   readonly build: (queries: Queries, bind: Bind<P>) => Compilable<Row>;
+  readonly locks: boolean;
   readonly compiled: Partial<Record<Engine, { sql: string; slots: readonly (string | Constant)[] }>>;
 };
 type Constant = { readonly constant: unknown };
@@ -58,18 +59,27 @@ export function queries(engine: Engine): Queries {
   return builders[engine];
 }
 
-/** Describes a query once. Call at module level: `const find = statement<{ id: string }, Row>((q, bind) => …)`. */
+/**
+ * Describes a query once. Call at module level: `const find = statement<{ id: string }, Row>((q, bind) => …)`.
+ * @param options.locks for rows that are read to be written back: within a unit of work they stay as they were read
+ *   until its commit, so that of two changes at once none is lost. SQLite has one writer anyway.
+ */
 export function statement<P extends Record<string, SqlValue>, Row = never>(
   build: (queries: Queries, bind: Bind<P>) => Compilable<Row>,
+  { locks = false }: { locks?: boolean } = {},
 ): Statement<P, Row> {
-  return { build, compiled: {} };
+  return { build, locks, compiled: {} };
 }
 
-/** The statement's text for this engine with the given values in the order of its placeholders. */
+/**
+ * The statement's text for this engine with the given values in the order of its placeholders.
+ * @param inUnit whether it runs in a unit of work
+ */
 export function bindStatement<P extends Record<string, SqlValue>, Row>(
   engine: Engine,
   described: Statement<P, Row>,
   values: P,
+  inUnit: boolean,
 ): Compiled {
   let compiled = described.compiled[engine];
   if (!compiled) {
@@ -86,7 +96,8 @@ export function bindStatement<P extends Record<string, SqlValue>, Row>(
     const slot = slots[i]!;
     parameters[i] = typeof slot === 'string' ? values[slot] : slot.constant;
   }
-  return { sql: compiled.sql, parameters };
+  const lock = described.locks && inUnit && engine === 'postgres';
+  return { sql: lock ? `${compiled.sql} for update` : compiled.sql, parameters };
 }
 
 /** Binds every listed column to the value of the same name: the `values` of an insert of a whole row. */

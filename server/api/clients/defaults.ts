@@ -101,12 +101,21 @@ export function newClient(body: Record<string, unknown>, tenant: string): Client
   return client;
 }
 
+/** Keys of `client_metadata`, as the vendor's service has it. */
+const METADATA_LIMIT = 10;
+
 /** Refuses combinations that would be unsafe or could never work. */
 export function checkClient(client: Client): void {
   const fail = (message: string): never => {
     throw new ApiError(400, message, 'invalid_body');
   };
   const grants = client.grant_types ?? [];
+  // A body is bounded by its schema; several of them together are bounded here.
+  if (Object.keys(client.client_metadata ?? {}).length > METADATA_LIMIT) {
+    fail(
+      `Payload validation error: 'Too many properties defined, maximum ${METADATA_LIMIT}' on property client_metadata.`,
+    );
+  }
   if (isPublic(client) && grants.includes('client_credentials')) {
     fail(
       "Payload validation error: 'A public client (token_endpoint_auth_method none) cannot use client_credentials' on property grant_types.",

@@ -2,8 +2,9 @@
 import type { Sql } from '../../storage/database.ts';
 import { statement } from '../../storage/statement.ts';
 
-const readDoc = statement<{ tenant: string }, { doc: string }>((q, bind) =>
-  q.selectFrom('tenants').select('doc').where('tenant', '=', bind('tenant')),
+const readDoc = statement<{ tenant: string }, { doc: string }>(
+  (q, bind) => q.selectFrom('tenants').select('doc').where('tenant', '=', bind('tenant')),
+  { locks: true },
 );
 const writeDoc = statement<{ tenant: string; doc: string }>((q, bind) =>
   q

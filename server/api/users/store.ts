@@ -30,8 +30,10 @@ const COLUMNS = [
 type ById = { tenant: string; user_id: string };
 
 const insertRow = statement<UserTable>((q, bind) => q.insertInto('users').values(bindAll(bind, COLUMNS)));
-const byId = statement<ById, UserTable>((q, bind) =>
-  q.selectFrom('users').selectAll().where('tenant', '=', bind('tenant')).where('user_id', '=', bind('user_id')),
+const byId = statement<ById, UserTable>(
+  (q, bind) =>
+    q.selectFrom('users').selectAll().where('tenant', '=', bind('tenant')).where('user_id', '=', bind('user_id')),
+  { locks: true },
 );
 const byIdentifier = statement<Omit<UserIdentifierTable, 'user_id'>, UserTable>((q, bind) =>
   q

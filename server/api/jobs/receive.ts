@@ -10,7 +10,7 @@ import { jsonRows, RowsError } from './json-rows.ts';
 import { chunkId, chunkStore } from './store.ts';
 
 /** Rows of a chunk, and the size at which a chunk with fewer is full, in characters. */
-const CHUNK_ROWS = 500;
+const CHUNK_ROWS = 100;
 const CHUNK_SIZE = 1024 * 1024;
 /** The largest file, in bytes. The vendor's limit is 500 KB. */
 const FILE_LIMIT = 1024 * 1024 * 1024;

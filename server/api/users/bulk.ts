@@ -1,6 +1,12 @@
-/** Many users at once, with a few statements for all of them. What a user is, is said in `store.ts`. */
+/**
+ * Many users at once, with a few statements for all of them. What a user is, is said in `store.ts`.
+ *
+ * The statements are for fixed numbers of values and compiled once: a bulk import would otherwise spend more time and
+ * memory on the text of its statements than on its users.
+ */
 import type { Sql } from '../../storage/database.ts';
-import type { PasswordTable, UserIdentifierTable, UserTable } from '../../storage/tables.ts';
+import { type Bind, type SqlValue, type Statement, statement } from '../../storage/statement.ts';
+import type { PasswordTable, Tables, UserIdentifierTable, UserTable } from '../../storage/tables.ts';
 import { changeable, fromRow, type StoredUser } from './store.ts';
 
 const IDENTIFIERS = ['email', 'username', 'phone_number'] as const;
@@ -14,6 +20,47 @@ export function identifiersOf(user: StoredUser): { type: IdentifierType; value: 
   });
 }
 
+type Values = Record<string, SqlValue>;
+
+/** Values of one question. Where there are fewer, the last one is asked for again. */
+const ASKED = 100;
+const slots = Array.from({ length: ASKED }, (_, index) => `v${index}`);
+const anyOf = (bind: Bind<Values>) => slots.map((slot) => bind(slot) as never);
+
+type Name = Pick<UserIdentifierTable, 'type' | 'value' | 'user_id'>;
+const findNames = statement<Values, Name>((q, bind) =>
+  q
+    .selectFrom('user_identifiers')
+    .select(['type', 'value', 'user_id'])
+    .where('tenant', '=', bind('tenant') as never)
+    .where('connection', '=', bind('connection') as never)
+    .where('type', 'in', IDENTIFIERS)
+    .where('value', 'in', anyOf(bind)),
+);
+const findIds = statement<Values, UserTable>((q, bind) =>
+  q
+    .selectFrom('users')
+    .selectAll()
+    .where('tenant', '=', bind('tenant') as never)
+    .where('user_id', 'in', anyOf(bind)),
+);
+
+async function ask<Row>(
+  sql: Sql,
+  question: Statement<Values, Row>,
+  at: Values,
+  values: Iterable<string>,
+): Promise<Row[]> {
+  const wanted = [...new Set(values)];
+  const rows: Row[] = [];
+  for (let start = 0; start < wanted.length; start += ASKED) {
+    const some = wanted.slice(start, start + ASKED);
+    const bound = Object.fromEntries(slots.map((slot, index) => [slot, some[index] ?? some.at(-1)!]));
+    rows.push(...(await sql.all(question, { ...at, ...bound })));
+  }
+  return rows;
+}
+
 /** Who has these ids or names already: by id, and by `type value` of the connection. */
 export async function findTaken(
   sql: Sql,
@@ -21,39 +68,70 @@ export async function findTaken(
   connection: string,
   users: readonly StoredUser[],
 ): Promise<{ byId: Map<string, StoredUser>; byIdentifier: Map<string, string> }> {
-  const wanted = users.flatMap(identifiersOf);
-  const names: Pick<UserIdentifierTable, 'type' | 'value' | 'user_id'>[] =
-    wanted.length === 0
-      ? []
-      : await sql.query(
-          sql.build
-            .selectFrom('user_identifiers')
-            .select(['type', 'value', 'user_id'])
-            .where('tenant', '=', tenant)
-            .where('connection', '=', connection)
-            .where('type', 'in', [...new Set(wanted.map(({ type }) => type))])
-            .where('value', 'in', [...new Set(wanted.map(({ value }) => value))]),
-        );
-  const ids = new Set([...users.map(({ user_id }) => user_id), ...names.map(({ user_id }) => user_id)]);
-  const rows: UserTable[] = await sql.query(
-    sql.build
-      .selectFrom('users')
-      .selectAll()
-      .where('tenant', '=', tenant)
-      .where('user_id', 'in', [...ids]),
-  );
+  const wanted = users.flatMap(identifiersOf).map(({ value }) => value);
+  const names = await ask(sql, findNames, { tenant, connection }, wanted);
+  const ids = [...users, ...names].map(({ user_id }) => user_id);
+  const rows = await ask(sql, findIds, { tenant }, ids);
   return {
     byId: new Map(rows.map((row) => [row.user_id, fromRow(row)!])),
     byIdentifier: new Map(names.map(({ type, value, user_id }) => [`${type} ${value}`, user_id])),
   };
 }
 
+/** Rows of one insert; what is left over goes one by one. */
+const TOGETHER = 25;
+
+type Insert<Row> = { readonly many: Statement<Values, never>; readonly one: Statement<Values, never>; row?: Row };
+
+function insertInto<Table extends keyof Tables>(
+  table: Table,
+  columns: readonly (keyof Tables[Table] & string)[],
+): Insert<Tables[Table]> {
+  const rows = (count: number) =>
+    statement<Values>((q, bind) =>
+      q.insertInto(table as 'users').values(
+        Array.from({ length: count }, (_, row) =>
+          // The columns are those of the table, which the type of `columns` says.
+          Object.fromEntries(columns.map((column) => [column, bind(`${column}${row}`)])),
+        ) as never,
+      ),
+    ) as Statement<Values, never>;
+  return { many: rows(TOGETHER), one: rows(1) };
+}
+
+const users = insertInto('users', [
+  'tenant',
+  'user_id',
+  'email',
+  'connection',
+  'blocked',
+  'logins_count',
+  'last_login',
+  'last_ip',
+  'doc',
+  'created_at',
+  'updated_at',
+]);
+const identifiers = insertInto('user_identifiers', ['tenant', 'connection', 'type', 'value', 'user_id']);
+const passwords = insertInto('passwords', ['tenant', 'user_id', 'hash', 'history', 'changed_at']);
+
+async function insertAll<Row extends Values>(sql: Sql, insert: Insert<Row>, rows: readonly Row[]): Promise<void> {
+  const together = rows.length - (rows.length % TOGETHER);
+  for (let start = 0; start < rows.length; start += start < together ? TOGETHER : 1) {
+    const some = start < together ? rows.slice(start, start + TOGETHER) : [rows[start]!];
+    const values: Values = {};
+    some.forEach((row, index) => {
+      for (const column in row) values[`${column}${index}`] = row[column]!;
+    });
+    await sql.run(start < together ? insert.many : insert.one, values);
+  }
+}
+
 export type NewUserRow = { readonly user: StoredUser; readonly hash: string | undefined };
 
 /** @throws UniqueViolation when an id or a name is taken. */
 export async function insertUsers(sql: Sql, tenant: string, rows: readonly NewUserRow[], now: number): Promise<void> {
-  if (rows.length === 0) return;
-  const users: UserTable[] = rows.map(({ user }) => ({
+  const userRows: UserTable[] = rows.map(({ user }) => ({
     ...changeable(user),
     tenant,
     user_id: user.user_id,
@@ -64,8 +142,7 @@ export async function insertUsers(sql: Sql, tenant: string, rows: readonly NewUs
     created_at: now,
     updated_at: now,
   }));
-  await sql.query(sql.build.insertInto('users').values(users));
-  const identifiers: UserIdentifierTable[] = rows.flatMap(({ user }) =>
+  const nameRows: UserIdentifierTable[] = rows.flatMap(({ user }) =>
     identifiersOf(user).map(({ type, value }) => ({
       tenant,
       connection: user.connection,
@@ -74,9 +151,10 @@ export async function insertUsers(sql: Sql, tenant: string, rows: readonly NewUs
       user_id: user.user_id,
     })),
   );
-  if (identifiers.length > 0) await sql.query(sql.build.insertInto('user_identifiers').values(identifiers));
-  const passwords: PasswordTable[] = rows.flatMap(({ user, hash }) =>
+  const passwordRows: PasswordTable[] = rows.flatMap(({ user, hash }) =>
     hash === undefined ? [] : [{ tenant, user_id: user.user_id, hash, history: '[]', changed_at: now }],
   );
-  if (passwords.length > 0) await sql.query(sql.build.insertInto('passwords').values(passwords));
+  await insertAll(sql, users, userRows);
+  await insertAll(sql, identifiers, nameRows);
+  await insertAll(sql, passwords, passwordRows);
 }

@@ -84,7 +84,10 @@ type Described = { responses?: Record<string, { content?: Record<string, { schem
 type Document = { paths: Record<string, Record<string, Described>>; components: Json };
 
 /** Enumerations that recorded answers of the vendor's service do not keep: the recordings are right. */
-const RECORDED_OTHERWISE = ['["cname","txt"]'];
+const RECORDED_OTHERWISE = [
+  '["cname","txt"]',
+  '["post-login","credentials-exchange","pre-user-registration","post-user-registration","post-change-password","send-phone-message","custom-phone-provider","custom-email-provider","password-reset-post-challenge","custom-token-exchange","event-stream","password-hash-migration","login-post-identifier","signup-post-identifier"]',
+];
 
 const vendor = readVendor();
 const vendorSchemas = new Map<string, Json | undefined>();

@@ -18,6 +18,8 @@ import { scimConfigurationRoutes } from './connections/scim-configuration/handle
 import { customDomainRoutes } from './custom-domains/handlers.ts';
 import { emailTemplateRoutes } from './email-templates/handlers.ts';
 import { emailRoutes } from './emails/handlers.ts';
+import { deliveryRoutes } from './event-streams/deliveries.ts';
+import { eventStreamRoutes } from './event-streams/handlers.ts';
 import { grantRoutes } from './grants/handlers.ts';
 import { enrollmentRoutes } from './guardian/enrollments.ts';
 import { guardianRoutes } from './guardian/handlers.ts';
@@ -112,4 +114,6 @@ export const apiRoutes: readonly Route[] = [
   ...guardianRoutes,
   ...enrollmentRoutes,
   ...phoneRoutes,
+  ...eventStreamRoutes,
+  ...deliveryRoutes,
 ];

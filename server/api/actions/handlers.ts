@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { ApiError } from '../../http/errors.ts';
 import { withChanges, withDefaults } from '../../schema/resource.ts';
+import { eventStreamStore } from '../event-streams/store.ts';
 import { invalidBody } from '../invalid.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
 import { removeTokenExchangeProfilesOfAction } from '../token-exchange-profiles/store.ts';
@@ -105,6 +106,8 @@ export const actionRoutes: Route[] = [
         'The action is bound to a trigger. Take the binding away first, or use force=true.',
         'action_bound',
       );
+    if ((await eventStreamStore(services.vault).findAll(sql, context.tenant, 'action', id)).length > 0)
+      throw new ApiError(400, 'The action is the destination of an event stream', 'action_bound');
     await removeAction(sql, services.vault, context.tenant, id);
     await removeTokenExchangeProfilesOfAction(sql, context.tenant, id);
     await services.configurations.touch(sql, context.tenant);

@@ -26,12 +26,13 @@ export const supportedTriggers = Type.Array(
   { minItems: 1 },
 );
 
-/** A value goes in, the instant of its last change comes out. */
+/** How secrets come out: when they changed, not what they are. */
+export const shownSecrets = Type.Array(strict({ name: Type.String(), updated_at: Type.String() }));
+
 export const secrets = Type.Array(
   open({
     name: text({ minLength: 1, maxLength: 255 }),
     value: opt(text({ maxLength: 4096 })),
-    updated_at: opt(Type.String()),
   }),
   { maxItems: 100 },
 );
@@ -95,6 +96,7 @@ export const actionResource = resource({
       always: true,
       default: [],
       secret: true,
+      shown: shownSecrets,
       inert: NOT_RUN,
       description: 'Secrets of the action; values are kept sealed and never shown',
     }),
@@ -113,7 +115,6 @@ export const actionResource = resource({
 export type Action = DocumentOf<typeof actionResource>;
 export type ModuleReference = Static<typeof moduleReferences>[number];
 
-const shownSecrets = Type.Array(strict({ name: Type.String(), updated_at: Type.String() }));
 const summary = strict({
   id: Type.String(),
   name: Type.String(),

@@ -8,6 +8,9 @@ const NOT_YET = 'Kept and shown; no event is delivered yet.';
 const text = Type.String({ maxLength: 4096 });
 const needed = Type.String({ minLength: 1, maxLength: 4096 });
 
+/** Made by the server; a body that was read elsewhere may hold another. */
+const partner = Type.String({ maxLength: 255 });
+
 /** Regions of Amazon EventBridge. */
 export const AWS_REGIONS = [
   'af-south-1', 'ap-east-1', 'ap-east-2', 'ap-northeast-1', 'ap-northeast-2', 'ap-northeast-3', 'ap-south-1',
@@ -44,6 +47,7 @@ export const SINKS = {
   eventbridge: strict({
     awsAccountId: Type.String({ pattern: '^\\d{12}$' }),
     awsRegion: choice(AWS_REGIONS),
+    awsPartnerEventSource: opt(partner),
   }),
   eventgrid: strict({
     azureSubscriptionId: Type.String({
@@ -51,6 +55,7 @@ export const SINKS = {
     }),
     azureRegion: choice(AZURE_REGIONS),
     azureResourceGroup: needed,
+    azurePartnerTopic: opt(partner),
   }),
   datadog: strict({ datadogApiKey: needed, datadogRegion: choice(['us', 'eu', 'us3', 'us5']) }),
   splunk: strict({

@@ -2,15 +2,13 @@
 import { type Static, Type } from 'typebox';
 import { type DocumentOf, field, resource } from '../../../schema/resource.ts';
 import { anyObject, opt, strict } from '../../../schema/types.ts';
-import { supportedTriggers } from '../schema.ts';
+import { shownSecrets, supportedTriggers } from '../schema.ts';
 
 const NOT_RUN = 'Kept, versioned and shown; no action runs yet that could use it.';
 const text = (maxLength: number, minLength = 0) => Type.String({ pattern: '^[^\\x00]*$', maxLength, minLength });
 
 const dependencies = Type.Array(strict({ name: text(255, 1), version: text(50) }), { maxItems: 200 });
 const secrets = Type.Array(strict({ name: text(255, 1), value: text(4096) }), { maxItems: 100 });
-/** How secrets come out: when they changed, not what they are. */
-const shownSecrets = Type.Array(strict({ name: Type.String(), updated_at: Type.String() }));
 
 export const moduleResource = resource({
   name: 'ActionModule',
@@ -39,6 +37,7 @@ export const moduleResource = resource({
       always: true,
       default: [],
       secret: true,
+      shown: shownSecrets,
       inert: NOT_RUN,
       description: 'Secrets of the module; values are kept sealed and never shown',
     }),

@@ -4,7 +4,7 @@
  */
 import { type TSchema, Type } from 'typebox';
 import { isPlainObject, type Resource } from '../schema/resource.ts';
-import { opt } from '../schema/types.ts';
+import { choice, opt } from '../schema/types.ts';
 import type { Sql } from '../storage/database.ts';
 import type { Collection } from '../storage/documents.ts';
 
@@ -27,6 +27,15 @@ export function listOf(plural: string, item: TSchema) {
   const count = opt(Type.Integer());
   const envelope = { start: count, limit: count, length: count, total: count, next: opt(Type.String()) };
   return Type.Union([Type.Array(item), Type.Object({ [plural]: Type.Array(item), ...envelope })]);
+}
+
+/** What else answers hold, by name: given once or several times. */
+export function hydrateQuery<const Names extends readonly string[]>(names: Names) {
+  return opt(Type.Union([Type.Array(choice(names)), choice(names)]));
+}
+
+export function isHydrated({ hydrate }: { hydrate?: string | readonly string[] | undefined }, name: string): boolean {
+  return hydrate !== undefined && [hydrate].flat().includes(name);
 }
 
 export type ListQuery = {

@@ -20,6 +20,9 @@ import { emailTemplateRoutes } from './email-templates/handlers.ts';
 import { emailRoutes } from './emails/handlers.ts';
 import { deliveryRoutes } from './event-streams/deliveries.ts';
 import { eventStreamRoutes } from './event-streams/handlers.ts';
+import { flowRoutes } from './flows/handlers.ts';
+import { vaultConnectionRoutes } from './flows/vault/handlers.ts';
+import { formRoutes } from './forms/handlers.ts';
 import { grantRoutes } from './grants/handlers.ts';
 import { enrollmentRoutes } from './guardian/enrollments.ts';
 import { guardianRoutes } from './guardian/handlers.ts';
@@ -116,4 +119,7 @@ export const apiRoutes: readonly Route[] = [
   ...phoneRoutes,
   ...eventStreamRoutes,
   ...deliveryRoutes,
+  ...flowRoutes,
+  ...vaultConnectionRoutes,
+  ...formRoutes,
 ];

@@ -67,7 +67,7 @@ export function costScenario(
     async prepare(bench) {
       const next = await prepare(bench);
       return async () => {
-        const yardstick = signatureSeconds();
+        const yardstick = await signatureSeconds();
         let before = 0;
         let used = 0;
         const load = await runLoad({
@@ -82,7 +82,7 @@ export function costScenario(
             used = cpuSeconds(bench.server.pid) - before;
           },
         });
-        const s = (yardstick + signatureSeconds()) / 2;
+        const s = (yardstick + (await signatureSeconds())) / 2;
         return { value: used / load.operations / s, load };
       };
     },

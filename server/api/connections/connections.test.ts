@@ -112,6 +112,7 @@ onEveryServer('Connections', (server) => {
     for (const body of cases) await refused('POST', '/connections', body);
     const { id, name } = await make('auth0');
     await refused('POST', '/connections', { name, strategy: 'oidc' }, 'connection_conflict', 409);
+    await refused('PATCH', `/connections/${id}`, {});
     await refused('PATCH', `/connections/${id}`, { name: 'other' });
     await refused('PATCH', `/connections/${id}`, { strategy: 'oidc' });
     await refused('PATCH', '/connections/con_nobody', { realms: [] }, 'inexistent_connection', 404);

@@ -67,7 +67,7 @@ export const updateConnection = operation({
   summary: 'Update a connection',
   scopes: ['update:connections'],
   params: connectionId,
-  body: connectionResource.update,
+  body: { ...connectionResource.update, minProperties: 1 },
   status: 200,
   response: connectionResource.read,
   errors: NOT_FOUND,

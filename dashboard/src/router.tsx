@@ -2,13 +2,9 @@
  * Every address of the dashboard, in one list. A screen's code is loaded when its address is first opened.
  */
 
-import { IconCompassOff } from '@tabler/icons-react';
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
-import { Frame } from './frame/frame.tsx';
-import { ButtonLink } from './ui/links.tsx';
-import { Empty, Failure, Loading } from './ui/states.tsx';
-
-const root = createRootRoute({ component: Frame, notFoundComponent: NotFound });
+import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { root } from './frame/root.tsx';
+import { Failure, Loading } from './ui/states.tsx';
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -70,21 +66,4 @@ declare module '@tanstack/react-router' {
   interface Register {
     router: ReturnType<typeof createDashboardRouter>;
   }
-}
-
-function NotFound() {
-  return (
-    <Empty
-      order={1}
-      icon={<IconCompassOff />}
-      title="There is no such page"
-      actions={
-        <ButtonLink to="/clients" variant="default">
-          Go to clients
-        </ButtonLink>
-      }
-    >
-      The address may be old or mistyped.
-    </Empty>
-  );
 }

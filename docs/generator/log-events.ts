@@ -1,5 +1,5 @@
 /** The reference of log event types. */
-import { LOG_TYPES } from '../../server/logs/events.ts';
+import { LOG_TYPES } from '../../server/logs/types.ts';
 import { code, generatedFrom, page, table } from './markdown.ts';
 
 const HEAD = `A log event is written in the same unit of work as what it tells of: neither exists without the other. The
@@ -10,5 +10,5 @@ export function logEventsPage(): string {
   const rows = Object.entries(LOG_TYPES)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([type, meaning]) => [code(type), meaning]);
-  return page('# Log event types', generatedFrom('`server/logs/events.ts`'), HEAD, table(['Type', 'Meaning'], rows));
+  return page('# Log event types', generatedFrom('`server/logs/types.ts`'), HEAD, table(['Type', 'Meaning'], rows));
 }

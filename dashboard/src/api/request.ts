@@ -6,13 +6,13 @@ import type { Session } from '../auth/session.ts';
 import { ApiFailure } from './errors.ts';
 
 export type RequestOptions = {
-  method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   query?: Record<string, string | number | boolean | undefined>;
   body?: unknown;
   signal?: AbortSignal;
 };
 
-/** Asks `path` (below the API's base, with a leading slash) and answers the parsed JSON, or undefined for 204. */
+/** Asks `path` (below the API's base, with a leading slash) and answers the parsed JSON, or undefined for an empty answer. */
 export type Api = <Answer>(path: string, options?: RequestOptions) => Promise<Answer>;
 
 /**
@@ -25,8 +25,10 @@ export function createApi(base: string, session: Session): Api {
     if (!token) return signedOut(session);
     const response = await send(base + path + search(options.query), token, options);
     if (response.status === 401) return signedOut(session);
-    if (response.status === 204) return undefined as Answer;
-    const body = await response.json().catch(() => undefined);
+    const text = await response.text().catch(() => '');
+    // Nothing to tell: 204, and 202 for what was begun.
+    if (response.ok && text === '') return undefined as Answer;
+    const body = parsed(text);
     if (response.ok && body !== undefined) return body as Answer;
     throw new ApiFailure('api', body?.message ?? `The server answered with status ${response.status}.`, {
       statusCode: response.status,
@@ -34,6 +36,15 @@ export function createApi(base: string, session: Session): Api {
       retryAfter: Number(response.headers.get('retry-after')) || undefined,
     });
   };
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: callers say what they asked for; errors are looked into
+function parsed(text: string): any {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 async function send(url: string, token: string, { method = 'GET', body, signal }: RequestOptions) {

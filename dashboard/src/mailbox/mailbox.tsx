@@ -11,10 +11,10 @@ import { BackLink } from '../ui/links.tsx';
 import { Page } from '../ui/page.tsx';
 import { Row, Rows, rowLink } from '../ui/rows.tsx';
 import { Empty, Loaded } from '../ui/states.tsx';
+import { ago } from '../ui/time.ts';
 import classes from './mailbox.module.css';
 import { Message } from './message.tsx';
 import { type MailboxPage, mailboxQuery, PER_PAGE } from './queries.ts';
-import { ago } from './time.ts';
 
 const route = getRouteApi('/mailbox');
 

@@ -8,6 +8,7 @@ type Schema = {
   readonly type?: string | readonly string[];
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
+  readonly allOf?: readonly { readonly if?: Schema; readonly then?: Schema }[];
   readonly anyOf?: readonly Schema[];
   readonly oneOf?: readonly Schema[];
   readonly items?: Schema;
@@ -29,6 +30,8 @@ type Row = readonly [name: string, type: string, use: string, description: strin
 const HEAD = ['Field', 'Type', 'Use', 'Description'];
 /** Longer lists of words are cut: the OpenAPI document has them whole. */
 const MOST_WORDS = 12;
+/** Objects of more kinds have no rows for each kind. */
+const MOST_KINDS = 8;
 /** Levels of nested objects that have rows of their own. */
 const DEEPEST = 4;
 
@@ -75,10 +78,22 @@ function describe({ description, inert }: Field): string {
 function nested(schema: Schema, path: string, depth: number): Row[] {
   if (depth > DEEPEST) return [];
   const [object, suffix] = objectIn(schema);
-  return Object.entries(object?.properties ?? {}).flatMap(([name, property]) => {
+  const own = Object.entries(object?.properties ?? {}).flatMap(([name, property]) => {
     const at = [path + suffix, name].filter((part) => part !== '').join('.');
     const use = object?.required?.includes(name) ? 'required' : '';
     return [[code(at), typeOf(property), use, property.description ?? ''] as const, ...nested(property, at, depth + 1)];
+  });
+  return [...own, ...kindsOf(object, path + suffix, depth)];
+}
+
+/** Rows for what each kind of an object adds (`server/schema/kinds.ts`), with the kind in brackets. */
+function kindsOf(object: Schema | undefined, path: string, depth: number): Row[] {
+  const kinds = object?.allOf ?? [];
+  if (kinds.length > MOST_KINDS) return [];
+  return kinds.flatMap(({ if: when, then }) => {
+    const [[property, { const: kind }] = ['', {} as Schema]] = Object.entries(when?.properties ?? {});
+    const { [property]: _said, ...rest } = then?.properties ?? {};
+    return nested({ ...then, properties: rest }, `${path} (${kind})`, depth);
   });
 }
 

@@ -6,7 +6,6 @@ import { withChanges, withDefaults } from '../../schema/resource.ts';
 import { eventStreamStore } from '../event-streams/store.ts';
 import { invalidBody } from '../invalid.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
-import { removeTokenExchangeProfilesOfAction } from '../token-exchange-profiles/store.ts';
 import { deployedVersion, requireAction } from './lookup.ts';
 import { resolveModules } from './modules/references.ts';
 import {
@@ -109,7 +108,6 @@ export const actionRoutes: Route[] = [
     if ((await eventStreamStore(services.vault).findAll(sql, context.tenant, 'action', id)).length > 0)
       throw new ApiError(400, 'The action is the destination of an event stream', 'action_bound');
     await removeAction(sql, services.vault, context.tenant, id);
-    await removeTokenExchangeProfilesOfAction(sql, context.tenant, id);
     await services.configurations.touch(sql, context.tenant);
   }),
 

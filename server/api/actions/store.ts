@@ -1,6 +1,7 @@
 /** Where actions, their versions and bindings are kept. The values of secrets are sealed. */
 import type { Sql } from '../../storage/database.ts';
 import { type Collection, collection, type Sealer } from '../../storage/documents.ts';
+import { removeTokenExchangeProfilesOfAction } from '../token-exchange-profiles/store.ts';
 import type { ModuleReference } from './schema.ts';
 
 export type StoredSecret = { name: string; value: string; updated_at: string };
@@ -70,6 +71,8 @@ export function actionVersionStore(sealer: Sealer): Collection<StoredVersion> {
       id: 'id',
       keys: {
         action: { of: (version) => version.action_id },
+        /** Of two deployments at the same time one fails instead of both making the same version. */
+        number: { of: ({ action_id, number }) => `${action_id} ${number}`, unique: true },
         /** Modules that deployed versions use. */
         module: { of: (version) => (version.deployed ? moduleIds(version) : []) },
       },
@@ -100,7 +103,7 @@ export const executions: Collection<StoredExecution> = collection<StoredExecutio
   { seal: (plain) => plain, open: (sealed) => sealed },
 );
 
-/** Takes an action away with its versions and bindings; nothing happens when there is none. */
+/** Takes an action away with its versions, its bindings and the profiles that need it; nothing happens when there is none. */
 export async function removeAction(sql: Sql, sealer: Sealer, tenant: string, id: string): Promise<void> {
   const versions = actionVersionStore(sealer);
   const bindings = bindingStore(sealer);
@@ -108,5 +111,6 @@ export async function removeAction(sql: Sql, sealer: Sealer, tenant: string, id:
     await versions.remove(sql, tenant, version.id);
   for (const binding of await bindings.findAll(sql, tenant, 'action', id))
     await bindings.remove(sql, tenant, binding.id);
+  await removeTokenExchangeProfilesOfAction(sql, tenant, id);
   await actionStore(sealer).remove(sql, tenant, id);
 }

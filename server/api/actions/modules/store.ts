@@ -41,7 +41,11 @@ export function moduleVersionStore(sealer: Sealer): Collection<StoredModuleVersi
     {
       kind: 'action_module_version',
       id: 'id',
-      keys: { module: { of: (version) => version.module_id } },
+      keys: {
+        module: { of: (version) => version.module_id },
+        /** Of two publications at the same time one fails instead of both making the same version. */
+        number: { of: ({ module_id, version_number }) => `${module_id} ${version_number}`, unique: true },
+      },
       sealed: ['secrets.value'],
     },
     sealer,

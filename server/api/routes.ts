@@ -3,6 +3,7 @@ import { bindingRoutes } from './actions/bindings.ts';
 import { actionRoutes } from './actions/handlers.ts';
 import { moduleRoutes } from './actions/modules/handlers.ts';
 import { actionVersionRoutes } from './actions/versions.ts';
+import { anomalyRoutes } from './anomaly/handlers.ts';
 import { attackProtectionRoutes } from './attack-protection/handlers.ts';
 import { brandingRoutes } from './branding/handlers.ts';
 import { phoneRoutes } from './branding/phone-handlers.ts';
@@ -16,6 +17,7 @@ import { connectionRoutes } from './connections/handlers.ts';
 import { connectionKeyRoutes } from './connections/keys/handlers.ts';
 import { scimConfigurationRoutes } from './connections/scim-configuration/handlers.ts';
 import { customDomainRoutes } from './custom-domains/handlers.ts';
+import { deviceCredentialRoutes } from './device-credentials/handlers.ts';
 import { emailTemplateRoutes } from './email-templates/handlers.ts';
 import { emailRoutes } from './emails/handlers.ts';
 import { deliveryRoutes } from './event-streams/deliveries.ts';
@@ -46,11 +48,13 @@ import { ruleRoutes } from './rules/handlers.ts';
 import { ruleConfigRoutes } from './rules-configs/handlers.ts';
 import { selfServiceProfileRoutes } from './self-service-profiles/handlers.ts';
 import { sessionRoutes } from './sessions/handlers.ts';
+import { statsRoutes } from './stats/handlers.ts';
 import { supplementalSignalRoutes } from './supplemental-signals/handlers.ts';
 import { tenantRoutes } from './tenants/handlers.ts';
 import { ticketRoutes } from './tickets/handlers.ts';
 import { tokenExchangeProfileRoutes } from './token-exchange-profiles/handlers.ts';
 import { userAttributeProfileRoutes } from './user-attribute-profiles/handlers.ts';
+import { userBlockRoutes } from './user-blocks/handlers.ts';
 import { authenticationMethodRoutes } from './users/authentication-methods.ts';
 import { belongingRoutes } from './users/belongings.ts';
 import { userRoutes } from './users/handlers.ts';
@@ -86,6 +90,10 @@ export const apiRoutes: readonly Route[] = [
   ...roleRoutes,
   ...sessionRoutes,
   ...refreshTokenRoutes,
+  ...deviceCredentialRoutes,
+  ...userBlockRoutes,
+  ...anomalyRoutes,
+  ...statsRoutes,
   ...grantRoutes,
   ...logRoutes,
   ...mailboxRoutes,

@@ -45,6 +45,9 @@ const expiring: readonly Expiring[] = [
     end: sql`coalesce(revoked_at, rotated_at, idle_expires_at, expires_at)`,
     keep: 30 * DAY,
   },
+  { table: 'failed_logins', key: 'key', end: sql`last_at`, keep: 30 * DAY },
+  // At the slowest pace an attempt is given back after a day, and so are all of them after the longest count of days.
+  { table: 'ip_attempts', key: 'key', end: sql`since`, keep: 100 * DAY },
 ];
 
 type Removal = Statement<{ before: number }, never>;

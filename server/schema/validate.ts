@@ -25,6 +25,7 @@ const FORMATS = {
   'https-url': (text: string) => /^https:\/\/\S+$/i.test(text),
   email: (text: string) => text.length <= 320 && /^[^\s@<>"\r\n]+@[^\s@<>"\r\n.][^\s@<>"\r\n]*$/.test(text),
   'ip-or-cidr': isAddressOrSubnet,
+  ip: (text: string) => isIP(text) !== 0,
   'date-time': (text: string) => /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) && !Number.isNaN(Date.parse(text)),
 };
 

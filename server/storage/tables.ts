@@ -261,6 +261,24 @@ export type UserRecordTable = {
   created_at: number;
 };
 
+/**
+ * Failed logins in a row of one account, from one address or (`ip` empty) from all of them. `key` is a digest of
+ * connection, identifier and address; `user_id` is null when nobody has the identifier.
+ */
+export type FailedLoginTable = {
+  tenant: string;
+  key: string;
+  connection: string;
+  identifier: string;
+  ip: string;
+  user_id: string | null;
+  attempts: number;
+  last_at: number;
+};
+
+/** Attempts of an address that were not given back yet, counted at `since`. `key` is the stage and the address. */
+export type IpAttemptTable = { tenant: string; key: string; used: number; since: number };
+
 export type Tables = {
   meta: MetaTable;
   tenants: TenantTable;
@@ -289,4 +307,6 @@ export type Tables = {
   group_members: GroupMemberTable;
   authentication_methods: AuthenticationMethodTable;
   user_records: UserRecordTable;
+  failed_logins: FailedLoginTable;
+  ip_attempts: IpAttemptTable;
 };

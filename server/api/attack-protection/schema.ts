@@ -18,15 +18,15 @@ export const bruteForceResource = resource({
   name: 'BruteForceProtection',
   plural: 'brute_force_protection',
   fields: {
-    enabled: field(flag, { ...inert, description: 'Whether failed logins of an account are counted' }),
-    shields: field(list(['block', 'user_notification']), { ...inert, description: 'What happens at the limit' }),
+    enabled: field(flag, { description: 'Whether failed logins of an account are counted' }),
+    shields: field(list(['block', 'user_notification']), {
+      description: 'What happens at the limit; nobody is notified yet',
+    }),
     mode: field(choice(['count_per_identifier_and_ip', 'count_per_identifier']), {
-      ...inert,
       description: 'Whether attempts are counted for each address or for all together',
     }),
-    allowlist: field(addresses, { ...inert, description: 'Addresses that are never blocked' }),
+    allowlist: field(addresses, { description: 'Addresses that are never blocked' }),
     max_attempts: field(Type.Integer({ minimum: 1, maximum: 100 }), {
-      ...inert,
       description: 'Failed logins until the shields act',
     }),
   },
@@ -56,9 +56,11 @@ export const suspiciousIpResource = resource({
   name: 'SuspiciousIpThrottling',
   plural: 'suspicious_ip_throttling',
   fields: {
-    enabled: field(flag, { ...inert, description: 'Whether the logins and sign-ups of an address are counted' }),
-    shields: field(list(['block', 'admin_notification']), { ...inert, description: 'What happens at the limit' }),
-    allowlist: field(addresses, { ...inert, description: 'Addresses that are never slowed down' }),
+    enabled: field(flag, { description: 'Whether the logins and sign-ups of an address are counted' }),
+    shields: field(list(['block', 'admin_notification']), {
+      description: 'What happens at the limit; nobody is notified yet',
+    }),
+    allowlist: field(addresses, { description: 'Addresses that are never slowed down' }),
     stage: field(
       strict({
         'pre-login': pace({ maximum: 2500 }, { minimum: 34_560 }),
@@ -66,7 +68,7 @@ export const suspiciousIpResource = resource({
         // Not in the vendor's document; recorded.
         'pre-custom-token-exchange': pace({ maximum: 72_000 }, { minimum: 1200 }),
       }),
-      { ...inert, description: 'Limits by what is attempted' },
+      { description: 'Limits by what is attempted' },
     ),
   },
 });

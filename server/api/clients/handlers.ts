@@ -8,6 +8,7 @@ import type { Sql } from '../../storage/database.ts';
 import { listCollection, pickFields } from '../lists.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
 import { removePoliciesOfClient } from '../rate-limit-policies/store.ts';
+import { removeDeviceKeysOfClient } from '../users/records.ts';
 import { attachCredentials, removeCredentials } from './credentials.ts';
 import { checkClient, newClient } from './defaults.ts';
 import {
@@ -85,6 +86,7 @@ export const clientRoutes: Route[] = [
     await services.stores.clients.remove(sql, tenant, client.client_id);
     await removeCredentials(call, client.client_id);
     await removePoliciesOfClient(sql, tenant, client.client_id);
+    await removeDeviceKeysOfClient(sql, tenant, client.client_id);
     for (const grant of await services.stores.clientGrants.findAll(sql, tenant, 'client', client.client_id)) {
       await services.stores.clientGrants.remove(sql, tenant, grant.id);
     }

@@ -117,8 +117,18 @@ onEveryServer('Jobs', (server) => {
       server.tenant,
       await connection(),
     ))!;
+    const configuration = await server.services.configurations.of(server.tenant);
+    const site = { tenant: server.tenant, host: 'localhost', issuer: server.issuer };
+    const context = {
+      site,
+      tenant: server.tenant,
+      hostname: 'localhost',
+      ip: '127.0.0.1',
+      userAgent: '',
+      now: Date.now(),
+    };
     const check = (password: string) =>
-      authenticate(server.services, server.tenant, found, 'old@example.com', password);
+      authenticate(server.services, configuration, context, found, 'old@example.com', password);
     assert.deepEqual(Object.keys(await check('wrong')).sort(), ['failure', 'user']);
     assert.ok('user' in (await check(PASSWORD)) && !('failure' in (await check(PASSWORD))));
     assert.match((await stored())!.hash, /^\$argon2id\$/);

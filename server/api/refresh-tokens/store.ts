@@ -15,14 +15,15 @@ const writeMetadata = statement<{ tenant: string; grant_id: string; metadata: st
     .where('grant_id', '=', bind('grant_id')),
 );
 
-/** What refresh tokens are found by; at least one of the first two is given. */
+/** What refresh tokens are found by. */
 export type RefreshTokenFilter = {
   readonly user_id?: string | undefined;
   readonly client_id?: string | undefined;
   readonly session_id?: string | undefined;
   readonly audience?: string | undefined;
+  readonly rotating?: 0 | 1 | undefined;
 };
-const NAMES = ['user_id', 'client_id', 'session_id', 'audience'] as const;
+const NAMES = ['user_id', 'client_id', 'session_id', 'audience', 'rotating'] as const;
 
 /** Good tokens; of a family the newest, because two are good while a leeway lasts. */
 function live(sql: Sql, tenant: string, now: number) {
@@ -56,6 +57,15 @@ function live(sql: Sql, tenant: string, now: number) {
     .orderBy('t.grant_id');
 }
 
+function matching(sql: Sql, tenant: string, filter: RefreshTokenFilter, now: number) {
+  let tokens = live(sql, tenant, now);
+  for (const name of NAMES) {
+    const value = filter[name];
+    if (value !== undefined) tokens = tokens.where(`t.${name}`, '=', value);
+  }
+  return tokens;
+}
+
 /** The newest good token of a family. */
 export async function getRefreshToken(
   sql: Sql,
@@ -75,13 +85,22 @@ export async function listRefreshTokens(
   now: number,
   page: { after: string | undefined; limit: number },
 ): Promise<RefreshTokenTable[]> {
-  let matching = live(sql, tenant, now);
-  for (const name of NAMES) {
-    const value = filter[name];
-    if (value !== undefined) matching = matching.where(`t.${name}`, '=', value);
-  }
-  if (page.after !== undefined) matching = matching.where('t.grant_id', '>', page.after);
-  return sql.query(matching.limit(page.limit));
+  let tokens = matching(sql, tenant, filter, now);
+  if (page.after !== undefined) tokens = tokens.where('t.grant_id', '>', page.after);
+  return sql.query(tokens.limit(page.limit));
+}
+
+export async function countRefreshTokens(
+  sql: Sql,
+  tenant: string,
+  filter: RefreshTokenFilter,
+  now: number,
+): Promise<number> {
+  const found = matching(sql, tenant, filter, now).as('found');
+  const [row] = await sql.query<{ total: number }>(
+    sql.build.selectFrom(found).select((e) => e.fn.countAll<number>().as('total')),
+  );
+  return Number(row!.total);
 }
 
 export async function setRefreshTokenMetadata(

@@ -2,6 +2,7 @@
  * Setting a password from outside: the policy and the history of the connection, then the hash. It takes long, so it is
  * done before the unit of work that stores it. Also what ends when a password changes.
  */
+import { forgetFailures } from '../../connections/database/attempts.ts';
 import { hashPassword, verifyPassword } from '../../connections/database/hash.ts';
 import {
   type AboutUser,
@@ -55,6 +56,8 @@ export async function endAccess(sql: Sql, tenant: string, userId: string, now: n
   for (const table of ['sessions', 'codes', 'tickets'] as const) {
     await sql.query(sql.build.deleteFrom(table).where('tenant', '=', tenant).where('user_id', '=', userId));
   }
+  // Who could set a password need not wait for a block on the old one to end.
+  await forgetFailures(sql, tenant, { user_id: userId });
   await sql.query(
     sql.build
       .updateTable('refresh_tokens')

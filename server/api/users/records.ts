@@ -91,6 +91,17 @@ export async function removeRecords(sql: Sql, tenant: string, kind: RecordKind, 
   await sql.run(removeAll, { tenant, kind, user_id: userId });
 }
 
+/** Device keys were made for a client: they are of no use without it. */
+export async function removeDeviceKeysOfClient(sql: Sql, tenant: string, clientId: string): Promise<void> {
+  await sql.query(
+    sql.build
+      .deleteFrom('user_records')
+      .where('tenant', '=', tenant)
+      .where('kind', '=', 'device_key')
+      .where('doc', 'like', `%"client_id":${JSON.stringify(clientId)}%`),
+  );
+}
+
 export function fromRow<Doc>({ id, user_id, doc }: UserRecordTable): UserRecord<Doc> {
   return { id, user_id, doc: JSON.parse(doc) as Doc };
 }

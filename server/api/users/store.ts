@@ -157,6 +157,7 @@ const THEIRS = [
   'group_members',
   'authentication_methods',
   'user_records',
+  'failed_logins',
 ] as const;
 
 /**

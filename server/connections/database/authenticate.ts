@@ -1,20 +1,52 @@
 /**
- * Checks an identifier and a password against a database connection. Unknown users cost as much time as known ones
+ * Checks an identifier and a password against a database connection, unless too many attempts went before. Unknown users cost as much time as known ones
  * (OWASP ASVS 2.2.1: no enumeration by time); what a failure was is for the log, never for the answer.
  */
 import type { Connection } from '../../api/connections/schema.ts';
 import { linkedLogin } from '../../api/users/linked.ts';
 import { findUser, getPassword, type StoredUser, upgradeHash } from '../../api/users/store.ts';
+import type { RequestContext } from '../../http/context.ts';
 import type { Services } from '../../services.ts';
+import type { TenantConfiguration } from '../../tenants/configuration.ts';
+import { blockOf, noteFailure, noteSuccess } from './attempts.ts';
 import { hashPassword, verifyNothing, verifyPassword } from './hash.ts';
 
 export type Authentication =
   | { readonly user: StoredUser }
   /** `fu`: no such user, `fp`: wrong password, `blocked`: right password of a blocked user. */
-  | { readonly failure: 'fu' | 'fp' | 'blocked'; readonly user?: StoredUser };
+  | { readonly failure: 'fu' | 'fp' | 'blocked'; readonly user?: StoredUser }
+  /** Refused without a look at the password: failures of this account (`limit_wc`), or attempts of this address (`limit_mu`). */
+  | { readonly failure: 'limit_wc' | 'limit_mu'; readonly user?: undefined };
+
+/** What each failure is called in the log. */
+export const FAILURES = {
+  fu: 'Wrong email or password.',
+  fp: 'Wrong email or password.',
+  blocked: 'user is blocked',
+  limit_wc: 'Blocked account: too many failed logins from one address',
+  limit_mu: 'Blocked address: too many attempts',
+} as const;
 
 /** @param identifier e-mail address, or the username when the connection has usernames */
 export async function authenticate(
+  services: Services,
+  configuration: TenantConfiguration,
+  context: RequestContext,
+  connection: Connection,
+  identifier: string,
+  password: string,
+): Promise<Authentication> {
+  const attempt = { connection: connection.name, identifier };
+  const block = await blockOf(services, configuration, context, attempt);
+  if (block) return { failure: block === 'account' ? 'limit_wc' : 'limit_mu' };
+  const result = await compare(services, context.tenant, connection, identifier, password);
+  if ('failure' in result && result.failure !== 'blocked')
+    await noteFailure(services, configuration, context, attempt, result.user?.user_id);
+  else await noteSuccess(services, context, attempt);
+  return result;
+}
+
+async function compare(
   services: Services,
   tenant: string,
   connection: Connection,

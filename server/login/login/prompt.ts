@@ -1,6 +1,6 @@
 /** Log in with identifier and password. */
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { authenticate } from '../../connections/database/authenticate.ts';
+import { authenticate, FAILURES } from '../../connections/database/authenticate.ts';
 import { recordEvent } from '../../logs/events.ts';
 import type { Services } from '../../services.ts';
 import { eventOf, finishLogin, linkTo, openStep, posted, postedPassword, type Step, show } from '../step.ts';
@@ -45,19 +45,21 @@ async function logIn(step: Step): Promise<FastifyReply> {
     ...(password ? {} : { password: errors['no-password'] }),
   };
   if (!connection || Object.keys(fieldErrors).length > 0) return showLogin(step, { username, fieldErrors });
-  const result = await authenticate(services, request.context.tenant, connection, username, password);
+  const result = await authenticate(services, step.configuration, request.context, connection, username, password);
   if (!('failure' in result)) return finishLogin(step, result.user);
   const { failure, user } = result;
   await services.database.write((sql) =>
     recordEvent(sql, request.context, {
       type: failure === 'blocked' ? 'f' : failure,
-      description: failure === 'blocked' ? 'user is blocked' : 'Wrong email or password.',
+      description: FAILURES[failure],
       ...eventOf(step),
       user_id: user?.user_id,
       user_name: username,
     }),
   );
   const wrong = connection.options?.requires_username ? errors['wrong-credentials'] : errors['wrong-email-credentials'];
+  if (failure === 'limit_wc' || failure === 'limit_mu')
+    return showLogin(step, { username, error: errors['too-many-attempts'] });
   // Only who knows the password learns that the account is blocked.
   return showLogin(step, { username, error: failure === 'blocked' ? errors['user-blocked'] : wrong });
 }

@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Connection } from '../../api/connections/schema.ts';
 import { addUser, newUser } from '../../api/users/create.ts';
 import { passwordOptions } from '../../api/users/passwords.ts';
+import { noteSignup } from '../../connections/database/attempts.ts';
 import { hashPassword } from '../../connections/database/hash.ts';
 import { checkPassword, passwordRules } from '../../connections/database/policy.ts';
 import { recordEvent } from '../../logs/events.ts';
@@ -61,6 +62,9 @@ async function signUp(step: Step, connection: Connection): Promise<FastifyReply>
   const fieldErrors = check(step, connection, typed, password);
   if (Object.keys(fieldErrors).length > 0) return showSignup(step, { ...typed, fieldErrors });
 
+  if (await noteSignup(services, step.configuration, request.context)) {
+    return showSignup(step, { ...typed, error: texts(view, 'signup').errors['too-many-attempts'] });
+  }
   const { tenant, now } = request.context;
   const named = connection.options?.requires_username ? { username } : {};
   const user = newUser(connection, { email: email.toLowerCase(), ...named }, now);

@@ -5,7 +5,7 @@
 
 import type { Connection } from '../../../api/connections/schema.ts';
 import { recordLogin } from '../../../api/users/store.ts';
-import { authenticate } from '../../../connections/database/authenticate.ts';
+import { authenticate, FAILURES } from '../../../connections/database/authenticate.ts';
 import { OAuthError } from '../../../http/errors.ts';
 import { randomSecret } from '../../../keys/secrets.ts';
 import { recordEvent } from '../../../logs/events.ts';
@@ -55,12 +55,12 @@ async function verify(request: TokenRequest, realm: string | undefined): Promise
   const { services, configuration, context, client, params } = request;
   const [username, secret] = [params.require('username'), params.require('password')];
   const connection = await findConnection(request, realm);
-  const result = await authenticate(services, context.tenant, connection, username, secret);
+  const result = await authenticate(services, configuration, context, connection, username, secret);
   if ('failure' in result) {
     const { failure, user } = result;
     const event = {
       type: failure === 'blocked' ? ('f' as const) : failure,
-      description: failure === 'blocked' ? 'user is blocked' : 'Wrong email or password.',
+      description: FAILURES[failure],
       client_id: client.client_id,
       client_name: client.name,
       connection: connection.name,
@@ -70,7 +70,8 @@ async function verify(request: TokenRequest, realm: string | undefined): Promise
       user_name: username,
     };
     await services.database.write((sql) => recordEvent(sql, context, event));
-    throw new OAuthError('invalid_grant', event.description);
+    const refused = REFUSALS[failure];
+    throw refused ? new OAuthError('too_many_attempts', refused) : new OAuthError('invalid_grant', event.description);
   }
   const { user } = result;
   const asked = { audience: params.get('audience'), scope: words(params.get('scope')) };
@@ -85,6 +86,13 @@ async function verify(request: TokenRequest, realm: string | undefined): Promise
     connection: connection.name,
   };
 }
+
+/** What is answered when the password was not even looked at, in the vendor's words. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  limit_wc: 'Your account has been blocked after multiple consecutive login attempts.',
+  limit_mu:
+    'We have detected suspicious login behavior and further attempts will be blocked. Please contact the administrator.',
+};
 
 async function findConnection(
   { services, configuration, client }: TokenRequest,

@@ -23,6 +23,8 @@ const rows = {
   used_assertions: texts('jti_hash'),
   sessions: { ...texts('id secret_hash user_id connection clients'), auth_time: 0, created_at: 0, last_seen_at: 0 },
   refresh_tokens: { ...texts('id token_hash grant_id client_id user_id scope'), rotating: 1, created_at: 0 },
+  failed_logins: { ...texts('key connection identifier ip'), attempts: 3 },
+  ip_attempts: { ...texts('key'), used: 1 },
   log_events: texts('log_id type doc'),
   mails: { ...texts('id recipient subject html text'), attempts: 1, next_attempt_at: 0 },
 } as const;
@@ -75,6 +77,8 @@ onEveryEngine('Clean-up', (place) => {
         { idle_expires_at: NOW + DAY, expires_at: NOW + DAY },
       ],
     ],
+    ['failed_logins', [{ last_at: NOW - 30 * DAY - 1 }], [{ last_at: NOW - 30 * DAY }]],
+    ['ip_attempts', [{ since: NOW - 100 * DAY - 1 }], [{ since: NOW - 100 * DAY }]],
     ['log_events', [{ date: NOW - 30 * DAY - 1 }], [{ date: NOW - 30 * DAY }]],
     ['mails', [{ created_at: NOW - 31 * DAY, status: 'kept' }], [{ created_at: NOW - 29 * DAY, status: 'sent' }]],
   ];
@@ -116,8 +120,8 @@ onEveryEngine('Clean-up', (place) => {
       return place.database.write(unit);
     };
     assert.deepEqual(await removeExpired({ ...place.database, write }, NOW), { used_assertions: 1250 });
-    // One for each of the nine tables, and two more for 1250 rows.
-    assert.equal(units, 11);
+    // One for each of the eleven tables, and two more for 1250 rows.
+    assert.equal(units, 13);
   });
 
   test('nodes that clean up at once do not fail', async () => {
@@ -142,6 +146,8 @@ onEveryEngine('Clean-up', (place) => {
     const ends: Partial<Record<Cleaned, string>> = {
       sessions: '(case when idle_expires_at < expires_at then idle_expires_at else expires_at end)',
       refresh_tokens: 'coalesce(revoked_at, rotated_at, idle_expires_at, expires_at)',
+      failed_logins: 'last_at',
+      ip_attempts: 'since',
       log_events: 'date',
       mails: 'created_at',
     };

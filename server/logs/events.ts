@@ -8,50 +8,6 @@ import type { LogEventTable } from '../storage/tables.ts';
 import type { LogType } from './types.ts';
 
 export { LOG_TYPES, type LogType } from './types.ts';
-/** The type codes that are emitted, with what they mean. The reference page is generated from this table. */
-export const LOG_TYPES = {
-  s: 'Success Login',
-  ssa: 'Success Silent Auth',
-  fsa: 'Failed Silent Auth',
-  f: 'Failed Login',
-  fp: 'Failed Login (wrong password)',
-  fu: 'Failed Login (invalid email/username)',
-  limit_wc: 'Blocked Account',
-  limit_mu: 'Blocked IP Address',
-  ublkdu: 'Unblocked User',
-  ss: 'Success Signup',
-  fs: 'Failed Signup',
-  seacft: 'Success Exchange (authorization code for access token)',
-  feacft: 'Failed Exchange (authorization code for access token)',
-  seccft: 'Success Exchange (client credentials for access token)',
-  feccft: 'Failed Exchange (client credentials for access token)',
-  sepft: 'Success Exchange (password for access token)',
-  fepft: 'Failed Exchange (password for access token)',
-  sertft: 'Success Exchange (refresh token for access token)',
-  fertft: 'Failed Exchange (refresh token for access token)',
-  ferrt: 'Failed Exchange (rotating refresh token reused)',
-  srrt: 'Success Revocation (refresh token)',
-  slo: 'Success Logout',
-  flo: 'Failed Logout',
-  sapi: 'Success API Operation',
-  fapi: 'Failed API Operation',
-  scpr: 'Success Change Password Request',
-  fcpr: 'Failed Change Password Request',
-  scp: 'Success Change Password',
-  fcp: 'Failed Change Password',
-  sv: 'Success Verification Email',
-  fv: 'Failed Verification Email',
-  sui: 'Success Users Import',
-  fui: 'Failed Users Import',
-  sue: 'Success Users Export',
-  fue: 'Failed Users Export',
-  svr: 'Success Verification Email Request',
-  fvr: 'Failed Verification Email Request',
-  gd_enrollment_complete: 'Guardian - Enrollment complete',
-  gd_unenroll: 'Guardian - Unenroll',
-} as const;
-
-export type LogType = keyof typeof LOG_TYPES;
 
 /** What the event is about; everything is optional but the type. Never put a secret in `details`. */
 export type LogEvent = {

@@ -79,6 +79,10 @@ onEveryServer('Linked identities', (server) => {
     const connection = 'Username-Password-Authentication';
     const again = { connection, email: secondary.email, password: PASSWORDS.third };
     assert.equal((await server.api('POST', '/users', again)).status, 409);
+    // And so is its id.
+    const same = { ...again, email: 'another-one@example.com', user_id: secondary.id };
+    assert.equal((await server.api('POST', '/users', same)).status, 409);
+    assert.equal(await signIn(secondary.email, PASSWORDS.second), primary.user_id);
   });
 
   test('a password link for a linked address changes that password only', async () => {
@@ -134,9 +138,20 @@ onEveryServer('Linked identities', (server) => {
     const secondary = await makeUser(PASSWORDS.second, { connection: other.name });
     const identities = await linkTo(primary, secondary);
     assert.equal(identities[1].connection, 'other-database');
+    const [first, second] = [
+      await makeUser(PASSWORDS.first, { connection: other.name }),
+      await makeUser(PASSWORDS.second, { connection: other.name }),
+    ];
+    await linkTo(first, second);
     const deleted = await server.api('DELETE', `/connections/${other.id}`);
     assert.ok(deleted.status < 300, deleted.text);
     assert.deepEqual((await server.make('GET', `/users/${primary.user_id}`)).identities, primary.identities);
+    // Nothing is left that would keep an address taken in a connection of the same name.
+    const { read } = server.services.database;
+    const left = await read.query(
+      read.build.selectFrom('user_identifiers').selectAll().where('connection', '=', other.name),
+    );
+    assert.deepEqual(left, []);
   });
 
   test('an ID token of the second account shows that it is theirs, when the same client got it', async () => {

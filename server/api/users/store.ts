@@ -3,7 +3,7 @@
  * columns of its own; the rest of the profile is a document. What a user is found by is in `user_identifiers`, whose
  * primary key keeps two users of a connection from sharing an address.
  */
-import type { Sql } from '../../storage/database.ts';
+import { type Sql, UniqueViolation } from '../../storage/database.ts';
 import { bindAll, statement } from '../../storage/statement.ts';
 import type { PasswordTable, UserIdentifierTable, UserTable } from '../../storage/tables.ts';
 import { listAdministrators, removeAdministrator } from '../../tenants/administrators.ts';
@@ -122,6 +122,10 @@ export async function findUsersByEmail(sql: Sql, tenant: string, email: string):
 
 /** @throws UniqueViolation when the id or an identifier is taken. */
 export async function insertUser(sql: Sql, tenant: string, user: StoredUser, now: number): Promise<void> {
+  // An id that is linked to somebody is taken: its password is still kept under it.
+  const { connection, user_id: value } = user.identities[0]!;
+  if (await sql.first(byIdentifier, { tenant, connection, type: 'identity', value }))
+    throw new UniqueViolation('user_identifiers', undefined);
   await sql.run(insertRow, {
     ...changeable(user),
     tenant,
@@ -190,10 +194,11 @@ export async function deleteUsersOf(sql: Sql, tenant: string, connection: string
     .select('user_id')
     .where('tenant', '=', tenant)
     .where('connection', '=', connection);
+  // First, because it writes what its users are found by anew.
+  await unlinkAll(sql, tenant, connection);
   for (const table of THEIRS) {
     await sql.query(sql.build.deleteFrom(table).where('tenant', '=', tenant).where('user_id', 'in', users));
   }
-  await unlinkAll(sql, tenant, connection);
   for (const userId of await listAdministrators(sql, tenant)) {
     if ((await getUser(sql, tenant, userId))?.connection === connection) await removeAdministrator(sql, tenant, userId);
   }

@@ -20,6 +20,7 @@ import { removeExpired } from './jobs/cleanup.ts';
 import { type Jobs, makeJobs } from './jobs/runner.ts';
 import { makeVault } from './keys/vault.ts';
 import { registerStylesheet } from './login/assets.ts';
+import { registerUnblock } from './login/brute-force-unblock/prompt.ts';
 import { registerConsent } from './login/consent/prompt.ts';
 import { answerWithPage } from './login/error/answer.ts';
 import { registerForgotPassword } from './login/forgot-password/prompt.ts';
@@ -51,6 +52,7 @@ const hostedPages = [
   registerForgotPassword,
   registerResetPassword,
   registerVerifyEmail,
+  registerUnblock,
   registerMfaEnrollment,
   registerConsent,
   registerSetup,

@@ -13,7 +13,7 @@ import type { Sql } from '../storage/database.ts';
 import type { TenantConfiguration } from '../tenants/configuration.ts';
 import { insertTicket } from '../tenants/tickets.ts';
 
-export type TicketKind = 'verify_email' | 'change_password' | 'mfa_enrollment';
+export type TicketKind = 'verify_email' | 'change_password' | 'unblock' | 'mfa_enrollment';
 
 /** What a link carries besides its user; kept with the ticket. */
 export type TicketData = {
@@ -51,6 +51,7 @@ export type MailLink = {
 const PATHS: Readonly<Record<TicketKind, string>> = {
   verify_email: 'u/email-verification',
   change_password: 'u/reset-password',
+  unblock: 'u/unblock',
   mfa_enrollment: 'u/mfa-enrollment',
 };
 

@@ -10,6 +10,7 @@ import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../../test/browser/chromium.ts';
 import { passwordRules } from '../connections/database/policy.ts';
 import { stylesheet } from './assets.ts';
+import { renderUnblock } from './brute-force-unblock/page.ts';
 import { renderConsent } from './consent/page.ts';
 import { renderError } from './error/page.ts';
 import { renderForgotPassword } from './forgot-password/page.ts';
@@ -121,6 +122,9 @@ const PAGES: Record<string, string> = {
   'verify-email': renderVerifyEmail({ ...form, status: 'confirm', email: 'ada@meridian.example' }),
   'verify-email-done': renderVerifyEmail({ ...page, status: 'done', continueUrl: 'https://planner.example/' }),
   'verify-email-expired': renderVerifyEmail({ ...page, status: 'expired' }),
+  unblock: renderUnblock({ ...form, status: 'confirm', email: 'ada@meridian.example' }),
+  'unblock-done': renderUnblock({ ...page, status: 'done' }),
+  'unblock-failed': renderUnblock({ ...page, status: 'failed' }),
   'verify-email-used': renderVerifyEmail({ ...page, status: 'used' }),
   consent: renderConsent(consent),
   'consent-logos': renderConsent({

@@ -80,6 +80,19 @@ const ENGLISH = {
     alreadyVerifiedTitle: 'Already confirmed',
     alreadyVerifiedDescription: 'This link was used before: there is nothing left to do.',
   },
+  'brute-force-protection-unblock': {
+    title: 'Lift the block',
+    description: 'Too many wrong passwords were tried for ${email}. Is it you who wants to log in?',
+    buttonText: 'Lift the block',
+  },
+  'brute-force-protection-unblock-success': {
+    title: 'The block is lifted',
+    description: 'You can log in again.',
+  },
+  'brute-force-protection-unblock-failure': {
+    title: 'This link is of no use any more',
+    description: 'It was used before, or it is too old. A new password lifts a block as well.',
+  },
   'mfa-otp-enrollment-code': {
     title: 'Add an authenticator app',
     description: 'Add ${email} at ${companyName} to an authenticator app, then enter the code that it shows.',

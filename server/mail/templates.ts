@@ -117,6 +117,13 @@ export const mailTemplates = {
     button: 'Set up the app',
     note: 'The link works once, for {{ ttl | duration }}. Do not pass it on: whoever has it can add an app to your account.',
   }),
+  blocked_account: template({
+    subject: 'Your account at {{ friendly_name }} was blocked',
+    heading: 'Your account was blocked',
+    lead: 'Too many wrong passwords were tried for your account in a row, so logins from that address are refused. If it was you, lift the block here.',
+    button: 'Lift the block',
+    note: 'The link works once, for {{ ttl | duration }}. If it was not you, your password still protects your account; think of choosing a new one.',
+  }),
   welcome_email: template({
     subject: 'Welcome to {{ application.name }}',
     heading: 'Welcome to {{ application.name }}',

@@ -20,7 +20,7 @@ export const bruteForceResource = resource({
   fields: {
     enabled: field(flag, { description: 'Whether failed logins of an account are counted' }),
     shields: field(list(['block', 'user_notification']), {
-      description: 'What happens at the limit; nobody is notified yet',
+      description: 'What happens at the limit',
     }),
     mode: field(choice(['count_per_identifier_and_ip', 'count_per_identifier']), {
       description: 'Whether attempts are counted for each address or for all together',
@@ -58,7 +58,7 @@ export const suspiciousIpResource = resource({
   fields: {
     enabled: field(flag, { description: 'Whether the logins and sign-ups of an address are counted' }),
     shields: field(list(['block', 'admin_notification']), {
-      description: 'What happens at the limit; nobody is notified yet',
+      description: 'What happens at the limit; administrators are not notified yet',
     }),
     allowlist: field(addresses, { description: 'Addresses that are never slowed down' }),
     stage: field(

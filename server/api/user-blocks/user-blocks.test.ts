@@ -78,6 +78,23 @@ onEveryServer('Blocks after failed logins', (server) => {
     assert.equal((await server.api('DELETE', `/user-blocks/${user.user_id}`)).status, 204);
   });
 
+  test('the owner of a blocked account is told once, with a link that lifts the block', async () => {
+    const user = await makeUser();
+    await fail(user.email, 3);
+    await logIn(user.email, 'wrong');
+    const { messages } = await server.make('GET', '/mailbox');
+    const mails = messages.filter((mail: { to: string }) => mail.to === user.email);
+    assert.equal(mails.length, 1);
+    const [path] = /\/u\/unblock\?ticket=[\w-]+/.exec(mails[0].text)!;
+    const browser = makeBrowser(server);
+    const page = await browser.get(path);
+    assert.equal((await logIn(user.email, PASSWORD)).status, 429);
+    assert.equal((await browser.submit(page, {})).status, 200);
+    assert.equal((await logIn(user.email, PASSWORD)).status, 200);
+    assert.equal((await browser.get(path)).status, 400);
+    assert.equal((await browser.submit(page, {})).status, 400);
+  });
+
   test('a new password lifts the block', async () => {
     const user = await makeUser();
     await fail(user.email, 3);

@@ -13,10 +13,13 @@ import { hashPassword, verifyNothing, verifyPassword } from './hash.ts';
 
 export type Authentication =
   | { readonly user: StoredUser }
-  /** `fu`: no such user, `fp`: wrong password, `blocked`: right password of a blocked user. */
-  | { readonly failure: 'fu' | 'fp' | 'blocked'; readonly user?: StoredUser }
+  /**
+   * `fu`: no such user, `fp`: wrong password, `blocked`: right password of a blocked user. `reached`: it was the failure
+   * that blocks the account from now on.
+   */
+  | { readonly failure: 'fu' | 'fp' | 'blocked'; readonly user?: StoredUser; readonly reached?: boolean }
   /** Refused without a look at the password: failures of this account (`limit_wc`), or attempts of this address (`limit_mu`). */
-  | { readonly failure: 'limit_wc' | 'limit_mu'; readonly user?: undefined };
+  | { readonly failure: 'limit_wc' | 'limit_mu'; readonly user?: undefined; readonly reached?: undefined };
 
 /** What each failure is called in the log. */
 export const FAILURES = {
@@ -40,10 +43,12 @@ export async function authenticate(
   const block = await blockOf(services, configuration, context, attempt);
   if (block) return { failure: block === 'account' ? 'limit_wc' : 'limit_mu' };
   const result = await compare(services, context.tenant, connection, identifier, password);
-  if ('failure' in result && result.failure !== 'blocked')
-    await noteFailure(services, configuration, context, attempt, result.user?.user_id);
-  else await noteSuccess(services, context, attempt);
-  return result;
+  if (!('failure' in result) || result.failure === 'blocked') {
+    await noteSuccess(services, context, attempt);
+    return result;
+  }
+  const reached = await noteFailure(services, configuration, context, attempt, result.user?.user_id);
+  return { ...result, ...(reached ? { reached } : {}) } as Authentication;
 }
 
 async function compare(

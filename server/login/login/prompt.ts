@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { authenticate, FAILURES } from '../../connections/database/authenticate.ts';
 import { recordEvent } from '../../logs/events.ts';
 import type { Services } from '../../services.ts';
+import { notifyBlocked } from '../brute-force-unblock/notify.ts';
 import { eventOf, finishLogin, linkTo, openStep, posted, postedPassword, type Step, show } from '../step.ts';
 import { texts } from '../texts.ts';
 import { renderLogin } from './page.ts';
@@ -48,6 +49,7 @@ async function logIn(step: Step): Promise<FastifyReply> {
   const result = await authenticate(services, step.configuration, request.context, connection, username, password);
   if (!('failure' in result)) return finishLogin(step, result.user);
   const { failure, user } = result;
+  if (result.reached) await notifyBlocked(services, step.configuration, request.context, user);
   await services.database.write((sql) =>
     recordEvent(sql, request.context, {
       type: failure === 'blocked' ? 'f' : failure,

@@ -8,6 +8,7 @@ import { recordLogin } from '../../../api/users/store.ts';
 import { authenticate, FAILURES } from '../../../connections/database/authenticate.ts';
 import { OAuthError } from '../../../http/errors.ts';
 import { randomSecret } from '../../../keys/secrets.ts';
+import { notifyBlocked } from '../../../login/brute-force-unblock/notify.ts';
 import { recordEvent } from '../../../logs/events.ts';
 import { seenBy } from '../../../sessions/device.ts';
 import { accessForUser } from '../../access.ts';
@@ -58,6 +59,7 @@ async function verify(request: TokenRequest, realm: string | undefined): Promise
   const result = await authenticate(services, configuration, context, connection, username, secret);
   if ('failure' in result) {
     const { failure, user } = result;
+    if (result.reached) await notifyBlocked(services, configuration, context, user);
     const event = {
       type: failure === 'blocked' ? ('f' as const) : failure,
       description: FAILURES[failure],

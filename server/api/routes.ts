@@ -27,6 +27,7 @@ import { vaultConnectionRoutes } from './flows/vault/handlers.ts';
 import { formRoutes } from './forms/handlers.ts';
 import { grantRoutes } from './grants/handlers.ts';
 import { enrollmentRoutes } from './guardian/enrollments.ts';
+import { groupRoutes } from './groups/handlers.ts';
 import { guardianRoutes } from './guardian/handlers.ts';
 import { hookRoutes } from './hooks/handlers.ts';
 import { jobRoutes } from './jobs/handlers.ts';
@@ -37,6 +38,16 @@ import { logStreamRoutes } from './log-streams/handlers.ts';
 import { logRoutes } from './logs/handlers.ts';
 import { mailboxRoutes } from './mailbox/handlers.ts';
 import { networkAclRoutes } from './network-acls/handlers.ts';
+import { organizationGrantRoutes } from './organizations/client-grants/handlers.ts';
+import { organizationClientRoutes } from './organizations/clients/handlers.ts';
+import { organizationConnectionRoutes } from './organizations/connections/handlers.ts';
+import { discoveryDomainRoutes } from './organizations/discovery-domains/handlers.ts';
+import { organizationGroupRoutes } from './organizations/groups/handlers.ts';
+import { organizationRoutes } from './organizations/handlers.ts';
+import { invitationRoutes } from './organizations/invitations/handlers.ts';
+import { organizationMemberRoutes } from './organizations/members/handlers.ts';
+import { organizationMemberRoleRoutes } from './organizations/members/roles.ts';
+import { organizationRoleRoutes } from './organizations/roles/handlers.ts';
 import type { Route } from './pipeline.ts';
 import { promptRoutes } from './prompts/handlers.ts';
 import { rateLimitPolicyRoutes } from './rate-limit-policies/handlers.ts';
@@ -60,6 +71,7 @@ import { belongingRoutes } from './users/belongings.ts';
 import { userRoutes } from './users/handlers.ts';
 import { identityRoutes } from './users/identities.ts';
 import { multifactorRoutes } from './users/multifactor.ts';
+import { userMembershipRoutes } from './users/memberships.ts';
 import { userPermissionRoutes } from './users/permissions.ts';
 import { userRoleRoutes } from './users/roles.ts';
 import { usersByEmailRoutes } from './users-by-email/handlers.ts';
@@ -86,8 +98,20 @@ export const apiRoutes: readonly Route[] = [
   ...multifactorRoutes,
   ...belongingRoutes,
   ...userPermissionRoutes,
+  ...userMembershipRoutes,
   ...usersByEmailRoutes,
   ...roleRoutes,
+  ...groupRoutes,
+  ...organizationRoutes,
+  ...organizationConnectionRoutes,
+  ...organizationClientRoutes,
+  ...organizationGrantRoutes,
+  ...organizationMemberRoutes,
+  ...organizationMemberRoleRoutes,
+  ...organizationGroupRoutes,
+  ...organizationRoleRoutes,
+  ...invitationRoutes,
+  ...discoveryDomainRoutes,
   ...sessionRoutes,
   ...refreshTokenRoutes,
   ...deviceCredentialRoutes,

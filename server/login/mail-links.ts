@@ -103,6 +103,31 @@ export async function prepareMail(
   return (sql) => writeMail(sql, context, deliver, mail.user.email!, rendered);
 }
 
+export type Invitation = Pick<MailVariables, 'organization' | 'inviter' | 'roles'> & {
+  /** Who is invited; there need not be such a user. */
+  readonly email: string;
+  readonly client: Client;
+  readonly connection: string | undefined;
+  readonly url: string;
+  /** Seconds the link works. */
+  readonly ttl: number;
+};
+
+/** The mail of an invitation. Answers nothing when the tenant does not want it. */
+export async function prepareInvitation(
+  services: Services,
+  context: RequestContext,
+  configuration: TenantConfiguration,
+  { email, client, connection, url, ttl, ...more }: Invitation,
+): Promise<((sql: Sql) => Promise<void>) | undefined> {
+  const chosen = await chooseTemplate(services, configuration, 'user_invitation');
+  if (!chosen.enabled) return undefined;
+  const variables = mailVariables(configuration, { user: { email, connection }, client, url, ttl });
+  const rendered = await renderMail(chosen.template, { ...variables, ...more });
+  const deliver = await canDeliver(services, configuration);
+  return (sql) => writeMail(sql, context, deliver, email, rendered);
+}
+
 /** Writes the ticket of a link. `ttl` in seconds. */
 export function writeTicket(
   sql: Sql,
@@ -136,7 +161,8 @@ async function writeMail(
   await queueMail(sql, { tenant, recipient, ...mail, now, deliver });
 }
 
-type About = { user: StoredUser; client: Client | undefined; url: string; ttl: number };
+type Addressee = { readonly email?: string | null | undefined; readonly connection: string | undefined };
+type About = { user: Addressee; client: Client | undefined; url: string; ttl: number };
 
 function mailVariables({ tenant, settings }: TenantConfiguration, about: About): MailVariables {
   const text = (name: string) => (typeof settings[name] === 'string' ? (settings[name] as string) : undefined);
@@ -148,7 +174,7 @@ function mailVariables({ tenant, settings }: TenantConfiguration, about: About):
       ...(client ? { clientID: client.client_id } : {}),
       ...(callback ? { callback_domain: new URL(callback).origin } : {}),
     },
-    connection: { name: about.user.connection },
+    ...(about.user.connection ? { connection: { name: about.user.connection } } : {}),
     user: about.user,
     url: about.url,
     tenant,

@@ -30,6 +30,10 @@ export type MailVariables = {
   readonly connection?: { readonly name: string };
   readonly custom_domain?: { readonly domain: string; readonly domain_metadata: Readonly<Record<string, string>> };
   readonly user: Readonly<Record<string, unknown>>;
+  /** Of invitations: to what, by whom, and the names of the roles that come with it. */
+  readonly organization?: Readonly<Record<string, unknown>>;
+  readonly inviter?: { readonly name: string };
+  readonly roles?: readonly string[];
   readonly url: string;
   readonly tenant: string;
   readonly friendly_name: string;
@@ -94,6 +98,8 @@ Sent to {{ user.email }} by {{ friendly_name }}.
   return { subject, html, text };
 }
 
+const ORGANIZATION = '{{ organization.display_name | default: organization.name }}';
+
 /** The defaults. `welcome_email` is sent only where a tenant turns it on. */
 export const mailTemplates = {
   verify_email: template({
@@ -130,6 +136,13 @@ export const mailTemplates = {
     lead: 'Your account is ready.',
     button: 'Open {{ application.name }}',
     note: 'You get this mail because an account was made with this address.',
+  }),
+  user_invitation: template({
+    subject: `{{ inviter.name }} invites you to ${ORGANIZATION}`,
+    heading: `Join ${ORGANIZATION}`,
+    lead: `{{ inviter.name }} invites you to use {{ application.name }} with ${ORGANIZATION}.`,
+    button: 'Accept the invitation',
+    note: 'The link works once, for {{ ttl | duration }}. If you do not know who sent it, you need not do anything.',
   }),
 } as const satisfies Record<string, MailTemplate>;
 

@@ -4,6 +4,7 @@ import * as core from './migrations/0001_core.ts';
 import * as mailSender from './migrations/0002_mail_sender.ts';
 import * as access from './migrations/0003_access.ts';
 import * as attempts from './migrations/0005_attempts.ts';
+import * as organizations from './migrations/0006_organizations.ts';
 import { statement } from './statement.ts';
 
 /** In order; never edit one that was released, append a new one. */
@@ -12,6 +13,7 @@ const migrations: readonly { name: string; statements: readonly string[] }[] = [
   { name: '0002_mail_sender', statements: mailSender.statements },
   { name: '0003_access', statements: access.statements },
   { name: '0005_attempts', statements: attempts.statements },
+  { name: '0006_organizations', statements: organizations.statements },
 ];
 
 const VERSION = 'schema_version';

@@ -239,6 +239,27 @@ export type RoleGroupTable = { tenant: string; role_id: string; group_id: string
 
 export type GroupMemberTable = { tenant: string; group_id: string; user_id: string; created_at: number };
 
+/** Who belongs to an organization. */
+export type OrganizationMemberTable = { tenant: string; organization_id: string; user_id: string; created_at: number };
+
+/** The roles that a member was given within the organization. */
+export type OrganizationMemberRoleTable = {
+  tenant: string;
+  organization_id: string;
+  user_id: string;
+  role_id: string;
+  created_at: number;
+};
+
+/** The roles that the members of a group have within the organization. */
+export type OrganizationGroupRoleTable = {
+  tenant: string;
+  organization_id: string;
+  group_id: string;
+  role_id: string;
+  created_at: number;
+};
+
 /** What a user proves to be themselves with besides the password. `secret_sealed` is the seed of one-time codes. */
 export type AuthenticationMethodTable = {
   tenant: string;
@@ -305,6 +326,9 @@ export type Tables = {
   role_users: RoleUserTable;
   role_groups: RoleGroupTable;
   group_members: GroupMemberTable;
+  organization_members: OrganizationMemberTable;
+  organization_member_roles: OrganizationMemberRoleTable;
+  organization_group_roles: OrganizationGroupRoleTable;
   authentication_methods: AuthenticationMethodTable;
   user_records: UserRecordTable;
   failed_logins: FailedLoginTable;

@@ -9,6 +9,7 @@ import { clientStore } from '../api/clients/store.ts';
 import type { Connection } from '../api/connections/schema.ts';
 import { connectionStore } from '../api/connections/store.ts';
 import { groupStore } from '../api/groups/store.ts';
+import { organizationStore } from '../api/organizations/store.ts';
 import type { ResourceServer } from '../api/resource-servers/schema.ts';
 import { resourceServerStore } from '../api/resource-servers/store.ts';
 import { roleStore } from '../api/roles/store.ts';
@@ -28,6 +29,7 @@ export function makeStores(sealer: Sealer) {
     connections: connectionStore(sealer),
     roles: roleStore(sealer),
     groups: groupStore(sealer),
+    organizations: organizationStore(sealer),
     singletons: singletonStore(sealer),
   };
 }

@@ -55,6 +55,7 @@ const BY_SUBJECT: Readonly<Record<string, string>> = {
   mfa_policies: 'ru',
   network_acls: 'rcud',
   organization_client_grants: 'rcd',
+  organization_clients: 'rcud',
   organization_connections: 'rcud',
   organization_discovery_domains: 'rcud',
   organization_group_roles: 'rcd',

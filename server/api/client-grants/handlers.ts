@@ -2,17 +2,20 @@
 import { ApiError } from '../../http/errors.ts';
 import { randomAlphanumeric } from '../../keys/secrets.ts';
 import { withChanges } from '../../schema/resource.ts';
-import { listCollection } from '../lists.ts';
+import { checkpointAnswer, listCollection, pageAnswer, pageOf } from '../lists.ts';
+import { organizationsOfGrant } from '../organizations/client-grants/store.ts';
+import { organizationsWithIds } from '../organizations/store.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
 import {
   createClientGrant,
   deleteClientGrant,
   getClientGrant,
   listClientGrants,
+  listGrantOrganizations,
   updateClientGrant,
 } from './operations.ts';
 import { type ClientGrant, clientGrantResource } from './schema.ts';
-import { partyKey } from './store.ts';
+import { partyKey, removeClientGrant } from './store.ts';
 
 const FILTERS = ['audience', 'client_id', 'allow_any_organization', 'subject_type', 'default_for'] as const;
 
@@ -71,8 +74,22 @@ export const clientGrantRoutes: Route[] = [
     const { services, context, sql, params } = call;
     const grant = await services.stores.clientGrants.get(sql, context.tenant, params.id);
     if (grant?.is_system) throw new ApiError(400, 'A system grant cannot be deleted', 'operation_not_supported');
-    await services.stores.clientGrants.remove(sql, context.tenant, params.id);
+    await removeClientGrant(sql, context.tenant, services.stores.clientGrants, params.id);
     await services.configurations.touch(sql, context.tenant);
+  }),
+
+  handle(listGrantOrganizations, async (call) => {
+    const { services, sql, context, query } = call;
+    const { tenant } = context;
+    const { organizations } = services.stores;
+    const ids = await organizationsOfGrant(sql, tenant, (await requireGrant(call)).id);
+    if (query.take !== undefined) {
+      const { page, next } = checkpointAnswer(query, ids, (id) => id);
+      return { organizations: await organizationsWithIds(sql, tenant, organizations, page), ...next };
+    }
+    const { offset, limit } = pageOf(query);
+    const page = await organizationsWithIds(sql, tenant, organizations, ids.slice(offset, offset + limit));
+    return pageAnswer(query, 'organizations', page, ids.length);
   }),
 ];
 
@@ -88,7 +105,9 @@ async function checkScopes(call: Call, grant: ClientGrant): Promise<void> {
   const { resourceServers } = call.services.stores;
   const api = await resourceServers.find(call.sql, call.context.tenant, 'identifier', grant.audience);
   if (!api) throw new ApiError(404, `The resource server does not exist`, 'inexistent_resource_server');
-  const known = new Set(api.scopes?.map((scope) => scope.value));
+  // Recorded: an API that names no scope takes any.
+  if (!api.scopes?.length) return;
+  const known = new Set(api.scopes.map((scope) => scope.value));
   const unknown = grant.scope?.filter((scope) => !known.has(scope)) ?? [];
   if (unknown.length > 0) {
     throw new ApiError(

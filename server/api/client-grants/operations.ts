@@ -2,7 +2,8 @@
 import { Type } from 'typebox';
 import { operation } from '../../schema/operation.ts';
 import { choice, opt, strict } from '../../schema/types.ts';
-import { checkpointQuery, pageQuery } from '../lists.ts';
+import { checkpointQuery, listOf, pageQuery } from '../lists.ts';
+import { organizationResource } from '../organizations/schema.ts';
 import { clientGrantResource } from './schema.ts';
 
 const tag = 'Client grants';
@@ -80,4 +81,18 @@ export const deleteClientGrant = operation({
   scopes: ['delete:client_grants'],
   params,
   status: 204,
+});
+
+export const listGrantOrganizations = operation({
+  id: 'get_client-grant-organizations',
+  method: 'GET',
+  path: '/client-grants/{id}/organizations',
+  tag,
+  summary: 'List the organizations that have a client grant',
+  scopes: ['read:organization_client_grants'],
+  params,
+  query: strict({ ...pageQuery, ...checkpointQuery }),
+  status: 200,
+  response: listOf('organizations', organizationResource.read),
+  errors: NOT_FOUND,
 });

@@ -1,5 +1,7 @@
 /** Where client grants are kept. One grant for each party, API and kind of subject. */
+import type { Sql } from '../../storage/database.ts';
 import { type Collection, collection, type Sealer } from '../../storage/documents.ts';
+import { removeGrantFromOrganizations } from '../organizations/client-grants/store.ts';
 import type { ClientGrant } from './schema.ts';
 
 /** The unique key of a grant: who, which API, for whom. */
@@ -20,4 +22,15 @@ export function clientGrantStore(sealer: Sealer): Collection<ClientGrant> {
     },
     sealer,
   );
+}
+
+/** Removes a grant, also from the organizations that have it. Answers whether there was one. */
+export async function removeClientGrant(
+  sql: Sql,
+  tenant: string,
+  grants: Collection<ClientGrant>,
+  id: string,
+): Promise<boolean> {
+  await removeGrantFromOrganizations(sql, tenant, id);
+  return grants.remove(sql, tenant, id);
 }

@@ -5,7 +5,10 @@ import { listSigningKeys } from '../../keys/signing.ts';
 import type { AccessToken } from '../../oidc/access-token.ts';
 import { isPlainObject, withChanges } from '../../schema/resource.ts';
 import type { Sql } from '../../storage/database.ts';
+import { removeClientGrant } from '../client-grants/store.ts';
 import { listCollection, pickFields } from '../lists.ts';
+import { removeClientFromOrganizations } from '../organizations/clients/store.ts';
+import { removeInvitationsOf } from '../organizations/invitations/store.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
 import { removePoliciesOfClient } from '../rate-limit-policies/store.ts';
 import { removeDeviceKeysOfClient } from '../users/records.ts';
@@ -87,8 +90,10 @@ export const clientRoutes: Route[] = [
     await removeCredentials(call, client.client_id);
     await removePoliciesOfClient(sql, tenant, client.client_id);
     await removeDeviceKeysOfClient(sql, tenant, client.client_id);
+    await removeClientFromOrganizations(sql, tenant, client.client_id);
+    await removeInvitationsOf(sql, services.vault, tenant, 'client', client.client_id);
     for (const grant of await services.stores.clientGrants.findAll(sql, tenant, 'client', client.client_id)) {
-      await services.stores.clientGrants.remove(sql, tenant, grant.id);
+      await removeClientGrant(sql, tenant, services.stores.clientGrants, grant.id);
     }
     for (const connection of await services.stores.connections.list(sql, tenant)) {
       if (!connection.enabled_clients?.includes(client.client_id)) continue;

@@ -210,7 +210,7 @@ export const clientResource = resource({
     initiate_login_uri: field(text, {
       nullable: 'remove',
       description: 'Where a login that did not start at the application is sent',
-      inert: NOT_YET,
+      inert: 'Mails and invitations lead there; the login pages do not yet.',
     }),
     native_social_login: field(
       strict({ apple: switchedOn('enabled'), facebook: switchedOn('enabled'), google: switchedOn('enabled') }),

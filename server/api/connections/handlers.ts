@@ -1,7 +1,10 @@
 /** What the operations of `/connections` do. A connection that goes takes along its users and all that hangs on it. */
 import { ApiError } from '../../http/errors.ts';
 import { UniqueViolation } from '../../storage/database.ts';
+import { removeGroupsOfConnection } from '../groups/store.ts';
 import { listCollection, pickFields } from '../lists.ts';
+import { removeConnectionFromOrganizations } from '../organizations/connections/store.ts';
+import { removeInvitationsOf } from '../organizations/invitations/store.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
 import { removeSsoTicketsOfConnection } from '../self-service-profiles/store.ts';
 import { deleteUser, deleteUsersOf, findUser } from '../users/store.ts';
@@ -93,6 +96,9 @@ export const connectionRoutes: Route[] = [
       await removeKeysOf(sql, services.vault, tenant, connection.id);
       await removeScimConfigurationOf(sql, tenant, connection.id);
       await removeDirectoryProvisioningOf(sql, tenant, connection.id);
+      await removeConnectionFromOrganizations(sql, tenant, connection.id);
+      await removeInvitationsOf(sql, services.vault, tenant, 'connection', connection.id);
+      await removeGroupsOfConnection(sql, tenant, services.stores.groups, connection.id);
       await removeSsoTicketsOfConnection(sql, tenant, connection.id);
       await services.configurations.touch(sql, tenant);
     }

@@ -1,6 +1,7 @@
 /** Groups of users, as a directory keeps them. A role of a group is a role of its members. */
 import { Type } from 'typebox';
 import { type DocumentOf, field, resource } from '../../schema/resource.ts';
+import { choice, opt, strict } from '../../schema/types.ts';
 
 export const groupResource = resource({
   name: 'Group',
@@ -19,3 +20,15 @@ export type Group = DocumentOf<typeof groupResource>;
 
 /** `grp_` and base58: no letter that looks like another. */
 export const groupId = Type.String({ pattern: '^grp_[1-9a-km-zA-HJ-NP-Z]{14,22}$' });
+
+/** Ids in paths. */
+export const params = strict({ id: Type.String({ minLength: 18, maxLength: 26 }) });
+export const GROUP_NOT_FOUND = { 404: 'inexistent_group' };
+
+export const groupMember = Type.Object({
+  id: opt(Type.String()),
+  member_type: opt(choice(['user', 'group'])),
+  type: opt(choice(['connection', 'organization', 'tenant'])),
+  connection_id: opt(Type.String()),
+  created_at: opt(Type.String()),
+});

@@ -2,6 +2,7 @@
 import { ApiError } from '../../http/errors.ts';
 import { randomHex, randomSecret } from '../../keys/secrets.ts';
 import { withChanges, withDefaults } from '../../schema/resource.ts';
+import { removeClientGrant } from '../client-grants/store.ts';
 import { listCollection } from '../lists.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
 import { removePermissionsOfApi } from '../roles/permissions.ts';
@@ -77,7 +78,7 @@ export const resourceServerRoutes: Route[] = [
     await services.stores.resourceServers.remove(sql, context.tenant, api.id);
     await removePermissionsOfApi(sql, context.tenant, api.id);
     for (const grant of await services.stores.clientGrants.findAll(sql, context.tenant, 'audience', api.identifier)) {
-      await services.stores.clientGrants.remove(sql, context.tenant, grant.id);
+      await removeClientGrant(sql, context.tenant, services.stores.clientGrants, grant.id);
     }
     await services.configurations.touch(sql, context.tenant);
   }),

@@ -3,8 +3,10 @@ import { ApiError } from '../../http/errors.ts';
 import { randomAlphanumeric } from '../../keys/secrets.ts';
 import { withChanges, withDefaults } from '../../schema/resource.ts';
 import type { UserTable } from '../../storage/tables.ts';
-import type { Group } from '../groups/schema.ts';
+import { groupsWithIds } from '../groups/store.ts';
 import { checkpointAnswer, listCollection, pageAnswer, pageOf } from '../lists.ts';
+import { removeRoleFromInvitations } from '../organizations/invitations/store.ts';
+import { requireOrganization } from '../organizations/store.ts';
 import { type Call, handle, type Route, requireScopes } from '../pipeline.ts';
 import { fromRow, getUser } from '../users/store.ts';
 import {
@@ -59,6 +61,7 @@ export const roleRoutes: Route[] = [
     if ((role.type === 'organization') !== (role.owner_id !== undefined)) {
       throw new ApiError(400, 'A role of an organization, and no other, has an owner_id', 'invalid_body');
     }
+    if (role.owner_id) await requireOrganization(call, role.owner_id);
     await refuseTaken(call, role);
     await services.stores.roles.insert(sql, context.tenant, role, context.now);
     // Recorded: what was not given is null in this answer, and empty text in later ones.
@@ -81,6 +84,7 @@ export const roleRoutes: Route[] = [
     const role = await requireRole(call);
     await services.stores.roles.remove(sql, context.tenant, role.id);
     await removeAssignmentsOfRole(sql, context.tenant, role.id);
+    await removeRoleFromInvitations(sql, services.vault, context.tenant, role.id, context.now);
     return {};
   }),
 
@@ -141,12 +145,7 @@ export const roleRoutes: Route[] = [
     );
     const ids = rows.map((row) => row.group_id);
     const { page, next } = checkpointAnswer(query, ids, (id) => id);
-    const groups: Group[] = [];
-    for (const id of page) {
-      const group = await services.stores.groups.get(sql, context.tenant, id);
-      if (group) groups.push(group);
-    }
-    return { groups, ...next };
+    return { groups: await groupsWithIds(sql, context.tenant, services.stores.groups, page), ...next };
   }),
 
   handle(addRoleGroups, async (call) => {

@@ -115,9 +115,15 @@ export async function rolesThroughGroups(
 }
 
 /** Everything that names a role, in tables of its own. */
-const NAMING_ROLES = ['role_permissions', 'role_users', 'role_groups'] as const;
+const NAMING_ROLES = [
+  'role_permissions',
+  'role_users',
+  'role_groups',
+  'organization_member_roles',
+  'organization_group_roles',
+] as const;
 
-/** Removes what names a role: its permissions, and that users and groups have it. */
+/** Removes what names a role: its permissions, and that users, members and groups have it. */
 export async function removeAssignmentsOfRole(sql: Sql, tenant: string, roleId: string): Promise<void> {
   for (const table of NAMING_ROLES) {
     await sql.query(sql.build.deleteFrom(table).where('tenant', '=', tenant).where('role_id', '=', roleId));

@@ -49,7 +49,7 @@ export const settingsResource = resource({
     }),
     default_redirection_uri: field(Type.String({ maxLength: 2000, pattern: '^$|^https://[^\\s<>"]+$' }), {
       description: 'Where a login goes that has no valid request',
-      inert: 'An error page is shown instead.',
+      inert: 'Invitations lead there; a login without a valid request shows an error page instead.',
     }),
     enabled_locales: field(Type.Array(Type.String({ pattern: '^[a-z]{2,3}(-[A-Z0-9]{2,3})?$' }), { minItems: 1 }), {
       description: 'Languages that the tenant has texts for; the first is the default',

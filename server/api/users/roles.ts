@@ -3,8 +3,8 @@ import { Type } from 'typebox';
 import { ApiError } from '../../http/errors.ts';
 import { operation } from '../../schema/operation.ts';
 import { opt, strict } from '../../schema/types.ts';
-import type { Group } from '../groups/schema.ts';
 import { groupResource } from '../groups/schema.ts';
+import { groupsWithIds } from '../groups/store.ts';
 import { checkpointAnswer, checkpointQuery, listOf, pageAnswer, pageOf, pageQuery } from '../lists.ts';
 import { type Call, handle, type Route, requireScopes } from '../pipeline.ts';
 import { type Role, roleResource, shownRole } from '../roles/schema.ts';
@@ -134,12 +134,7 @@ export const userRoleRoutes: Route[] = [
     const through = await rolesThroughGroups(sql, context.tenant, user.user_id);
     const ids = through.filter((row) => row.role_id === role.id).map((row) => row.group_id);
     const { page, next } = checkpointAnswer(query, ids, (id) => id);
-    const groups: Group[] = [];
-    for (const id of page) {
-      const group = await services.stores.groups.get(sql, context.tenant, id);
-      if (group) groups.push(group);
-    }
-    return { groups, ...next };
+    return { groups: await groupsWithIds(sql, context.tenant, services.stores.groups, page), ...next };
   }),
 ];
 

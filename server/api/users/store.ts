@@ -159,6 +159,8 @@ const THEIRS = [
   'role_users',
   'user_permissions',
   'group_members',
+  'organization_members',
+  'organization_member_roles',
   'authentication_methods',
   'user_records',
   'failed_logins',

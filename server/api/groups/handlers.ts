@@ -1,0 +1,97 @@
+/** What the operations of `/groups` do. */
+import { ApiError } from '../../http/errors.ts';
+import { checkpointAnswer, listCollection, pickFields } from '../lists.ts';
+import { handle, type Route } from '../pipeline.ts';
+import type { Role } from '../roles/schema.ts';
+import { giveRoleToGroup, takeRoleFromGroup } from '../roles/store.ts';
+import {
+  addGroupRoles,
+  deleteGroup,
+  getGroup,
+  listGroupMembers,
+  listGroupRoles,
+  listGroups,
+  removeGroupRoles,
+} from './operations.ts';
+import { type Group, groupResource } from './schema.ts';
+import { membersOf, removeGroup, requireGroup, rolesOfGroup, shownGroup } from './store.ts';
+
+const DEFAULT_TAKE = 50;
+const FILTERS = ['connection_id', 'name', 'external_id'] as const;
+
+export const groupRoutes: Route[] = [
+  handle(listGroups, (call) => {
+    const { services, sql, context, query } = call;
+    const { tenant } = context;
+    const given = FILTERS.filter((name) => query[name] !== undefined);
+    const part = query.search?.toLowerCase();
+    const filter = (group: Group) =>
+      given.every((name) => group[name] === query[name]) &&
+      (part === undefined || [group.name, group.external_id].some((text) => text?.toLowerCase().includes(part)));
+    return listCollection(
+      sql,
+      tenant,
+      services.stores.groups,
+      groupResource,
+      query,
+      (group) => pickFields(shownGroup(group, tenant), query),
+      given.length > 0 || part !== undefined ? filter : undefined,
+    );
+  }),
+
+  handle(getGroup, async (call) => shownGroup(await requireGroup(call, call.params.id), call.context.tenant)),
+
+  handle(deleteGroup, async (call) => {
+    const { id } = await requireGroup(call, call.params.id);
+    await removeGroup(call.sql, call.context.tenant, call.services.stores.groups, id);
+  }),
+
+  handle(listGroupMembers, async (call) => {
+    const { sql, context, query } = call;
+    const { take = DEFAULT_TAKE, from } = query;
+    const group = await requireGroup(call, call.params.id);
+    const found = await membersOf(sql, context.tenant, group.id, { after: from, limit: take + 1 });
+    const page = found.slice(0, take);
+    const members = page.map(({ user_id, created_at }) => ({
+      id: user_id,
+      member_type: 'user',
+      type: group.connection_id ? 'connection' : 'tenant',
+      ...(group.connection_id ? { connection_id: group.connection_id } : {}),
+      created_at: new Date(created_at).toISOString(),
+    }));
+    const next = found.length > page.length ? { next: page.at(-1)!.user_id } : {};
+    return { members: members.map((member) => pickFields(member, query)), ...next };
+  }),
+
+  handle(listGroupRoles, async (call) => {
+    const { services, sql, context, query } = call;
+    const group = await requireGroup(call, call.params.id);
+    const ids = await rolesOfGroup(sql, context.tenant, group.id);
+    const { page, next } = checkpointAnswer(query, ids, (id) => id);
+    const roles: Pick<Role, 'id' | 'name' | 'description'>[] = [];
+    for (const roleId of page) {
+      const role = await services.stores.roles.get(sql, context.tenant, roleId);
+      if (role) roles.push({ id: role.id, name: role.name, description: role.description ?? '' });
+    }
+    return { roles, ...next };
+  }),
+
+  handle(addGroupRoles, async (call) => {
+    const { services, sql, context, body } = call;
+    const group = await requireGroup(call, call.params.id);
+    for (const id of body.roles) {
+      const role = await services.stores.roles.get(sql, context.tenant, id);
+      if (!role) throw new ApiError(404, `The role does not exist: ${id}`, 'inexistent_role');
+      if (role.type === 'organization') {
+        throw new ApiError(400, 'A role of an organization is given within it only', 'operation_not_supported');
+      }
+      await giveRoleToGroup(sql, context.tenant, role.id, group.id, context.now);
+    }
+  }),
+
+  handle(removeGroupRoles, async (call) => {
+    const { sql, context, body } = call;
+    const group = await requireGroup(call, call.params.id);
+    for (const id of body.roles) await takeRoleFromGroup(sql, context.tenant, id, group.id);
+  }),
+];

@@ -1,0 +1,71 @@
+/**
+ * Where organizations are kept: found by id and by name. What belongs to one has stores of its own, beside its
+ * operations; all of it goes when the organization does.
+ */
+import { ApiError } from '../../http/errors.ts';
+import type { Sql } from '../../storage/database.ts';
+import { type Collection, collection, type Sealer } from '../../storage/documents.ts';
+import type { Call } from '../pipeline.ts';
+import { removeRolesOfOwner } from '../roles/store.ts';
+import { organizationGrants } from './client-grants/store.ts';
+import { organizationClients } from './clients/store.ts';
+import { organizationConnections } from './connections/store.ts';
+import { discoveryDomains } from './discovery-domains/store.ts';
+import { invitationStore } from './invitations/store.ts';
+import { removeAllOf } from './parts.ts';
+import type { Organization } from './schema.ts';
+
+export function organizationStore(sealer: Sealer): Collection<Organization> {
+  return collection<Organization>(
+    { kind: 'organization', id: 'id', keys: { name: { of: (doc) => doc.name, unique: true } } },
+    sealer,
+  );
+}
+
+type Where = Pick<Call, 'services' | 'sql' | 'context'>;
+
+/** The organization that a request is about. @throws ApiError 404 */
+export async function requireOrganization({ services, sql, context }: Where, id: string): Promise<Organization> {
+  const organization = await services.stores.organizations.get(sql, context.tenant, id);
+  if (!organization) throw new ApiError(404, 'No organization found by that id.', 'inexistent_organization');
+  return organization;
+}
+
+/** Tables with a row for whatever belongs to an organization. */
+const THEIRS = ['organization_members', 'organization_member_roles', 'organization_group_roles'] as const;
+
+/** Documents that belong to an organization, all with a key of that name. */
+const PARTS: readonly Collection<object>[] = [
+  organizationConnections,
+  organizationClients,
+  organizationGrants,
+  discoveryDomains,
+];
+
+/** Removes an organization and everything that belongs to it. Its members stay users. */
+export async function removeOrganization({ services, sql, context }: Where, id: string): Promise<void> {
+  const { tenant } = context;
+  for (const table of THEIRS) {
+    await sql.query(sql.build.deleteFrom(table).where('tenant', '=', tenant).where('organization_id', '=', id));
+  }
+  for (const part of [...PARTS, invitationStore(services.vault)]) {
+    await removeAllOf(sql, tenant, part, 'organization', id);
+  }
+  await removeRolesOfOwner(sql, tenant, services.stores.roles, id);
+  await services.stores.organizations.remove(sql, tenant, id);
+}
+
+/** The organizations with these ids, in their order; one that is gone is left out. */
+export async function organizationsWithIds(
+  sql: Sql,
+  tenant: string,
+  organizations: Collection<Organization>,
+  ids: readonly string[],
+): Promise<Organization[]> {
+  const found: Organization[] = [];
+  for (const id of ids) {
+    const organization = await organizations.get(sql, tenant, id);
+    if (organization) found.push(organization);
+  }
+  return found;
+}

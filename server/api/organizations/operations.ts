@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { operation } from '../../schema/operation.ts';
 import { opt, strict } from '../../schema/types.ts';
 import { checkpointQuery, listOf, pageQuery } from '../lists.ts';
-import { ORGANIZATION_NOT_FOUND, organizationResource, params, tag } from './schema.ts';
+import { createdOrganization, ORGANIZATION_NOT_FOUND, organizationResource, params, tag } from './schema.ts';
 
 export const listOrganizations = operation({
   id: 'get_organizations',
@@ -31,7 +31,7 @@ export const createOrganization = operation({
   scopes: ['create:organizations'],
   body: organizationResource.create,
   status: 201,
-  response: organizationResource.read,
+  response: createdOrganization,
   errors: { 400: 'invalid_body', 409: 'organization_conflict' },
   resource: organizationResource,
 });

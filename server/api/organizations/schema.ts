@@ -24,6 +24,15 @@ export const tag = 'Organizations';
 const color = Type.String({ format: 'html-color' });
 const perPeriod = Type.Integer({ minimum: 1, maximum: 2_147_483_647 });
 
+/** A connection of an organization as the older operations show it. */
+export const enabledConnectionAnswer = strict({
+  connection_id: Type.String(),
+  assign_membership_on_login: opt(Type.Boolean()),
+  show_as_button: opt(Type.Boolean()),
+  is_signup_enabled: opt(Type.Boolean()),
+  connection: strict({ name: Type.String(), strategy: Type.String() }),
+});
+
 /** A connection that is enabled together with the making of the organization. */
 export const enabledConnection = strict({
   connection_id: Type.String({ minLength: 1, maxLength: 50 }),
@@ -80,9 +89,15 @@ export const organizationResource = resource({
     }),
     enabled_connections: field(Type.Array(enabledConnection, { maxItems: 10 }), {
       createOnly: true,
+      writeOnly: true,
       description: 'Connections to enable at once',
     }),
   },
+});
+/** What making one answers: its connections are told once. */
+export const createdOrganization = Type.Object({
+  ...organizationResource.read.properties,
+  enabled_connections: opt(Type.Array(enabledConnectionAnswer)),
 });
 export type Organization = DocumentOf<typeof organizationResource>;
 

@@ -6,10 +6,9 @@ import { Type } from 'typebox';
 import { operation } from '../../../schema/operation.ts';
 import { opt, strict } from '../../../schema/types.ts';
 import { listOf, pageQuery } from '../../lists.ts';
-import { enabledConnection, ORGANIZATION_NOT_FOUND, params, tag } from '../schema.ts';
+import { enabledConnection, enabledConnectionAnswer, ORGANIZATION_NOT_FOUND, params, tag } from '../schema.ts';
 import {
   connectionParams,
-  enabledConnectionAnswer,
   enabledConnectionChange,
   enabledConnectionParams,
   organizationConnectionResource,

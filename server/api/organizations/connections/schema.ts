@@ -61,17 +61,11 @@ export const organizationConnectionResource = resource({
 /** As it is kept. The connection's name and strategy are looked up when it is shown. */
 export type OrganizationConnection = Part & Omit<DocumentOf<typeof organizationConnectionResource>, 'connection'>;
 
-/** Body and answers of the older operations, which know enabled connections only. */
-const settings = {
+/** Body of the older operations, which know enabled connections only. */
+export const enabledConnectionChange = strict({
   assign_membership_on_login: opt(Type.Boolean()),
   show_as_button: opt(Type.Boolean()),
   is_signup_enabled: opt(Type.Boolean()),
-};
-export const enabledConnectionChange = strict(settings);
-export const enabledConnectionAnswer = strict({
-  connection_id: Type.String(),
-  ...settings,
-  connection: strict({ name: Type.String(), strategy: Type.String() }),
 });
 
 /** Paths call the connection by one of two names. */

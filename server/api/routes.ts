@@ -26,8 +26,8 @@ import { flowRoutes } from './flows/handlers.ts';
 import { vaultConnectionRoutes } from './flows/vault/handlers.ts';
 import { formRoutes } from './forms/handlers.ts';
 import { grantRoutes } from './grants/handlers.ts';
-import { enrollmentRoutes } from './guardian/enrollments.ts';
 import { groupRoutes } from './groups/handlers.ts';
+import { enrollmentRoutes } from './guardian/enrollments.ts';
 import { guardianRoutes } from './guardian/handlers.ts';
 import { hookRoutes } from './hooks/handlers.ts';
 import { jobRoutes } from './jobs/handlers.ts';
@@ -71,7 +71,7 @@ import { belongingRoutes } from './users/belongings.ts';
 import { userRoutes } from './users/handlers.ts';
 import { identityRoutes } from './users/identities.ts';
 import { multifactorRoutes } from './users/multifactor.ts';
-import { userMembershipRoutes } from './users/memberships.ts';
+import { userOrganizationRoutes } from './users/organizations.ts';
 import { userPermissionRoutes } from './users/permissions.ts';
 import { userRoleRoutes } from './users/roles.ts';
 import { usersByEmailRoutes } from './users-by-email/handlers.ts';
@@ -98,7 +98,7 @@ export const apiRoutes: readonly Route[] = [
   ...multifactorRoutes,
   ...belongingRoutes,
   ...userPermissionRoutes,
-  ...userMembershipRoutes,
+  ...userOrganizationRoutes,
   ...usersByEmailRoutes,
   ...roleRoutes,
   ...groupRoutes,

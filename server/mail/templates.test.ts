@@ -8,6 +8,8 @@ const variables: MailVariables = {
   url: 'https://login.example.com/u/verify?ticket=abc&lang=en',
   tenant: 'acme',
   friendly_name: 'Acme',
+  organization: { name: 'acme', display_name: 'Acme' },
+  inviter: { name: 'Jo' },
   ttl: 432_000,
 };
 

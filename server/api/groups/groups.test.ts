@@ -1,4 +1,4 @@
-/** The operations of `/groups`, and the groups of a user. */
+/** The operations of `/groups`. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { onEveryServer } from '../../testing.ts';
@@ -101,23 +101,6 @@ onEveryServer('Groups', (server) => {
       const answer = await server.api('POST', path, body);
       assert.deepEqual([answer.status, answer.body.errorCode], [status, code], JSON.stringify(body));
     }
-  });
-
-  test('the groups of a user are listed with when they came into them', async () => {
-    const user = await make.user();
-    const [late, early] = [await make.group(), await make.group()];
-    await join(late, user.user_id, Date.UTC(2026, 1, 1));
-    await join(early, user.user_id, Date.UTC(2026, 0, 1));
-    const path = `/users/${user.user_id}/groups`;
-    const list = await server.make('GET', path);
-    assert.deepEqual(ids(list), [early, late]);
-    assert.equal(list[0].membership_created_at, '2026-01-01T00:00:00.000Z');
-    const totals = await server.make('GET', `${path}?include_totals=true&per_page=1&page=1`);
-    assert.deepEqual([totals.total, ids(totals.groups)], [2, [late]]);
-    const first = await server.make('GET', `${path}?take=1`);
-    assert.deepEqual([ids(first.groups), first.next], [[early], early]);
-    assert.deepEqual(await server.make('GET', `${path}?take=1&from=${early}&fields=id`), { groups: [{ id: late }] });
-    assert.equal((await server.api('GET', '/users/auth0|nobody/groups')).status, 404);
   });
 
   test('a group that is deleted takes its members’ membership and roles along', async () => {

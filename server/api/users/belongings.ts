@@ -4,7 +4,7 @@ import { ApiError } from '../../http/errors.ts';
 import { operation } from '../../schema/operation.ts';
 import { opt, orNull, strict } from '../../schema/types.ts';
 import { groupResource } from '../groups/schema.ts';
-import { membershipsOf } from '../groups/store.ts';
+import { membershipsOf, shownGroup } from '../groups/store.ts';
 import {
   checkpointAnswer,
   checkpointQuery,
@@ -165,7 +165,7 @@ export const belongingRoutes: Route[] = [
     for (const { group_id, created_at } of checkpoint?.page ?? memberships.slice(offset, offset + limit)) {
       const group = await services.stores.groups.get(sql, context.tenant, group_id);
       const membership_created_at = new Date(created_at).toISOString();
-      if (group) groups.push(pickFields({ ...group, membership_created_at }, query));
+      if (group) groups.push(pickFields({ ...shownGroup(group, context.tenant), membership_created_at }, query));
     }
     return checkpoint ? { groups, ...checkpoint.next } : pageAnswer(query, 'groups', groups, memberships.length);
   }),

@@ -97,6 +97,12 @@ onEveryServer('Roles', (server) => {
     assert.match(owned.owner_id, /^org_/);
   });
 
+  test('of roles that are made at once under one name there is one', async () => {
+    const tries = Array.from({ length: 5 }, () => server.api('POST', '/roles', { name: 'Raced for' }));
+    const statuses = (await Promise.all(tries)).map(({ status }) => status).sort();
+    assert.deepEqual(statuses, [200, 409, 409, 409, 409]);
+  });
+
   test('lists are filtered by a part of the name, the type and the owner', async () => {
     const organization = await makeOrganization('second');
     const one = await makeRole({ name: 'Filter by Name' });

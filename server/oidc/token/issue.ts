@@ -106,7 +106,10 @@ async function permissionsClaim(
   { user, scope }: Authorization,
 ): Promise<{ permissions?: readonly string[] }> {
   if (!api.enforce_policies || !api.token_dialect?.endsWith('_authz')) return {};
-  return { permissions: user ? await permissionsAt(services.database.read, tenant, user.user_id, api.id) : scope };
+  if (!user) return { permissions: scope };
+  const known = new Set(api.scopes?.map(({ value }) => value));
+  const given = await permissionsAt(services.database.read, tenant, user.user_id, api.id);
+  return { permissions: given.filter((permission) => known.has(permission)) };
 }
 
 function apiSignature(api: ResourceServer, keys: KeySet): { algorithm: Algorithm; key: SignatureKey } {

@@ -83,10 +83,12 @@ type Json = Readonly<Record<string, unknown>>;
 type Described = { responses?: Record<string, { content?: Record<string, { schema?: Json }> }> };
 type Document = { paths: Record<string, Record<string, Described>>; components: Json };
 
-/** Enumerations that recorded answers of the vendor's service do not keep: the recordings are right. */
+/** Enumerations and lists of required properties that recorded answers of the vendor's service do not keep: the recordings are right. */
 const RECORDED_OTHERWISE = [
   '["cname","txt"]',
   '["post-login","credentials-exchange","pre-user-registration","post-user-registration","post-change-password","send-phone-message","custom-phone-provider","custom-email-provider","password-reset-post-challenge","custom-token-exchange","event-stream","password-hash-migration","login-post-identifier","signup-post-identifier"]',
+  // The credentials of a phone provider go in and never come out.
+  '["name","credentials"]',
 ];
 
 const vendor = readVendor();
@@ -104,7 +106,7 @@ function readVendor(): Document | undefined {
  */
 function loosened(this: Record<string, unknown>, key: string, value: unknown): unknown {
   if (key === 'additionalProperties' && value === false) return undefined;
-  if (key === 'enum' && RECORDED_OTHERWISE.includes(JSON.stringify(value))) return undefined;
+  if ((key === 'enum' || key === 'required') && RECORDED_OTHERWISE.includes(JSON.stringify(value))) return undefined;
   if (key === 'minProperties') return undefined;
   if (key === 'type' && (value === 'string' || value === 'object')) return [value, 'null'];
   if (key !== 'oneOf') return value;

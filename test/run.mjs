@@ -97,7 +97,9 @@ async function tool(...args) {
 async function everyOperation() {
   const { apiRoutes } = await import('../server/api/routes.ts');
   const used = new Set(readFileSync(process.env.TEST_EXERCISED, 'utf8').split('\n'));
-  const missing = apiRoutes.map(({ operation }) => operation.id).filter((id) => !used.has(id));
+  // What cannot succeed yet says so itself.
+  const able = apiRoutes.map(({ operation }) => operation).filter(({ inert }) => !inert);
+  const missing = able.map(({ id }) => id).filter((id) => !used.has(id));
   for (const id of missing) process.stdout.write(`  No test has used ${id} with success.\n`);
   return missing.length === 0;
 }

@@ -42,10 +42,10 @@ try {
   if (args[0] === '--run') {
     const [, file, ...rest] = args;
     if (file === undefined) throw new CommandFailed('usage: latchkey --run FILE [ARG …]', 2);
-    await handOver(await prepare(false), [resolve(root, file), ...rest]);
+    await handOver(root, await prepare(false), [resolve(root, file), ...rest]);
   } else {
     const command = args.length === 0 ? ['start'] : args;
-    await handOver(await prepare(command[0] === 'start'), [join(root, 'server', 'cli.ts'), ...command]);
+    await handOver(root, await prepare(command[0] === 'start'), [join(root, 'server', 'cli.ts'), ...command]);
   }
 } catch (error) {
   if (!(error instanceof CommandFailed)) throw error;

@@ -82,20 +82,29 @@ function usesMusl() {
   return process.platform === 'linux' && process.report?.getReport().header.glibcVersionRuntime === undefined;
 }
 
+const OPTIONS = [
+  // Node.js 24 still calls running TypeScript experimental, on every start; 26 no longer does.
+  '--disable-warning=ExperimentalWarning',
+  // Megabytes for young objects: half of what is usual, which costs nothing measurable and keeps the process small.
+  '--max-semi-space-size=8',
+];
+
 /**
  * Hands over to Node.js with the given arguments: in place where this Node.js can and npm is not in between (see
  * `startedByNpm`), else as a child whose exit code or signal becomes this process's own.
+ * @param {string} root the checkout
  * @param {string} node path of the Node.js to run
  * @param {string[]} args script and arguments
  */
-export async function handOver(node, args) {
-  // Node.js 24 still calls running TypeScript experimental, on every start; 26 no longer does.
-  const all = ['--disable-warning=ExperimentalWarning', ...args];
+export async function handOver(root, node, args) {
+  const all = [...OPTIONS, ...args];
+  // What was compiled is kept for the next start, which is then faster and holds no compiler in memory.
+  const env = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'latchkey'), ...process.env };
   if (typeof process.execve === 'function' && process.platform !== 'win32' && !startedByNpm) {
     // One process instead of two: half the memory, and signals and exit code are the server's own.
-    process.execve(node, [node, ...all], process.env);
+    process.execve(node, [node, ...all], env);
   }
-  const { code, signal } = await run(node, all);
+  const { code, signal } = await run(node, all, { env });
   // Ends as the child ended, so that a shell or supervisor sees the true cause.
   if (signal !== null) process.kill(process.pid, signal);
   process.exitCode = code;

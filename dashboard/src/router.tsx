@@ -4,7 +4,10 @@
 
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { root } from './frame/root.tsx';
+import { logRoute, logsRoute } from './logs/routes.tsx';
+import { roleRoute, rolesRoute } from './roles/routes.tsx';
 import { Failure, Loading } from './ui/states.tsx';
+import { userRoute, usersRoute } from './users/routes.tsx';
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -48,7 +51,18 @@ const mailbox = createRoute({
   }),
 });
 
-const routeTree = root.addChildren([home, clients, client.addChildren([clientQuickStart, clientSettings]), mailbox]);
+const routeTree = root.addChildren([
+  home,
+  clients,
+  client.addChildren([clientQuickStart, clientSettings]),
+  usersRoute,
+  userRoute,
+  rolesRoute,
+  roleRoute,
+  logsRoute,
+  logRoute,
+  mailbox,
+]);
 
 /** The router for this page load; it reads the address bar at once. */
 export function createDashboardRouter() {

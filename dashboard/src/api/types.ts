@@ -1,6 +1,16 @@
 /**
  * The shapes the server answers with. They are taken from the server's own schemas; nothing is described twice.
  */
+import type { Static, TSchema } from 'typebox';
+import type { connectionResource } from '../../../server/api/connections/schema.ts';
+import type { logResource } from '../../../server/api/logs/schema.ts';
+import type { refreshTokenSchema } from '../../../server/api/refresh-tokens/schema.ts';
+import type { roleResource, shownPermission, sourcedPermission } from '../../../server/api/roles/schema.ts';
+import type { sessionSchema } from '../../../server/api/sessions/schema.ts';
+
+import type { identitySchema, User } from '../../../server/api/users/schema.ts';
+import type { DocumentOf } from '../../../server/schema/resource.ts';
+
 export type { DashboardConfig } from '../../../server/dashboard/schema.ts';
 
 export type Client = {
@@ -34,3 +44,17 @@ export type MailboxMessage = {
   html: string;
   created_at: string;
 };
+
+/** What describes an answer that is no resource of its own. */
+type Shown<Schema extends TSchema> = Static<Schema>;
+
+export type Connection = DocumentOf<typeof connectionResource>;
+export type Identity = Shown<typeof identitySchema>;
+export type LogEvent = DocumentOf<typeof logResource>;
+export type Permission = Shown<typeof shownPermission>;
+export type RefreshToken = Shown<typeof refreshTokenSchema>;
+export type Role = DocumentOf<typeof roleResource>;
+export type RoleUser = Pick<User, 'user_id' | 'email' | 'name'>;
+export type Session = Shown<typeof sessionSchema>;
+export type SourcedPermission = Shown<typeof sourcedPermission>;
+export type { User } from '../../../server/api/users/schema.ts';

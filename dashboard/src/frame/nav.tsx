@@ -1,10 +1,13 @@
 import { Stack } from '@mantine/core';
-import { IconApps, IconMail } from '@tabler/icons-react';
+import { IconApps, IconListDetails, IconMail, IconUserShield, IconUsers } from '@tabler/icons-react';
 import { NavItem } from '../ui/links.tsx';
 
 /** The screens, in the order of the menu. A new feature adds its line here and its routes in router.tsx. */
 const ENTRIES = [
   { to: '/clients', label: 'Clients', Icon: IconApps },
+  { to: '/users', label: 'Users', Icon: IconUsers },
+  { to: '/roles', label: 'Roles', Icon: IconUserShield },
+  { to: '/logs', label: 'Logs', Icon: IconListDetails },
   { to: '/mailbox', label: 'Mailbox', Icon: IconMail },
 ] as const;
 

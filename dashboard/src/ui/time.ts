@@ -1,4 +1,6 @@
 const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
   ['day', 86_400],
   ['hour', 3600],
   ['minute', 60],
@@ -6,9 +8,9 @@ const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
 
 const format = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' });
 
-/** How long ago a moment (ISO 8601) is, in one unit: "3 minutes ago", "yesterday", "now". */
+/** How far a moment (ISO 8601) is away, in one unit: "3 minutes ago", "yesterday", "now", "in 2 days". */
 export function ago(moment: string): string {
-  const seconds = (Date.now() - Date.parse(moment)) / 1000;
-  const step = STEPS.find(([, size]) => seconds >= size);
-  return step ? format.format(-Math.floor(seconds / step[1]), step[0]) : format.format(0, 'second');
+  const seconds = (Date.parse(moment) - Date.now()) / 1000;
+  const step = STEPS.find(([, size]) => Math.abs(seconds) >= size);
+  return step ? format.format(Math.trunc(seconds / step[1]), step[0]) : format.format(0, 'second');
 }

@@ -56,3 +56,15 @@ export type ShownPermission = PermissionName & {
   readonly resource_server_name: string;
   readonly description: string;
 };
+
+/** A permission and where the user has it from. */
+export const sourcedPermission = Type.Object({
+  ...shownPermission.properties,
+  sources: Type.Array(
+    Type.Object({
+      source_id: Type.String(),
+      source_name: Type.String(),
+      source_type: choice(['DIRECT', 'ROLE']),
+    }),
+  ),
+});

@@ -1,7 +1,7 @@
 /** Permissions of a user: those that were given directly or come by roles, and where each comes from. */
 import { Type } from 'typebox';
 import { operation } from '../../schema/operation.ts';
-import { choice, opt, strict } from '../../schema/types.ts';
+import { opt, strict } from '../../schema/types.ts';
 import { checkpointAnswer, checkpointQuery, listOf, pageAnswer, pageOf, pageQuery } from '../lists.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
 import {
@@ -14,23 +14,12 @@ import {
   shownPermissions,
   takePermissionsFromUser,
 } from '../roles/permissions.ts';
-import { permissionsBody, type ShownPermission, shownPermission } from '../roles/schema.ts';
+import { permissionsBody, type ShownPermission, shownPermission, sourcedPermission } from '../roles/schema.ts';
 import { requireUser, USER_NOT_FOUND, userId } from './require.ts';
 import { type EffectiveRole, effectiveRoles } from './roles.ts';
 
 const tag = 'Users';
 const identifier = Type.String({ minLength: 1, maxLength: 600 });
-
-const sourcedPermission = Type.Object({
-  ...shownPermission.properties,
-  sources: Type.Array(
-    Type.Object({
-      source_id: Type.String(),
-      source_name: Type.String(),
-      source_type: choice(['DIRECT', 'ROLE']),
-    }),
-  ),
-});
 
 export const listUserPermissions = operation({
   id: 'get_permissions',

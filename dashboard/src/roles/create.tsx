@@ -1,0 +1,70 @@
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import { fieldOf } from '../api/errors.ts';
+import { focusField } from '../ui/focus-field.ts';
+import { InlineFailure } from '../ui/states.tsx';
+import { useCreateRole } from './queries.ts';
+
+/** The dialog that makes a role and opens its permissions. */
+export function CreateRole({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="Create role">
+      <CreateForm onClose={onClose} />
+    </Modal>
+  );
+}
+
+// Apart from the dialog, so that it starts empty each time it opens.
+function CreateForm({ onClose }: { onClose: () => void }) {
+  const [name, setName] = useState('');
+  const [description, setDescription] = useState('');
+  const create = useCreateRole();
+  const navigate = useNavigate();
+  const field = fieldOf(create.error);
+  const errorOf = (wanted: string) => (field === wanted ? create.error?.message : undefined);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    create.mutate(
+      { name: name.trim(), ...(description.trim() ? { description: description.trim() } : {}) },
+      {
+        onSuccess: ({ id }) => navigate({ to: '/roles/$roleId/permissions', params: { roleId: id } }),
+        onError: focusField,
+      },
+    );
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="lg">
+        <TextInput
+          id="name"
+          data-autofocus
+          label="Name"
+          placeholder="Editor"
+          autoComplete="off"
+          value={name}
+          error={errorOf('name')}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <TextInput
+          id="description"
+          label="Description"
+          placeholder="May change what is published"
+          autoComplete="off"
+          value={description}
+          error={errorOf('description')}
+          onChange={(event) => setDescription(event.currentTarget.value)}
+        />
+        {field !== 'name' && field !== 'description' && <InlineFailure error={create.error} />}
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" disabled={name.trim() === ''} loading={create.isPending}>
+            Create
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,115 @@
+/**
+ * Name and description of a role, and its end.
+ */
+import { Button, Textarea, TextInput } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { fieldOf } from '../api/errors.ts';
+import type { Role } from '../api/types.ts';
+import { Confirm } from '../ui/confirm.tsx';
+import { Deed, Deeds } from '../ui/deed.tsx';
+import { focusField } from '../ui/focus-field.ts';
+import { notifyDone } from '../ui/notify.tsx';
+import { SaveBar } from '../ui/save-bar.tsx';
+import { Section } from '../ui/section.tsx';
+import { type RoleChanges, useDeleteRole, useRole, useUpdateRole } from './queries.ts';
+
+const FIELDS = ['name', 'description'] as const;
+
+export function SettingsTab() {
+  const role = useRole();
+  return (
+    <>
+      <RoleForm key={role.id} role={role} />
+      <Section title="Danger zone" description="Everybody who has the role loses its permissions." danger>
+        <Deeds>
+          <DeleteRole role={role} />
+        </Deeds>
+      </Section>
+    </>
+  );
+}
+
+function RoleForm({ role }: { role: Role }) {
+  const [draft, setDraft] = useState<RoleChanges>({});
+  const update = useUpdateRole(role.id);
+  const textOf = (name: (typeof FIELDS)[number]) => draft[name] ?? role[name] ?? '';
+  const changes: RoleChanges = Object.fromEntries(
+    FIELDS.filter((name) => textOf(name).trim() !== (role[name] ?? '')).map((name) => [name, textOf(name).trim()]),
+  );
+  const changed = Object.keys(changes).length > 0;
+  const field = fieldOf(update.error);
+  const input = (name: (typeof FIELDS)[number]) => ({
+    id: name,
+    value: textOf(name),
+    error: field === name ? update.error?.message : undefined,
+    onChange: (event: { currentTarget: { value: string } }) => {
+      const { value } = event.currentTarget;
+      update.reset();
+      setDraft((now) => ({ ...now, [name]: value }));
+    },
+  });
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!changed) return;
+        update.mutate(changes, {
+          onSuccess: () => {
+            setDraft({});
+            notifyDone('Saved');
+          },
+          onError: focusField,
+        });
+      }}
+    >
+      <Section title="Settings" description="How administrators recognise this role.">
+        <TextInput label="Name" required autoComplete="off" {...input('name')} />
+        <Textarea label="Description" autosize minRows={2} {...input('description')} />
+      </Section>
+      <SaveBar
+        changed={changed}
+        saving={update.isPending}
+        error={field === 'name' || field === 'description' ? undefined : update.error}
+        onDiscard={() => {
+          update.reset();
+          setDraft({});
+        }}
+      />
+    </form>
+  );
+}
+
+function DeleteRole({ role }: { role: Role }) {
+  const [asking, dialog] = useDisclosure(false);
+  const remove = useDeleteRole(role.id);
+  const navigate = useNavigate();
+  const confirm = () =>
+    remove.mutate(undefined, {
+      onSuccess: () => {
+        notifyDone(`${role.name} was deleted`);
+        return navigate({ to: '/roles', ignoreBlocker: true });
+      },
+    });
+  return (
+    <Deed title="Delete role" text="Takes it from everybody who has it. This cannot be undone.">
+      <Button color="red" onClick={dialog.open}>
+        Delete
+      </Button>
+      <Confirm
+        opened={asking}
+        onClose={dialog.close}
+        onConfirm={confirm}
+        title="Delete this role?"
+        action="Yes, delete role"
+        typed={role.name}
+        pending={remove.isPending}
+        error={remove.error}
+      >
+        Everybody who has <strong>{role.name}</strong> loses the permissions that come from it. This cannot be undone.
+      </Confirm>
+    </Deed>
+  );
+}

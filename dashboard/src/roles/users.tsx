@@ -1,0 +1,160 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconPlus, IconUsers } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { RoleUser, User } from '../api/types.ts';
+import { useDashboard } from '../dashboard.tsx';
+import { Confirm } from '../ui/confirm.tsx';
+import { IconRow } from '../ui/icon-row.tsx';
+import { notifyDone } from '../ui/notify.tsx';
+import { Pager } from '../ui/pager.tsx';
+import { Rows, rowLink } from '../ui/rows.tsx';
+import { RowSkeletons } from '../ui/skeletons.tsx';
+import { Empty, Failure, InlineFailure } from '../ui/states.tsx';
+import { Toolbar } from '../ui/toolbar.tsx';
+import { UserAvatar, userSubtitle, userTitle } from '../users/person.tsx';
+import { UserPicker } from '../users/picker.tsx';
+import { PER_PAGE, rolePath, roleUsersQuery, useRole, useRoleDeed } from './queries.ts';
+
+const route = getRouteApi('/roles/$roleId/users');
+
+/** Who has a role. */
+export function UsersTab() {
+  const role = useRole();
+  const { api } = useDashboard();
+  const { page = 1 } = route.useSearch();
+  const navigate = route.useNavigate();
+  const query = useQuery(roleUsersQuery(api, role.id, page));
+  const [adding, dialog] = useDisclosure(false);
+  const [removing, setRemoving] = useState<RoleUser>();
+  const remove = useRoleDeed<RoleUser>(role.id, ({ user_id }) => ({
+    path: `/users/${encodeURIComponent(user_id)}/roles`,
+    method: 'DELETE',
+    body: { roles: [role.id] },
+  }));
+  const total = query.data?.total ?? 0;
+  const button = (
+    <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
+      Add user
+    </Button>
+  );
+  return (
+    <>
+      {query.isPending && <RowSkeletons label="Users" />}
+      {query.isError && !query.data && <Failure error={query.error} onRetry={() => query.refetch()} />}
+      {query.isSuccess && total === 0 && (
+        <Empty icon={<IconUsers />} title="Nobody has this role" actions={button}>
+          Whoever you add has the permissions of the role from the next access token on.
+        </Empty>
+      )}
+      {query.data && total > 0 && (
+        <>
+          <Toolbar text="Those who were given this role themselves.">{button}</Toolbar>
+          <Stack gap="lg">
+            <Rows label="Users">
+              {query.data.users.map((user) => (
+                <IconRow
+                  key={user.user_id}
+                  icon={<UserAvatar user={user} />}
+                  action={
+                    <Button
+                      variant="default"
+                      size="xs"
+                      aria-label={`Remove ${userTitle(user)}`}
+                      onClick={() => {
+                        remove.reset();
+                        setRemoving(user);
+                      }}
+                    >
+                      Remove
+                    </Button>
+                  }
+                >
+                  <Link to="/users/$userId" params={{ userId: user.user_id }} className={rowLink}>
+                    {userTitle(user)}
+                  </Link>
+                  <Text size="sm" c="dimmed" truncate>
+                    {userSubtitle(user)}
+                  </Text>
+                </IconRow>
+              ))}
+            </Rows>
+            <Pager
+              page={page}
+              perPage={PER_PAGE}
+              total={total}
+              thing="user"
+              things="users"
+              onChange={(next) => navigate({ search: { page: next > 1 ? next : undefined } })}
+            />
+          </Stack>
+        </>
+      )}
+      <Modal opened={adding} onClose={dialog.close} title="Add a user to this role">
+        <AddUser
+          roleId={role.id}
+          without={query.data?.users.map(({ user_id }) => user_id) ?? []}
+          onClose={dialog.close}
+        />
+      </Modal>
+      <Confirm
+        opened={removing !== undefined}
+        onClose={() => setRemoving(undefined)}
+        onConfirm={() =>
+          removing &&
+          remove.mutate(removing, {
+            onSuccess: () => {
+              setRemoving(undefined);
+              notifyDone('Removed from the role');
+            },
+          })
+        }
+        title="Take the role from this user?"
+        action="Remove"
+        pending={remove.isPending}
+        error={remove.error}
+      >
+        <strong>{removing && userTitle(removing)}</strong> loses the permissions of <strong>{role.name}</strong>.
+      </Confirm>
+    </>
+  );
+}
+
+// Apart from the dialog, so that it starts empty each time it opens.
+function AddUser({ roleId, without, onClose }: { roleId: string; without: string[]; onClose: () => void }) {
+  const [user, setUser] = useState<User>();
+  const add = useRoleDeed<User>(roleId, ({ user_id }) => ({
+    path: rolePath(roleId, 'users'),
+    method: 'POST',
+    body: { users: [user_id] },
+  }));
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!user) return;
+        add.mutate(user, {
+          onSuccess: () => {
+            onClose();
+            notifyDone(`${userTitle(user)} has the role`);
+          },
+        });
+      }}
+    >
+      <Stack gap="lg">
+        <UserPicker label="User" without={without} value={user} onChange={setUser} />
+        <InlineFailure error={add.error} />
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" disabled={!user} loading={add.isPending}>
+            Add
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,52 @@
+/**
+ * JSON as people type it: read with an error they can act on, written so that it can be read, compared for an update.
+ */
+export type JsonObject = Record<string, unknown>;
+
+/** What a text holds, when it is a JSON object; else what is wrong with it, and where. Nothing typed is `{}`. */
+export function parseObject(text: string): { object: JsonObject } | { problem: string } {
+  if (text.trim() === '') return { object: {} };
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { object: value as JsonObject };
+    return { problem: 'This must be a JSON object: names and values between { and }.' };
+  } catch (error) {
+    return { problem: `This is no valid JSON${where(text, error)}.` };
+  }
+}
+
+/** JSON as the editor writes it. */
+export function printed(value: unknown): string {
+  return JSON.stringify(value, null, 2);
+}
+
+/** Engines say where they stopped in one of two ways, or not at all. */
+function where(text: string, error: unknown): string {
+  const message = error instanceof Error ? error.message : '';
+  const line = /line (\d+)/.exec(message)?.[1];
+  if (line) return `: look at line ${line}`;
+  const position = /position (\d+)/.exec(message)?.[1];
+  if (position) return `: look at line ${text.slice(0, Number(position)).split('\n').length}`;
+  return /end of JSON/i.test(message) ? ': it ends too early, look for a bracket or quote that is not closed' : '';
+}
+
+/**
+ * What has to be sent for metadata to become what was typed. The API merges the first level of an object, so a name that
+ * is gone is sent as null; an object without any name is sent as it is, which empties.
+ */
+export function mergeChanges(before: JsonObject, after: JsonObject): JsonObject {
+  if (Object.keys(after).length === 0) return {};
+  const gone = Object.keys(before).filter((name) => !(name in after));
+  const changed = Object.keys(after).filter((name) => !isSame(before[name], after[name]));
+  return Object.fromEntries([...gone.map((name) => [name, null]), ...changed.map((name) => [name, after[name]])]);
+}
+
+/** Whether two values are the same JSON, in whatever order their names stand. */
+export function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one, inOrder) === JSON.stringify(other, inOrder);
+}
+
+function inOrder(_name: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,120 @@
+import { Button, Group, Modal, PasswordInput, Select, Stack, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import { databaseChoicesQuery } from '../api/choices.ts';
+import { fieldOf } from '../api/errors.ts';
+import type { Connection } from '../api/types.ts';
+
+import { useDashboard } from '../dashboard.tsx';
+import { focusField } from '../ui/focus-field.ts';
+import { InlineFailure, Loaded } from '../ui/states.tsx';
+import { useCreateUser } from './queries.ts';
+
+/** The dialog that makes a user of a database connection and opens its page. */
+export function CreateUser({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="Create user">
+      <Databases onClose={onClose} />
+    </Modal>
+  );
+}
+
+// Apart from the dialog, so that it starts empty each time it opens.
+function Databases({ onClose }: { onClose: () => void }) {
+  const { api } = useDashboard();
+  const query = useQuery(databaseChoicesQuery(api));
+  return <Loaded query={query}>{(databases) => <CreateForm databases={databases} onClose={onClose} />}</Loaded>;
+}
+
+const EMPTY = { email: '', username: '', password: '' };
+
+function CreateForm({ databases, onClose }: { databases: Connection[]; onClose: () => void }) {
+  const [connection, setConnection] = useState(databases[0]?.name ?? '');
+  const [fields, setFields] = useState(EMPTY);
+  const create = useCreateUser();
+  const navigate = useNavigate();
+  const chosen = databases.find(({ name }) => name === connection);
+  const hasUsername = chosen?.options?.requires_username === true;
+  const field = fieldOf(create.error);
+  const errorOf = (name: string) => (field === name ? create.error?.message : undefined);
+  const set = (name: keyof typeof EMPTY) => (event: { currentTarget: { value: string } }) => {
+    const { value } = event.currentTarget;
+    setFields((now) => ({ ...now, [name]: value }));
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const { email, username, password } = fields;
+    create.mutate(
+      {
+        connection,
+        password,
+        ...(email.trim() ? { email: email.trim() } : {}),
+        ...(hasUsername && username.trim() ? { username: username.trim() } : {}),
+      },
+      {
+        onSuccess: ({ user_id }) => navigate({ to: '/users/$userId', params: { userId: user_id } }),
+        onError: focusField,
+      },
+    );
+  };
+  return (
+    <form onSubmit={submit} noValidate autoComplete="off">
+      <Stack gap="lg">
+        <TextInput
+          id="email"
+          data-autofocus
+          type="email"
+          label="Email"
+          autoComplete="off"
+          value={fields.email}
+          error={errorOf('email')}
+          onChange={set('email')}
+        />
+        {hasUsername && (
+          <TextInput
+            id="username"
+            label="Username"
+            autoComplete="off"
+            value={fields.username}
+            error={errorOf('username')}
+            onChange={set('username')}
+          />
+        )}
+        <PasswordInput
+          id="password"
+          label="Password"
+          description="The rules of the connection apply. Tell it to nobody: a reset link lets them choose their own."
+          autoComplete="new-password"
+          value={fields.password}
+          error={errorOf('password')}
+          onChange={set('password')}
+          visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
+        />
+        <Select
+          id="connection"
+          label="Connection"
+          description="The database that keeps the password."
+          data={databases.map(({ name }) => name)}
+          value={connection}
+          allowDeselect={false}
+          error={errorOf('connection')}
+          onChange={(next) => setConnection(next ?? '')}
+        />
+        {field !== undefined && field in { ...EMPTY, connection } ? null : <InlineFailure error={create.error} />}
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            type="submit"
+            disabled={(fields.email.trim() === '' && fields.username.trim() === '') || fields.password === ''}
+            loading={create.isPending}
+          >
+            Create
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

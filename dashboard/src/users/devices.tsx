@@ -1,0 +1,193 @@
+/**
+ * Where a user is signed in: browser sessions, and applications that hold a refresh token.
+ */
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { IconDeviceDesktop, IconDeviceMobile, IconKey } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { clientChoicesQuery } from '../api/choices.ts';
+import type { RefreshToken, Session } from '../api/types.ts';
+import { useDashboard } from '../dashboard.tsx';
+import { Confirm } from '../ui/confirm.tsx';
+import { Ago } from '../ui/moment.tsx';
+import { notifyDone } from '../ui/notify.tsx';
+import { Row, Rows } from '../ui/rows.tsx';
+import { Section } from '../ui/section.tsx';
+import { RowSkeletons } from '../ui/skeletons.tsx';
+import { InlineFailure } from '../ui/states.tsx';
+import { browserOf, isPhone } from './agent.ts';
+import { userSessionsQuery, userTokensQuery, useUser, useUserDeed } from './queries.ts';
+
+type Ending = { kind: 'session' | 'token'; id: string; name: string };
+
+export function DevicesTab() {
+  const { user_id } = useUser();
+  const { api } = useDashboard();
+  const sessions = useQuery(userSessionsQuery(api, user_id));
+  const tokens = useQuery(userTokensQuery(api, user_id));
+  const clients = useQuery(clientChoicesQuery(api));
+  const nameOf = (id: string) => clients.data?.find(({ client_id }) => client_id === id)?.name ?? id;
+  const [ending, setEnding] = useState<Ending>();
+  const end = useUserDeed<Ending>(user_id, ({ kind, id }) =>
+    kind === 'session'
+      ? { path: `/sessions/${encodeURIComponent(id)}/revoke`, method: 'POST' }
+      : { path: `/refresh-tokens/${encodeURIComponent(id)}`, method: 'DELETE' },
+  );
+  const ask = (what: Ending) => {
+    end.reset();
+    setEnding(what);
+  };
+  return (
+    <>
+      <Section title="Sessions" description="Browsers that this user signed in with and that are not signed out yet.">
+        <List query={sessions} label="Sessions" empty="This user is signed in nowhere.">
+          {(session: Session) => (
+            <SessionRow
+              key={session.id}
+              session={session}
+              clients={session.clients.map(({ client_id }) => nameOf(client_id))}
+              onEnd={() => ask({ kind: 'session', id: session.id, name: browserOf(session.device.last_user_agent) })}
+            />
+          )}
+        </List>
+      </Section>
+      <Section title="Applications" description="Clients that hold a refresh token and can act without asking again.">
+        <List query={tokens} label="Applications" empty="No client holds a refresh token of this user.">
+          {(token: RefreshToken) => (
+            <TokenRow
+              key={token.id}
+              token={token}
+              client={nameOf(token.client_id)}
+              onEnd={() => ask({ kind: 'token', id: token.id, name: nameOf(token.client_id) })}
+            />
+          )}
+        </List>
+      </Section>
+      <Confirm
+        opened={ending !== undefined}
+        onClose={() => setEnding(undefined)}
+        onConfirm={() =>
+          ending &&
+          end.mutate(ending, {
+            onSuccess: () => {
+              setEnding(undefined);
+              notifyDone(ending.kind === 'session' ? 'The session ended' : 'The token was revoked');
+            },
+          })
+        }
+        title={ending?.kind === 'token' ? 'Revoke this refresh token?' : 'End this session?'}
+        action={ending?.kind === 'token' ? 'Revoke' : 'End session'}
+        pending={end.isPending}
+        error={end.error}
+      >
+        {ending?.kind === 'token' ? (
+          <>
+            <strong>{ending.name}</strong> has to ask the user to sign in again once its access token has expired.
+          </>
+        ) : (
+          <>
+            The user is signed out of <strong>{ending?.name}</strong>, and refresh tokens that came from this session
+            stop working.
+          </>
+        )}
+      </Confirm>
+    </>
+  );
+}
+
+type ListQuery<Item> = { data: Item[] | undefined; isPending: boolean; isSuccess: boolean; error: unknown };
+
+function List<Item>(props: {
+  query: ListQuery<Item>;
+  label: string;
+  empty: string;
+  children: (item: Item) => ReactNode;
+}) {
+  const { query, label, empty, children } = props;
+  if (query.isPending) return <RowSkeletons label={label} count={2} />;
+  if (!query.data) return <InlineFailure error={query.error} />;
+  if (query.data.length === 0)
+    return (
+      <Text c="dimmed" size="sm">
+        {empty}
+      </Text>
+    );
+  return <Rows label={label}>{query.data.map(children)}</Rows>;
+}
+
+function SessionRow({ session, clients, onEnd }: { session: Session; clients: string[]; onEnd: () => void }) {
+  const { last_user_agent, last_ip, initial_ip } = session.device;
+  const Icon = isPhone(last_user_agent) ? IconDeviceMobile : IconDeviceDesktop;
+  return (
+    <DeviceRow
+      icon={<Icon size={22} stroke={1.5} aria-hidden />}
+      title={browserOf(last_user_agent)}
+      lines={[
+        [last_ip ?? initial_ip, clients.join(', ')].filter(Boolean).join(' · '),
+        <>
+          Signed in <Ago at={session.authenticated_at} span inherit />, last seen{' '}
+          <Ago at={session.last_interacted_at} span inherit />
+        </>,
+      ]}
+      action="End"
+      label={`End session: ${browserOf(last_user_agent)}`}
+      onEnd={onEnd}
+    />
+  );
+}
+
+function TokenRow({ token, client, onEnd }: { token: RefreshToken; client: string; onEnd: () => void }) {
+  return (
+    <DeviceRow
+      icon={<IconKey size={22} stroke={1.5} aria-hidden />}
+      title={client}
+      lines={[
+        token.resource_servers.map(({ audience }) => audience).join(', '),
+        <>
+          Given <Ago at={token.created_at} span inherit />
+          {token.last_exchanged_at && (
+            <>
+              , last used <Ago at={token.last_exchanged_at} span inherit />
+            </>
+          )}
+          {token.rotating && ', rotating'}
+        </>,
+      ]}
+      action="Revoke"
+      label={`Revoke refresh token: ${client}`}
+      onEnd={onEnd}
+    />
+  );
+}
+
+type DeviceRowProps = {
+  icon: ReactNode;
+  title: string;
+  lines: ReactNode[];
+  action: string;
+  label: string;
+  onEnd: () => void;
+};
+
+function DeviceRow({ icon, title, lines, action, label, onEnd }: DeviceRowProps) {
+  return (
+    <Row>
+      <Group justify="space-between" gap="xs" wrap="nowrap" align="flex-start">
+        <Group gap="md" wrap="nowrap" align="flex-start" miw={0}>
+          {icon}
+          <Stack gap={1} miw={0}>
+            <Text fw={600}>{title}</Text>
+            {lines.map((line, position) => (
+              <Text key={position} size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+                {line}
+              </Text>
+            ))}
+          </Stack>
+        </Group>
+        <Button variant="default" size="xs" aria-label={label} onClick={onEnd} style={{ flex: 'none' }}>
+          {action}
+        </Button>
+      </Group>
+    </Row>
+  );
+}

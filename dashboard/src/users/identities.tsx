@@ -1,0 +1,87 @@
+import { Badge, Button, Group, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import type { Identity, User } from '../api/types.ts';
+import { Confirm } from '../ui/confirm.tsx';
+import { notifyDone } from '../ui/notify.tsx';
+import { Row, Rows } from '../ui/rows.tsx';
+import { Section } from '../ui/section.tsx';
+import { userPath, useUserDeed } from './queries.ts';
+
+/** The accounts that a user signs in by; all but the first can be made users of their own again. */
+export function Identities({ user }: { user: User }) {
+  const [unlinking, setUnlinking] = useState<Identity>();
+  const unlink = useUserDeed<Identity>(user.user_id, ({ provider, user_id }) => ({
+    path: userPath(user.user_id, 'identities', provider, user_id),
+    method: 'DELETE',
+  }));
+  return (
+    <Section title="Accounts" description="Each is a way to sign in as this user. Link another one under Actions.">
+      <Rows label="Accounts">
+        {user.identities.map((identity) => {
+          const isMain = idOf(identity) === user.user_id;
+          return (
+            <Row key={idOf(identity)}>
+              <Group justify="space-between" gap="xs">
+                <Stack gap={1} miw={0} flex="1 1 12rem">
+                  <Group gap="2px 8px">
+                    <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
+                      {identity.connection}
+                    </Text>
+                    {isMain && <Badge variant="default">Main</Badge>}
+                    {identity.isSocial && <Badge variant="default">Social</Badge>}
+                  </Group>
+                  <Text size="sm" c="dimmed" ff="monospace" truncate>
+                    {calledIn(identity) ?? idOf(identity)}
+                  </Text>
+                </Stack>
+                {!isMain && (
+                  <Button
+                    variant="default"
+                    size="xs"
+                    aria-label={`Unlink ${identity.connection}`}
+                    onClick={() => {
+                      unlink.reset();
+                      setUnlinking(identity);
+                    }}
+                  >
+                    Unlink
+                  </Button>
+                )}
+              </Group>
+            </Row>
+          );
+        })}
+      </Rows>
+      <Confirm
+        opened={unlinking !== undefined}
+        onClose={() => setUnlinking(undefined)}
+        onConfirm={() =>
+          unlinking &&
+          unlink.mutate(unlinking, {
+            onSuccess: () => {
+              setUnlinking(undefined);
+              notifyDone('The account is a user of its own again');
+            },
+          })
+        }
+        title="Unlink this account?"
+        action="Unlink"
+        pending={unlink.isPending}
+        error={unlink.error}
+      >
+        The account in <strong>{unlinking?.connection}</strong> becomes a user of its own again, without metadata or
+        roles.
+      </Confirm>
+    </Section>
+  );
+}
+
+function idOf({ provider, user_id }: Identity) {
+  return `${provider}|${user_id}`;
+}
+
+/** What the linked account was called before it was linked. */
+function calledIn({ profileData }: Identity): string | undefined {
+  const { email, username, name } = (profileData ?? {}) as Partial<Record<string, string>>;
+  return email ?? username ?? name;
+}

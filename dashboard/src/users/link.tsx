@@ -1,0 +1,51 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
+import type { User } from '../api/types.ts';
+import { notifyDone } from '../ui/notify.tsx';
+import { InlineFailure } from '../ui/states.tsx';
+import { userTitle } from './person.tsx';
+import { UserPicker } from './picker.tsx';
+import { useLinkUser } from './queries.ts';
+
+/** Makes another account a second way to sign in as this user. */
+export function LinkAccount({ user, opened, onClose }: { user: User; opened: boolean; onClose: () => void }) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="Link another account">
+      <Choose user={user} onClose={onClose} />
+    </Modal>
+  );
+}
+
+// Apart from the dialog, so that it starts empty each time it opens.
+function Choose({ user, onClose }: { user: User; onClose: () => void }) {
+  const [other, setOther] = useState<User>();
+  const link = useLinkUser(user.user_id);
+  const confirm = () => {
+    if (!other) return;
+    link.mutate(other, {
+      onSuccess: () => {
+        onClose();
+        notifyDone('The accounts are linked');
+      },
+    });
+  };
+  return (
+    <Stack gap="lg">
+      <Text>
+        The account you choose becomes another way to sign in as <strong>{userTitle(user)}</strong>. It is no user of
+        its own any more: its metadata, roles and sessions are lost. Its profile is kept and comes back when you unlink
+        it.
+      </Text>
+      <UserPicker label="Account to link" without={[user.user_id]} value={other} onChange={setOther} />
+      <InlineFailure error={link.error} />
+      <Group justify="flex-end" gap="sm">
+        <Button variant="default" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button color="red" disabled={!other} loading={link.isPending} onClick={confirm}>
+          Link accounts
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,182 @@
+import { Button, Group, Modal, MultiSelect, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconPlus, IconUserShield } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Role } from '../api/types.ts';
+import { useDashboard } from '../dashboard.tsx';
+import { RoleIcon } from '../roles/icon.tsx';
+import { roleChoicesQuery } from '../roles/queries.ts';
+import { Confirm } from '../ui/confirm.tsx';
+import { IconRow } from '../ui/icon-row.tsx';
+import { ButtonLink } from '../ui/links.tsx';
+import { notifyDone } from '../ui/notify.tsx';
+import { Rows, rowLink } from '../ui/rows.tsx';
+import { RowSkeletons } from '../ui/skeletons.tsx';
+import { Empty, Failure, InlineFailure, Loaded } from '../ui/states.tsx';
+import { Toolbar } from '../ui/toolbar.tsx';
+import { userPath, userRolesQuery, useUser, useUserDeed } from './queries.ts';
+
+/** The roles of a user. */
+export function RolesTab() {
+  const { user_id } = useUser();
+  const { api } = useDashboard();
+  const query = useQuery(userRolesQuery(api, user_id));
+  const [adding, dialog] = useDisclosure(false);
+  const [removing, setRemoving] = useState<Role>();
+  const remove = useUserDeed<Role>(user_id, ({ id }) => ({
+    path: userPath(user_id, 'roles'),
+    method: 'DELETE',
+    body: { roles: [id] },
+  }));
+  const roles = query.data ?? [];
+  const button = (
+    <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
+      Assign roles
+    </Button>
+  );
+  return (
+    <>
+      {query.isPending && <RowSkeletons label="Roles" />}
+      {query.isError && !query.data && <Failure error={query.error} onRetry={() => query.refetch()} />}
+      {query.isSuccess && roles.length === 0 && (
+        <Empty icon={<IconUserShield />} title="No role yet" actions={button}>
+          A role gives this user all of its permissions at once.
+        </Empty>
+      )}
+      {roles.length > 0 && (
+        <>
+          <Toolbar text="This user has the permissions of these roles.">{button}</Toolbar>
+          <Rows label="Roles">
+            {roles.map((role) => (
+              <IconRow
+                key={role.id}
+                icon={<RoleIcon />}
+                action={
+                  <Button
+                    variant="default"
+                    size="xs"
+                    aria-label={`Remove ${role.name}`}
+                    onClick={() => {
+                      remove.reset();
+                      setRemoving(role);
+                    }}
+                  >
+                    Remove
+                  </Button>
+                }
+              >
+                <Link to="/roles/$roleId" params={{ roleId: role.id }} className={rowLink}>
+                  {role.name}
+                </Link>
+                {role.description && (
+                  <Text size="sm" c="dimmed" lineClamp={2}>
+                    {role.description}
+                  </Text>
+                )}
+              </IconRow>
+            ))}
+          </Rows>
+        </>
+      )}
+      <Modal opened={adding} onClose={dialog.close} title="Assign roles">
+        <Choices userId={user_id} given={roles} onClose={dialog.close} />
+      </Modal>
+      <Confirm
+        opened={removing !== undefined}
+        onClose={() => setRemoving(undefined)}
+        onConfirm={() =>
+          removing &&
+          remove.mutate(removing, {
+            onSuccess: () => {
+              setRemoving(undefined);
+              notifyDone('The role was taken away');
+            },
+          })
+        }
+        title="Take this role away?"
+        action="Remove"
+        pending={remove.isPending}
+        error={remove.error}
+      >
+        The user loses the permissions of <strong>{removing?.name}</strong>.
+      </Confirm>
+    </>
+  );
+}
+
+type ChoicesProps = { userId: string; given: readonly Role[]; onClose: () => void };
+
+// Apart from the dialog, so that it starts empty each time it opens.
+function Choices(props: ChoicesProps) {
+  const { api } = useDashboard();
+  const query = useQuery(roleChoicesQuery(api));
+  return (
+    <Loaded query={query}>
+      {(all) => {
+        const left = all.filter(
+          ({ id, type }) => type !== 'organization' && !props.given.some((role) => role.id === id),
+        );
+        return left.length > 0 ? <AssignForm roles={left} {...props} /> : <NothingLeft any={all.length > 0} />;
+      }}
+    </Loaded>
+  );
+}
+
+function NothingLeft({ any }: { any: boolean }) {
+  return (
+    <Stack gap="lg" align="flex-start">
+      <Text>{any ? 'This user has every role there is.' : 'There is no role yet.'}</Text>
+      <ButtonLink to="/roles" variant="default">
+        Go to roles
+      </ButtonLink>
+    </Stack>
+  );
+}
+
+function AssignForm({ roles, userId, onClose }: ChoicesProps & { roles: Role[] }) {
+  const [chosen, setChosen] = useState<string[]>([]);
+  const assign = useUserDeed<string[]>(userId, (ids) => ({
+    path: userPath(userId, 'roles'),
+    method: 'POST',
+    body: { roles: ids },
+  }));
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (chosen.length === 0) return;
+        assign.mutate(chosen, {
+          onSuccess: () => {
+            onClose();
+            notifyDone(chosen.length === 1 ? 'Role assigned' : `${chosen.length} roles assigned`);
+          },
+        });
+      }}
+    >
+      <Stack gap="lg">
+        <MultiSelect
+          data-autofocus
+          searchable
+          label="Roles"
+          placeholder={chosen.length === 0 ? 'Choose one or more' : undefined}
+          nothingFoundMessage="No role found"
+          data={roles.map(({ id, name }) => ({ value: id, label: name }))}
+          value={chosen}
+          comboboxProps={{ withinPortal: false }}
+          onChange={setChosen}
+        />
+        <InlineFailure error={assign.error} />
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" disabled={chosen.length === 0} loading={assign.isPending}>
+            Assign
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

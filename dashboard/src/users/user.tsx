@@ -1,0 +1,63 @@
+/**
+ * The page of one user: who it is, what can be done, and its tabs.
+ */
+import { Group, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import type { User } from '../api/types.ts';
+import { useDashboard } from '../dashboard.tsx';
+import { CopyIcon } from '../ui/copy.tsx';
+import { BackLink } from '../ui/links.tsx';
+import { isNotFound, NotThere } from '../ui/not-found.tsx';
+import { Page } from '../ui/page.tsx';
+import { Loaded } from '../ui/states.tsx';
+import { TabPages } from '../ui/tab-pages.tsx';
+import { UserActions } from './actions.tsx';
+import { UserAvatar, UserBadges, userTitle } from './person.tsx';
+import { userQuery } from './queries.ts';
+
+export function UserScreen() {
+  const { api } = useDashboard();
+  const { userId } = getRouteApi('/users/$userId').useParams();
+  const query = useQuery(userQuery(api, userId));
+  if (isNotFound(query.error)) return <NotThere error={query.error} to="/users" label="Go to users" />;
+  return <Loaded query={query}>{(user) => <UserPage user={user} />}</Loaded>;
+}
+
+const TABS = [
+  { name: 'profile', label: 'Profile', to: '/users/$userId' },
+  { name: 'devices', label: 'Devices', to: '/users/$userId/devices' },
+  { name: 'history', label: 'History', to: '/users/$userId/history' },
+  { name: 'roles', label: 'Roles', to: '/users/$userId/roles' },
+  { name: 'permissions', label: 'Permissions', to: '/users/$userId/permissions' },
+  { name: 'metadata', label: 'Metadata', to: '/users/$userId/metadata' },
+  { name: 'json', label: 'Raw JSON', to: '/users/$userId/json' },
+] as const;
+
+function UserPage({ user }: { user: User }) {
+  const params = { userId: user.user_id };
+  return (
+    <Page
+      title={userTitle(user)}
+      back={<BackLink to="/users">Users</BackLink>}
+      icon={<UserAvatar user={user} size={52} />}
+      actions={<UserActions user={user} />}
+      description={
+        <Group gap="4px 12px">
+          <Group gap={4} wrap="nowrap" miw={0}>
+            <Text span ff="monospace" size="sm" truncate>
+              {user.user_id}
+            </Text>
+            <CopyIcon value={user.user_id} label="user ID" />
+          </Group>
+          <UserBadges user={user} />
+        </Group>
+      }
+    >
+      <TabPages
+        label={userTitle(user)}
+        tabs={TABS.map(({ name, label, to }) => ({ name, label, link: { to, params } }))}
+      />
+    </Page>
+  );
+}

@@ -3,6 +3,7 @@
  * their colours from the names below and from Mantine's variables; no other file holds a colour.
  */
 import {
+  Badge,
   type CSSVariablesResolver,
   createTheme,
   type MantineColorsTuple,
@@ -81,6 +82,7 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
+    Badge: Badge.extend({ styles: { root: { textTransform: 'none', letterSpacing: 0 }, label: { fontWeight: 600 } } }),
     Modal: Modal.extend({
       defaultProps: {
         centered: true,

@@ -4,7 +4,7 @@
  */
 import { SignInError } from './errors.ts';
 
-export type Profile = { sub: string; name?: string; nickname?: string; email?: string };
+export type Profile = { sub: string; name?: string; nickname?: string; email?: string; sid?: string };
 
 type Claims = Profile & { iss?: string; aud?: string | string[]; azp?: string; exp?: number; nonce?: string };
 

@@ -19,6 +19,9 @@ const MEANINGS: Readonly<Record<string, string>> = {
   f: 'A login did not come to an end.',
   fp: 'The account exists, but the password was wrong.',
   fu: 'There is no account with what was typed as the email address or username.',
+  limit_wc: 'Too many wrong passwords came in for one account. It is blocked for a while, against guessing.',
+  limit_mu: 'Too many failed logins came from one IP address. It is blocked for a while, against guessing.',
+  ublkdu: 'An account that failed logins had blocked may sign in again.',
   ss: 'Somebody signed up.',
   fs: 'A sign-up was refused.',
   seacft: 'A client redeemed the code of a login for tokens.',
@@ -238,6 +241,20 @@ const USUAL: Readonly<Record<string, Advice>> = {
     steps: [
       'Search the users: they may have signed up with another address or by another connection.',
       'Many from one IP address are somebody who tries addresses.',
+    ],
+  },
+  limit_wc: {
+    why: 'Somebody typed a wrong password many times: the owner, who forgot it, or somebody who guesses.',
+    steps: [
+      'Look where the failed logins before this one came from.',
+      'Open the user to lift the block, once you know who it was. The owner can also use the link of the mail they got.',
+    ],
+  },
+  limit_mu: {
+    why: 'Many logins from this IP address failed, perhaps for many accounts: somebody tries lists of passwords.',
+    steps: [
+      'If it is the address of an office or school, add it to the allowed addresses of the attack protection.',
+      'Otherwise nothing has to be done; the block ends by itself.',
     ],
   },
   ferrt: {

@@ -1,5 +1,6 @@
-import { MultiSelect, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { Button, MultiSelect, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
+import { IconAdjustmentsHorizontal } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { clientChoicesQuery, connectionChoicesQuery } from '../api/choices.ts';
@@ -16,6 +17,9 @@ const OUTCOMES = [
   { value: 'success', label: 'Succeeded' },
 ];
 
+/** Filters that are not in sight on a phone until they are asked for. */
+const RARE = ['type', 'client', 'connection', 'user', 'ip'] as const;
+
 /** The filter builder: everything a person usually asks the logs, without a query language. */
 export function FilterFields({ filter, onChange }: FilterFieldsProps) {
   const { api } = useDashboard();
@@ -23,8 +27,9 @@ export function FilterFields({ filter, onChange }: FilterFieldsProps) {
   const connections = useQuery(connectionChoicesQuery(api));
   const set = (changes: Filter) => onChange({ ...filter, ...changes });
   const types = TYPE_CHOICES.filter(({ value }) => !filter.outcome || outcomeOf(value) === filter.outcome);
+  const [all, setAll] = useState(RARE.some((name) => filter[name]));
   return (
-    <fieldset className={classes.fields} aria-label="Filters">
+    <fieldset data-all={all || undefined} className={classes.fields} aria-label="Filters">
       <SegmentedControl
         aria-label="Outcome"
         className={classes.outcome}
@@ -42,20 +47,9 @@ export function FilterFields({ filter, onChange }: FilterFieldsProps) {
         allowDeselect={false}
         onChange={(since) => set({ since: since || undefined })}
       />
-      <MultiSelect
-        aria-label="Types"
-        className={classes.types}
-        placeholder={filter.type ? undefined : 'Any type'}
-        data={types}
-        value={filter.type?.split(',') ?? []}
-        searchable
-        clearable
-        clearButtonProps={{ 'aria-label': 'Clear types' }}
-        nothingFoundMessage="No such type"
-        onChange={(chosen) => set({ type: chosen.join(',') || undefined })}
-      />
       <Select
         aria-label="Client"
+        className={classes.rare}
         placeholder="Any client"
         data={(clients.data ?? []).map(({ client_id, name }) => ({ value: client_id, label: name }))}
         value={filter.client ?? null}
@@ -67,6 +61,7 @@ export function FilterFields({ filter, onChange }: FilterFieldsProps) {
       />
       <Select
         aria-label="Connection"
+        className={classes.rare}
         placeholder="Any connection"
         data={(connections.data ?? []).map(({ name }) => name)}
         value={filter.connection ?? null}
@@ -88,6 +83,28 @@ export function FilterFields({ filter, onChange }: FilterFieldsProps) {
         value={filter.ip ?? ''}
         onChange={(ip) => set({ ip: ip || undefined })}
       />
+      <MultiSelect
+        aria-label="Types"
+        className={classes.rare}
+        styles={{ pill: { maxWidth: '100%' } }}
+        placeholder={filter.type ? undefined : 'Any type'}
+        data={types}
+        value={filter.type?.split(',') ?? []}
+        searchable
+        clearable
+        clearButtonProps={{ 'aria-label': 'Clear types' }}
+        nothingFoundMessage="No such type"
+        onChange={(chosen) => set({ type: chosen.join(',') || undefined })}
+      />
+      <Button
+        variant="default"
+        className={classes.more}
+        aria-expanded={all}
+        leftSection={<IconAdjustmentsHorizontal size={16} aria-hidden />}
+        onClick={() => setAll(!all)}
+      >
+        {all ? 'Fewer filters' : 'More filters'}
+      </Button>
     </fieldset>
   );
 }
@@ -110,6 +127,7 @@ function TypedFilter({ label, placeholder, value, onChange }: TypedFilterProps) 
   }
   return (
     <TextInput
+      className={classes.rare}
       aria-label={label}
       placeholder={placeholder}
       spellCheck={false}

@@ -3,10 +3,14 @@
  */
 import { Text, ThemeIcon } from '@mantine/core';
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { clientChoicesQuery } from '../api/choices.ts';
 import type { LogEvent } from '../api/types.ts';
+import { useDashboard } from '../dashboard.tsx';
 import { Ago } from '../ui/moment.tsx';
 import { Row, Rows, rowLink } from '../ui/rows.tsx';
+import { browserOf } from '../users/agent.ts';
 import classes from './rows.module.css';
 import { outcomeOf, typeLabel } from './types.ts';
 
@@ -20,6 +24,11 @@ export type LogRowsProps = {
 };
 
 export function LogRows({ label, events, about, fresh }: LogRowsProps) {
+  const { api } = useDashboard();
+  // Events of the API name their client by its ID only.
+  const clients = useQuery(clientChoicesQuery(api)).data;
+  const clientOf = ({ client_id, client_name }: LogEvent) =>
+    client_name || clients?.find((client) => client.client_id === client_id)?.name || client_id;
   return (
     <Rows label={label}>
       {events.map((event) => (
@@ -31,14 +40,12 @@ export function LogRows({ label, events, about, fresh }: LogRowsProps) {
                 {typeLabel(event.type)}
               </Link>
               <Text size="sm" c="dimmed" truncate title={event.description ?? undefined}>
-                {event.description || event.user_agent}
+                {event.description || (event.user_agent && browserOf(event.user_agent))}
               </Text>
             </div>
             <div className={classes.about}>
               <Text size="sm" truncate>
-                {[about === 'user' ? undefined : event.user_name || event.user_id, event.client_name || event.client_id]
-                  .filter(Boolean)
-                  .join(' · ')}
+                {[about === 'user' ? undefined : personOf(event), clientOf(event)].filter(Boolean).join(' · ')}
               </Text>
               <Text size="sm" c="dimmed" truncate>
                 {event.date && <Ago at={event.date} span inherit />}
@@ -50,6 +57,11 @@ export function LogRows({ label, events, about, fresh }: LogRowsProps) {
       ))}
     </Rows>
   );
+}
+
+/** Programs call the API as `<client id>@clients`, which is no person. */
+function personOf({ user_name, user_id }: LogEvent) {
+  return user_name || (user_id?.endsWith('@clients') ? undefined : user_id);
 }
 
 /** A mark and a word for those who see no colours or no icons. */

@@ -10,7 +10,8 @@ export function typeLabel(type: string | null | undefined): string {
 
 export function outcomeOf(type: string | null | undefined): Outcome {
   const label = typeLabel(type);
-  const failed = label === type ? type.startsWith('f') : label.startsWith('Failed');
+  // A block is a failure too: somebody could not go on.
+  const failed = label === type ? type.startsWith('f') : /^(Failed|Blocked)\b/.test(label);
   return failed ? 'failure' : 'success';
 }
 

@@ -9,13 +9,15 @@ import classes from './json-field.module.css';
 export type JsonFieldProps = {
   id?: string;
   label: string;
+  /** When the heading above says the same. */
+  hideLabel?: boolean;
   description?: string;
   value: string;
   onChange: (value: string) => void;
   error?: string | undefined;
 };
 
-export function JsonField({ id, label, description, value, onChange, error }: JsonFieldProps) {
+export function JsonField({ id, label, hideLabel = false, description, value, onChange, error }: JsonFieldProps) {
   const made = useId();
   const field = id ?? made;
   const numbers = useRef<HTMLDivElement>(null);
@@ -25,7 +27,7 @@ export function JsonField({ id, label, description, value, onChange, error }: Js
   return (
     <Input.Wrapper
       id={field}
-      label={label}
+      label={hideLabel ? undefined : label}
       description={description}
       error={error}
       inputWrapperOrder={['label', 'description', 'input', 'error']}
@@ -38,6 +40,7 @@ export function JsonField({ id, label, description, value, onChange, error }: Js
         </div>
         <textarea
           id={field}
+          aria-label={hideLabel ? label : undefined}
           className={classes.text}
           rows={Math.min(Math.max(lines, 6), 24)}
           wrap="off"

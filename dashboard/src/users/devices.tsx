@@ -1,7 +1,7 @@
 /**
  * Where a user is signed in: browser sessions, and applications that hold a refresh token.
  */
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { IconDeviceDesktop, IconDeviceMobile, IconKey } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
@@ -116,12 +116,15 @@ function List<Item>(props: {
 }
 
 function SessionRow({ session, clients, onEnd }: { session: Session; clients: string[]; onEnd: () => void }) {
+  const { session: own } = useDashboard();
   const { last_user_agent, last_ip, initial_ip } = session.device;
+  const isOwn = session.id === own.profile.sid;
   const Icon = isPhone(last_user_agent) ? IconDeviceMobile : IconDeviceDesktop;
   return (
     <DeviceRow
-      icon={<Icon size={22} stroke={1.5} aria-hidden />}
+      icon={<Icon size={22} stroke={1.5} aria-hidden style={{ flex: 'none' }} />}
       title={browserOf(last_user_agent)}
+      badge={isOwn ? 'Your session' : undefined}
       lines={[
         [last_ip ?? initial_ip, clients.join(', ')].filter(Boolean).join(' · '),
         <>
@@ -130,7 +133,7 @@ function SessionRow({ session, clients, onEnd }: { session: Session; clients: st
         </>,
       ]}
       action="End"
-      label={`End session: ${browserOf(last_user_agent)}`}
+      label={`End ${isOwn ? 'your session' : 'session'}: ${browserOf(last_user_agent)}`}
       onEnd={onEnd}
     />
   );
@@ -139,7 +142,7 @@ function SessionRow({ session, clients, onEnd }: { session: Session; clients: st
 function TokenRow({ token, client, onEnd }: { token: RefreshToken; client: string; onEnd: () => void }) {
   return (
     <DeviceRow
-      icon={<IconKey size={22} stroke={1.5} aria-hidden />}
+      icon={<IconKey size={22} stroke={1.5} aria-hidden style={{ flex: 'none' }} />}
       title={client}
       lines={[
         token.resource_servers.map(({ audience }) => audience).join(', '),
@@ -163,20 +166,24 @@ function TokenRow({ token, client, onEnd }: { token: RefreshToken; client: strin
 type DeviceRowProps = {
   icon: ReactNode;
   title: string;
+  badge?: string | undefined;
   lines: ReactNode[];
   action: string;
   label: string;
   onEnd: () => void;
 };
 
-function DeviceRow({ icon, title, lines, action, label, onEnd }: DeviceRowProps) {
+function DeviceRow({ icon, title, badge, lines, action, label, onEnd }: DeviceRowProps) {
   return (
     <Row>
       <Group justify="space-between" gap="xs" wrap="nowrap" align="flex-start">
         <Group gap="md" wrap="nowrap" align="flex-start" miw={0}>
           {icon}
           <Stack gap={1} miw={0}>
-            <Text fw={600}>{title}</Text>
+            <Group gap="2px 8px">
+              <Text fw={600}>{title}</Text>
+              {badge && <Badge variant="light">{badge}</Badge>}
+            </Group>
             {lines.map((line, position) => (
               <Text key={position} size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
                 {line}

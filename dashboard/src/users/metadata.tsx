@@ -69,6 +69,7 @@ function MetadataForm({ user }: { user: User }) {
           <JsonField
             id={name}
             label={title}
+            hideLabel
             value={textOf(name)}
             error={problemOf(name)}
             onChange={(value) => {

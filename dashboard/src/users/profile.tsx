@@ -2,15 +2,19 @@
  * What is known of a user: facts, the profile as a form, accounts it signs in by, second factors.
  */
 import { SimpleGrid, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { databaseChoicesQuery } from '../api/choices.ts';
 import { fieldOf } from '../api/errors.ts';
 import type { User } from '../api/types.ts';
+import { useDashboard } from '../dashboard.tsx';
 import { Facts } from '../ui/facts.tsx';
 import { focusField } from '../ui/focus-field.ts';
 import { Ago, fullDate } from '../ui/moment.tsx';
 import { notifyDone } from '../ui/notify.tsx';
 import { SaveBar } from '../ui/save-bar.tsx';
 import { Section } from '../ui/section.tsx';
+import { BlockedLogins } from './blocks.tsx';
 import { Identities } from './identities.tsx';
 import { Methods } from './methods.tsx';
 import { connectionsOf } from './person.tsx';
@@ -21,6 +25,7 @@ export function ProfileTab() {
   const user = useUser();
   return (
     <>
+      <BlockedLogins user={user} />
       <Overview user={user} />
       {/* The key starts the form anew for another user; a background refresh of this one loses nothing typed. */}
       <ProfileForm key={user.user_id} user={user} />
@@ -66,7 +71,7 @@ const NAMES: readonly Field[] = [
 ];
 const IDENTIFIERS: readonly Field[] = [
   { name: 'email', label: 'Email', type: 'email', description: 'A new address counts as unverified.' },
-  { name: 'username', label: 'Username', description: 'For connections that ask for one.' },
+  { name: 'username', label: 'Username', description: 'No two users of a connection share one.' },
   {
     name: 'phone_number',
     label: 'Phone number',
@@ -76,6 +81,11 @@ const IDENTIFIERS: readonly Field[] = [
 ];
 
 function ProfileForm({ user }: { user: User }) {
+  const { api } = useDashboard();
+  const databases = useQuery(databaseChoicesQuery(api)).data ?? [];
+  const hasUsername =
+    user.username ||
+    databases.some(({ name, options }) => options?.requires_username && name === user.identities[0]?.connection);
   const [draft, setDraft] = useState<Profile>();
   const update = useUpdateUser(user.user_id);
   const profile = draft ?? profileOf(user);
@@ -124,7 +134,7 @@ function ProfileForm({ user }: { user: User }) {
         </SimpleGrid>
       </Section>
       <Section title="Identifiers" description="What this user signs in with. Change one of them at a time.">
-        {IDENTIFIERS.map(input)}
+        {IDENTIFIERS.filter(({ name }) => name !== 'username' || hasUsername).map(input)}
       </Section>
       <SaveBar
         changed={changed}

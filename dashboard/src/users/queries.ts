@@ -44,7 +44,7 @@ export type Method = {
 
 export const PER_PAGE = 50;
 const LISTS = ['users', 'list'];
-const one = (id: string, ...parts: string[]) => ['users', 'one', id, ...parts];
+export const userKey = (id: string, ...parts: string[]) => ['users', 'one', id, ...parts];
 
 export type UserSearch = { q?: string | undefined; sort?: string | undefined; page?: number | undefined };
 
@@ -79,7 +79,7 @@ function quoted(words: string): string | undefined {
 
 export function userQuery(api: Api, id: string) {
   return queryOptions({
-    queryKey: one(id),
+    queryKey: userKey(id),
     queryFn: ({ signal }) => api<User>(userPath(id), { signal }),
   });
 }
@@ -93,7 +93,7 @@ export function useUser(): User {
 
 export function userSessionsQuery(api: Api, id: string) {
   return queryOptions({
-    queryKey: one(id, 'sessions'),
+    queryKey: userKey(id, 'sessions'),
     queryFn: ({ signal }) => api<{ sessions: Session[] }>(userPath(id, 'sessions'), { query: { take: 100 }, signal }),
     select: ({ sessions }) => sessions,
   });
@@ -101,7 +101,7 @@ export function userSessionsQuery(api: Api, id: string) {
 
 export function userTokensQuery(api: Api, id: string) {
   return queryOptions({
-    queryKey: one(id, 'refresh-tokens'),
+    queryKey: userKey(id, 'refresh-tokens'),
     queryFn: ({ signal }) =>
       api<{ tokens: RefreshToken[] }>(userPath(id, 'refresh-tokens'), { query: { take: 100 }, signal }),
     select: ({ tokens }) => tokens,
@@ -110,14 +110,14 @@ export function userTokensQuery(api: Api, id: string) {
 
 export function userMethodsQuery(api: Api, id: string) {
   return queryOptions({
-    queryKey: one(id, 'authentication-methods'),
+    queryKey: userKey(id, 'authentication-methods'),
     queryFn: ({ signal }) => api<Method[]>(userPath(id, 'authentication-methods'), { signal }),
   });
 }
 
 export function userLogsQuery(api: Api, id: string, page: number) {
   return queryOptions({
-    queryKey: one(id, 'logs', String(page)),
+    queryKey: userKey(id, 'logs', String(page)),
     queryFn: ({ signal }) =>
       api<Page<'logs', LogEvent>>(userPath(id, 'logs'), {
         query: { page: page - 1, per_page: PER_PAGE, include_totals: true, sort: 'date:-1' },
@@ -129,14 +129,14 @@ export function userLogsQuery(api: Api, id: string, page: number) {
 
 export function userRolesQuery(api: Api, id: string) {
   return queryOptions({
-    queryKey: one(id, 'roles'),
+    queryKey: userKey(id, 'roles'),
     queryFn: ({ signal }) => api<Role[]>(userPath(id, 'roles'), { query: { per_page: 100 }, signal }),
   });
 }
 
 export function userPermissionsQuery(api: Api, id: string) {
   return queryOptions({
-    queryKey: one(id, 'permissions'),
+    queryKey: userKey(id, 'permissions'),
     queryFn: ({ signal }) =>
       api<SourcedPermission[]>(userPath(id, 'permissions'), { query: { per_page: 100 }, signal }),
   });
@@ -172,7 +172,7 @@ export function useUserDeed<Input = void, Answer = unknown>(
       const { path, ...options } = request(input);
       return api<Answer>(path, options);
     },
-    onSuccess: () => queries.invalidateQueries({ queryKey: one(id) }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: userKey(id) }),
   });
 }
 
@@ -181,7 +181,7 @@ export function useDeleteUser(id: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: () => api<void>(userPath(id), { method: 'DELETE' }),
-    onSuccess: () => forget(queries, one(id)),
+    onSuccess: () => forget(queries, userKey(id)),
   });
 }
 
@@ -194,8 +194,8 @@ export function useLinkUser(id: string) {
       return api<Identity[]>(userPath(id, 'identities'), { method: 'POST', body: { provider, user_id } });
     },
     onSuccess: async (_identities, other) => {
-      await queries.invalidateQueries({ queryKey: one(id) });
-      return forget(queries, one(other.user_id));
+      await queries.invalidateQueries({ queryKey: userKey(id) });
+      return forget(queries, userKey(other.user_id));
     },
   });
 }
@@ -209,7 +209,7 @@ function forget(queries: ReturnType<typeof useQueryClient>, key: QueryKey) {
 function useKeepUser() {
   const queries = useQueryClient();
   return (user: User) => {
-    queries.setQueryData(one(user.user_id), user);
+    queries.setQueryData(userKey(user.user_id), user);
     return queries.invalidateQueries({ queryKey: LISTS });
   };
 }

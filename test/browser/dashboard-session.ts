@@ -1,0 +1,67 @@
+/**
+ * What the walks through the dashboard have in common: an administrator who is signed in, and a close look at a page.
+ * `SCREENSHOTS` names a folder that every page that is looked at is drawn into, light and dark, on a phone and a desk.
+ */
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { AxeResults } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import type { TestServer } from '../../server/testing.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const DESK = { width: 1280, height: 900 };
+const PHONE = { width: 360, height: 740 };
+
+/** Until what moves has arrived; what moves for ever, such as a loader, is not waited for. */
+const SETTLED = `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))).then(() => {
+  scrollTo(0, 0);
+  const ending = document.getAnimations().filter((each) => each.effect.getComputedTiming().endTime !== Infinity);
+  return Promise.allSettled(ending.map((each) => each.finished)).then(() => undefined);
+})`;
+
+/** Signs in as the administrator that set-up made, and ends at `path` below /dashboard. */
+export async function signInToDashboard(server: TestServer, browser: Browser, path = '/'): Promise<Page> {
+  const context = await browser.newContext({ viewport: DESK, reducedMotion: 'reduce' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  await page.goto(`${server.base}/dashboard${path}`);
+  await page.getByLabel('Email address').fill(server.setup.admin_email);
+  await page.getByRole('textbox', { name: 'Password' }).fill(server.setup.admin_password);
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  return page;
+}
+
+/** Fails when axe finds anything serious on the page or it is wider than the window: light and dark, desk and phone. */
+export async function lookAt(page: Page, name: string): Promise<void> {
+  for (const [device, viewport] of Object.entries({ desk: DESK, phone: PHONE })) {
+    await page.setViewportSize(viewport);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+      await page.evaluate(SETTLED);
+      await draw(page, `${name}-${device}-${colorScheme}`);
+      await page.evaluate(axe);
+      const { violations } = (await page.evaluate("axe.run({ resultTypes: ['violations'] })")) as AxeResults;
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      assert.deepEqual(
+        serious.map(({ id, nodes }) => `${name}, ${device}, ${colorScheme}: ${id} ${nodes[0]!.html}`),
+        [],
+      );
+    }
+    const width = await page.evaluate('document.documentElement.scrollWidth');
+    assert.ok(Number(width) <= viewport.width, `${name} is ${width} wide on a ${device}`);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize(DESK);
+}
+
+async function draw(page: Page, name: string) {
+  const folder = process.env.SCREENSHOTS;
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}

@@ -3,6 +3,7 @@
  */
 
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { apiRoute, apisRoute } from './apis/routes.tsx';
 import { root } from './frame/root.tsx';
 import { logRoute, logsRoute } from './logs/routes.tsx';
 import { roleRoute, rolesRoute } from './roles/routes.tsx';
@@ -61,6 +62,8 @@ const routeTree = root.addChildren([
   roleRoute,
   logsRoute,
   logRoute,
+  apisRoute,
+  apiRoute,
   mailbox,
 ]);
 

@@ -23,7 +23,10 @@ export async function makeSigningCertificate(
     name: commonName(options.commonName),
     notBefore: new Date(options.now),
     notAfter,
-    keys: webKeys(options, RS256),
+    // The library is typed for browsers, whose list of key usages is shorter than that of Node.js.
+    keys: webKeys(options, RS256) as NonNullable<
+      Parameters<typeof X509CertificateGenerator.createSelfSigned>[0]['keys']
+    >,
     signingAlgorithm: RS256,
   });
   return `${certificate.toString('pem')}\n`;

@@ -1,10 +1,11 @@
 import { Stack } from '@mantine/core';
-import { IconApps, IconListDetails, IconMail, IconUserShield, IconUsers } from '@tabler/icons-react';
+import { IconApps, IconListDetails, IconMail, IconServer2, IconUserShield, IconUsers } from '@tabler/icons-react';
 import { NavItem } from '../ui/links.tsx';
 
 /** The screens, in the order of the menu. A new feature adds its line here and its routes in router.tsx. */
 const ENTRIES = [
   { to: '/clients', label: 'Clients', Icon: IconApps },
+  { to: '/apis', label: 'APIs', Icon: IconServer2 },
   { to: '/users', label: 'Users', Icon: IconUsers },
   { to: '/roles', label: 'Roles', Icon: IconUserShield },
   { to: '/logs', label: 'Logs', Icon: IconListDetails },

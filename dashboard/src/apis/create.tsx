@@ -1,0 +1,86 @@
+import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import { fieldOf } from '../api/errors.ts';
+import { focusField } from '../ui/focus-field.ts';
+import { InlineFailure } from '../ui/states.tsx';
+import { useCreateApi } from './queries.ts';
+import { ALGORITHM_LABELS } from './settings.tsx';
+
+/** The dialog that describes an API and opens its page. */
+export function CreateApi({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="Create API">
+      <CreateForm onClose={onClose} />
+    </Modal>
+  );
+}
+
+// Apart from the dialog, so that it starts empty each time it opens.
+function CreateForm({ onClose }: { onClose: () => void }) {
+  const [name, setName] = useState('');
+  const [identifier, setIdentifier] = useState('');
+  const [algorithm, setAlgorithm] = useState('RS256');
+  const create = useCreateApi();
+  const navigate = useNavigate();
+  const taken = create.error && /identifier already exists/.test(create.error.message);
+  const field = taken ? 'identifier' : fieldOf(create.error);
+  const errorOf = (one: string) => (field === one ? create.error?.message : undefined);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    create.mutate(
+      { name: name.trim(), identifier: identifier.trim(), signing_alg: algorithm },
+      {
+        onSuccess: ({ id }) => navigate({ to: '/apis/$apiId', params: { apiId: id } }),
+        onError: focusField,
+      },
+    );
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="lg">
+        <TextInput
+          id="name"
+          data-autofocus
+          label="Name"
+          placeholder="Orders"
+          autoComplete="off"
+          value={name}
+          error={errorOf('name')}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <TextInput
+          id="identifier"
+          label="Identifier"
+          description="The audience of its tokens. Usually the address of the API, which need not be reachable. It cannot be changed later."
+          placeholder="https://api.example.com/orders"
+          autoComplete="off"
+          spellCheck={false}
+          value={identifier}
+          error={errorOf('identifier')}
+          onChange={(event) => setIdentifier(event.currentTarget.value)}
+        />
+        <Select
+          id="signing_alg"
+          label="Signing algorithm"
+          allowDeselect={false}
+          data={Object.entries(ALGORITHM_LABELS).map(([value, label]) => ({ value, label }))}
+          value={algorithm}
+          error={errorOf('signing_alg')}
+          onChange={(chosen) => chosen && setAlgorithm(chosen)}
+        />
+        {(field === undefined || !['name', 'identifier', 'signing_alg'].includes(field)) && (
+          <InlineFailure error={create.error} />
+        )}
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" disabled={name.trim() === '' || identifier.trim() === ''} loading={create.isPending}>
+            Create
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

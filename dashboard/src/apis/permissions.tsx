@@ -1,0 +1,152 @@
+/**
+ * The permissions an API knows: the values of `scope` that clients ask for and that users and roles are given.
+ */
+import { ActionIcon, Button, Group, Stack, Text, TextInput, Tooltip } from '@mantine/core';
+import { IconKey, IconTrash } from '@tabler/icons-react';
+import { type FormEvent, useState } from 'react';
+import { Confirm } from '../ui/confirm.tsx';
+import { notifyDone } from '../ui/notify.tsx';
+import { Row, Rows } from '../ui/rows.tsx';
+import { Empty, InlineFailure } from '../ui/states.tsx';
+import { type ResourceServer, useResourceServer, useUpdateApi } from './queries.ts';
+
+type Permission = NonNullable<ResourceServer['scopes']>[number];
+
+export function PermissionsTab() {
+  const resourceServer = useResourceServer();
+  const { scopes, is_system } = resourceServer;
+  const permissions = scopes ?? [];
+  return (
+    <Stack gap="lg" pt="xl">
+      <Text size="sm" c="dimmed" maw={620}>
+        {is_system
+          ? 'These permissions belong to the Management API. They cannot be changed.'
+          : 'What can be allowed at this API. Clients ask for permissions by their value, in the scope of a request.'}
+      </Text>
+      {!is_system && <AddPermission resourceServer={resourceServer} />}
+      {permissions.length === 0 ? (
+        <Empty icon={<IconKey />} title="No permission yet">
+          Name what can be done with the API, such as read:orders. Without permissions a token says only for whom it is.
+        </Empty>
+      ) : (
+        <PermissionRows resourceServer={resourceServer} permissions={permissions} />
+      )}
+    </Stack>
+  );
+}
+
+function AddPermission({ resourceServer }: { resourceServer: ResourceServer }) {
+  const [value, setValue] = useState('');
+  const [description, setDescription] = useState('');
+  const update = useUpdateApi(resourceServer.id);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const added = { value: value.trim(), ...(description.trim() ? { description: description.trim() } : {}) };
+    update.mutate(
+      { scopes: [...(resourceServer.scopes ?? []), added] },
+      {
+        onSuccess: () => {
+          setValue('');
+          setDescription('');
+          document.getElementById('permission')?.focus();
+        },
+      },
+    );
+  };
+  return (
+    <form onSubmit={submit}>
+      <Group align="flex-start" gap="sm">
+        <TextInput
+          id="permission"
+          flex="1 1 11rem"
+          label="Permission"
+          placeholder="read:orders"
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          value={value}
+          error={update.error?.message}
+          onChange={(event) => {
+            update.reset();
+            setValue(event.currentTarget.value);
+          }}
+        />
+        <TextInput
+          flex="2 1 14rem"
+          label="Description"
+          placeholder="Read orders"
+          autoComplete="off"
+          value={description}
+          onChange={(event) => setDescription(event.currentTarget.value)}
+        />
+        <Button type="submit" mt={25} disabled={value.trim() === ''} loading={update.isPending}>
+          Add
+        </Button>
+      </Group>
+    </form>
+  );
+}
+
+function PermissionRows(props: { resourceServer: ResourceServer; permissions: readonly Permission[] }) {
+  const { resourceServer, permissions } = props;
+  const [removing, setRemoving] = useState<Permission>();
+  const update = useUpdateApi(resourceServer.id);
+  const confirm = () =>
+    update.mutate(
+      { scopes: permissions.filter((one) => one !== removing) },
+      {
+        onSuccess: () => {
+          setRemoving(undefined);
+          notifyDone('The permission was removed');
+        },
+      },
+    );
+  return (
+    <>
+      <Rows label="Permissions">
+        {permissions.map((permission) => (
+          <Row key={permission.value}>
+            <Group gap="md" wrap="nowrap" justify="space-between">
+              <Stack gap={1} miw={0}>
+                <Text ff="monospace" size="sm" fw={600} style={{ overflowWrap: 'anywhere' }}>
+                  {permission.value}
+                </Text>
+                {permission.description && (
+                  <Text size="sm" c="dimmed">
+                    {permission.description}
+                  </Text>
+                )}
+              </Stack>
+              {!resourceServer.is_system && (
+                <Tooltip label="Remove">
+                  <ActionIcon
+                    variant="subtle"
+                    color="gray"
+                    c="dimmed"
+                    aria-label={`Remove ${permission.value}`}
+                    onClick={() => setRemoving(permission)}
+                  >
+                    <IconTrash size={18} />
+                  </ActionIcon>
+                </Tooltip>
+              )}
+            </Group>
+          </Row>
+        ))}
+      </Rows>
+      <Confirm
+        opened={removing !== undefined}
+        onClose={() => setRemoving(undefined)}
+        onConfirm={confirm}
+        title="Remove this permission?"
+        action="Remove permission"
+        pending={update.isPending}
+        error={update.error}
+      >
+        <strong>{removing?.value}</strong> is taken from all users and roles that have it. Tokens that were issued keep
+        it until they expire.
+      </Confirm>
+      {!removing && <InlineFailure error={update.error} />}
+    </>
+  );
+}

@@ -6,6 +6,7 @@ import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tansta
 import { apiRoute, apisRoute } from './apis/routes.tsx';
 import { root } from './frame/root.tsx';
 import { logRoute, logsRoute } from './logs/routes.tsx';
+import { organizationRoute, organizationsRoute } from './organizations/routes.tsx';
 import { roleRoute, rolesRoute } from './roles/routes.tsx';
 import { Failure, Loading } from './ui/states.tsx';
 import { userRoute, usersRoute } from './users/routes.tsx';
@@ -58,6 +59,8 @@ const routeTree = root.addChildren([
   client.addChildren([clientQuickStart, clientSettings]),
   usersRoute,
   userRoute,
+  organizationsRoute,
+  organizationRoute,
   rolesRoute,
   roleRoute,
   logsRoute,

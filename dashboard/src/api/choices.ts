@@ -45,7 +45,7 @@ export function clientChoicesQuery(api: Api) {
     queryKey: ['choices', 'clients'],
     queryFn: ({ signal }) =>
       api<Client[]>('/clients', {
-        query: { per_page: MOST, is_global: false, fields: 'client_id,name,app_type' },
+        query: { per_page: MOST, is_global: false, fields: 'client_id,name,app_type,organization_usage' },
         signal,
       }),
     staleTime: FRESH,

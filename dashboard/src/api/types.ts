@@ -4,6 +4,10 @@
 import type { Static, TSchema } from 'typebox';
 import type { connectionResource } from '../../../server/api/connections/schema.ts';
 import type { logResource } from '../../../server/api/logs/schema.ts';
+import type { organizationConnectionResource } from '../../../server/api/organizations/connections/schema.ts';
+import type { invitationResource } from '../../../server/api/organizations/invitations/schema.ts';
+import type { member } from '../../../server/api/organizations/members/schema.ts';
+import type { organizationResource } from '../../../server/api/organizations/schema.ts';
 import type { refreshTokenSchema } from '../../../server/api/refresh-tokens/schema.ts';
 import type { roleResource, shownPermission, sourcedPermission } from '../../../server/api/roles/schema.ts';
 import type { sessionSchema } from '../../../server/api/sessions/schema.ts';
@@ -50,7 +54,11 @@ type Shown<Schema extends TSchema> = Static<Schema>;
 
 export type Connection = DocumentOf<typeof connectionResource>;
 export type Identity = Shown<typeof identitySchema>;
+export type Invitation = DocumentOf<typeof invitationResource>;
 export type LogEvent = DocumentOf<typeof logResource>;
+export type Member = Shown<typeof member>;
+export type Organization = DocumentOf<typeof organizationResource>;
+export type OrganizationConnection = DocumentOf<typeof organizationConnectionResource>;
 export type Permission = Shown<typeof shownPermission>;
 export type RefreshToken = Shown<typeof refreshTokenSchema>;
 export type Role = DocumentOf<typeof roleResource>;

@@ -1,5 +1,13 @@
 import { Stack } from '@mantine/core';
-import { IconApps, IconListDetails, IconMail, IconServer2, IconUserShield, IconUsers } from '@tabler/icons-react';
+import {
+  IconApps,
+  IconBuilding,
+  IconListDetails,
+  IconMail,
+  IconServer2,
+  IconUserShield,
+  IconUsers,
+} from '@tabler/icons-react';
 import { NavItem } from '../ui/links.tsx';
 
 /** The screens, in the order of the menu. A new feature adds its line here and its routes in router.tsx. */
@@ -8,6 +16,7 @@ const ENTRIES = [
   { to: '/apis', label: 'APIs', Icon: IconServer2 },
   { to: '/users', label: 'Users', Icon: IconUsers },
   { to: '/roles', label: 'Roles', Icon: IconUserShield },
+  { to: '/organizations', label: 'Organizations', Icon: IconBuilding },
   { to: '/logs', label: 'Logs', Icon: IconListDetails },
   { to: '/mailbox', label: 'Mailbox', Icon: IconMail },
 ] as const;

@@ -27,7 +27,8 @@ export function FilterFields({ filter, onChange }: FilterFieldsProps) {
   const connections = useQuery(connectionChoicesQuery(api));
   const set = (changes: Filter) => onChange({ ...filter, ...changes });
   const types = TYPE_CHOICES.filter(({ value }) => !filter.outcome || outcomeOf(value) === filter.outcome);
-  const [all, setAll] = useState(RARE.some((name) => filter[name]));
+  const rare = RARE.filter((name) => filter[name]).length;
+  const [all, setAll] = useState(rare > 0);
   return (
     <fieldset data-all={all || undefined} className={classes.fields} aria-label="Filters">
       <SegmentedControl
@@ -103,7 +104,7 @@ export function FilterFields({ filter, onChange }: FilterFieldsProps) {
         leftSection={<IconAdjustmentsHorizontal size={16} aria-hidden />}
         onClick={() => setAll(!all)}
       >
-        {all ? 'Fewer filters' : 'More filters'}
+        {all ? 'Fewer filters' : rare > 0 ? `More filters (${rare} set)` : 'More filters'}
       </Button>
     </fieldset>
   );

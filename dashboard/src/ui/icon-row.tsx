@@ -2,17 +2,19 @@ import { Group, Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Row, rowControl } from './rows.tsx';
 
-/** A row with a picture at the left and, if there is one, a button at the right that stays beside it on a phone. */
+/** A row with a picture at the left and, if there are some, buttons at the right, or below where they do not fit. */
 export function IconRow({ icon, children, action }: { icon: ReactNode; children: ReactNode; action?: ReactNode }) {
   return (
     <Row>
-      <Group gap="md" wrap="nowrap">
-        {icon}
-        <Stack gap={1} miw={0} flex={1}>
-          {children}
-        </Stack>
+      <Group justify="space-between" gap="xs">
+        <Group gap="md" wrap="nowrap" flex="1 1 11rem" miw={0}>
+          {icon}
+          <Stack gap={1} miw={0} flex={1}>
+            {children}
+          </Stack>
+        </Group>
         {action && (
-          <div className={rowControl} style={{ flex: 'none' }}>
+          <div className={rowControl} style={{ marginInlineStart: 'auto' }}>
             {action}
           </div>
         )}

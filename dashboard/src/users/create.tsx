@@ -7,7 +7,7 @@ import { fieldOf } from '../api/errors.ts';
 import type { Connection } from '../api/types.ts';
 
 import { useDashboard } from '../dashboard.tsx';
-import { focusField } from '../ui/focus-field.ts';
+import { focusById } from '../ui/focus-field.ts';
 import { InlineFailure, Loaded } from '../ui/states.tsx';
 import { useCreateUser } from './queries.ts';
 
@@ -36,7 +36,7 @@ function CreateForm({ databases, onClose }: { databases: Connection[]; onClose: 
   const navigate = useNavigate();
   const chosen = databases.find(({ name }) => name === connection);
   const hasUsername = chosen?.options?.requires_username === true;
-  const field = fieldOf(create.error);
+  const field = fieldAbout(create.error);
   const errorOf = (name: string) => (field === name ? create.error?.message : undefined);
   const set = (name: keyof typeof EMPTY) => (event: { currentTarget: { value: string } }) => {
     const { value } = event.currentTarget;
@@ -54,7 +54,7 @@ function CreateForm({ databases, onClose }: { databases: Connection[]; onClose: 
       },
       {
         onSuccess: ({ user_id }) => navigate({ to: '/users/$userId', params: { userId: user_id } }),
-        onError: focusField,
+        onError: (error) => focusById(fieldAbout(error)),
       },
     );
   };
@@ -88,6 +88,7 @@ function CreateForm({ databases, onClose }: { databases: Connection[]; onClose: 
           autoComplete="new-password"
           value={fields.password}
           error={errorOf('password')}
+          aria-invalid={errorOf('password') ? true : undefined}
           onChange={set('password')}
           visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
         />
@@ -117,4 +118,11 @@ function CreateForm({ databases, onClose }: { databases: Connection[]; onClose: 
       </Stack>
     </form>
   );
+}
+
+/** The field that a refusal is about: the rules of passwords and taken addresses are told without naming one. */
+function fieldAbout(error: unknown): string | undefined {
+  const message = error instanceof Error ? error.message : '';
+  if (/^Password\w*Error\b/.test(message)) return 'password';
+  return /already exists/.test(message) ? 'email' : fieldOf(error);
 }

@@ -140,7 +140,7 @@ function UserRow({ user }: { user: User }) {
           </Text>
         </Stack>
         <div className={classes.more}>
-          <Text size="sm" truncate>
+          <Text size="sm" truncate className={classes.connection}>
             {connectionsOf(user)}
           </Text>
           <Text size="sm" c="dimmed">

@@ -1,0 +1,288 @@
+/**
+ * By which connections members of an organization sign in, and how each behaves there.
+ */
+import { Badge, Button, Group, Modal, Select, Stack, Switch, Text, ThemeIcon } from '@mantine/core';
+import { IconPlug, IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { connectionChoicesQuery } from '../api/choices.ts';
+import type { Connection, OrganizationConnection } from '../api/types.ts';
+import { useDashboard } from '../dashboard.tsx';
+import { Confirm } from '../ui/confirm.tsx';
+import { IconRow } from '../ui/icon-row.tsx';
+import { notifyDone } from '../ui/notify.tsx';
+import { Rows } from '../ui/rows.tsx';
+import { RowSkeletons } from '../ui/skeletons.tsx';
+import { Empty, Failure, InlineFailure, Loaded } from '../ui/states.tsx';
+import { Toolbar } from '../ui/toolbar.tsx';
+import { organizationConnectionsQuery, organizationPath, useOrganization, useOrganizationDeed } from './queries.ts';
+
+const SETTINGS = [
+  {
+    name: 'is_enabled',
+    label: 'Enabled',
+    description: 'Members may sign in by it.',
+    otherwise: true,
+  },
+  {
+    name: 'assign_membership_on_login',
+    label: 'Membership on login',
+    description: 'Whoever signs in by it becomes a member.',
+    otherwise: false,
+  },
+  {
+    name: 'show_as_button',
+    label: 'Show as a button',
+    description: 'The login page of the organization offers it.',
+    otherwise: true,
+  },
+] as const;
+
+type Values = Record<(typeof SETTINGS)[number]['name'], boolean>;
+
+function valuesOf(connection: Partial<OrganizationConnection>): Values {
+  return Object.fromEntries(SETTINGS.map(({ name, otherwise }) => [name, connection[name] ?? otherwise])) as Values;
+}
+
+function nameOf({ connection, connection_id }: OrganizationConnection): string {
+  return connection?.name ?? connection_id;
+}
+
+export function ConnectionsTab() {
+  const organization = useOrganization();
+  const { api } = useDashboard();
+  const query = useQuery(organizationConnectionsQuery(api, organization.id));
+  const [editing, setEditing] = useState<OrganizationConnection | 'new'>();
+  const [removing, setRemoving] = useState<OrganizationConnection>();
+  const remove = useOrganizationDeed<OrganizationConnection>(organization.id, ({ connection_id }) => ({
+    path: organizationPath(organization.id, 'connections', connection_id),
+    method: 'DELETE',
+  }));
+  const connections = query.data ?? [];
+  const close = () => setEditing(undefined);
+  const button = (
+    <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setEditing('new')}>
+      Add connection
+    </Button>
+  );
+  return (
+    <>
+      {query.isPending && <RowSkeletons label="Connections" />}
+      {query.isError && !query.data && <Failure error={query.error} onRetry={() => query.refetch()} />}
+      {query.isSuccess && connections.length === 0 && (
+        <Empty icon={<IconPlug />} title="No connection yet" actions={button}>
+          Add the connections that its members sign in by: a shared database, or the identity provider of the customer.
+        </Empty>
+      )}
+      {connections.length > 0 && (
+        <>
+          <Toolbar text="Members of this organization sign in by these.">{button}</Toolbar>
+          <Rows label="Connections">
+            {connections.map((connection) => (
+              <ConnectionRow
+                key={connection.connection_id}
+                connection={connection}
+                onEdit={() => setEditing(connection)}
+                onRemove={() => {
+                  remove.reset();
+                  setRemoving(connection);
+                }}
+              />
+            ))}
+          </Rows>
+        </>
+      )}
+      <Modal
+        opened={editing !== undefined}
+        onClose={close}
+        title={editing === 'new' ? 'Add a connection' : 'Connection settings'}
+      >
+        {editing === 'new' && <Add organizationId={organization.id} without={connections} onClose={close} />}
+        {editing && editing !== 'new' && <Edit organizationId={organization.id} connection={editing} onClose={close} />}
+      </Modal>
+      <Confirm
+        opened={removing !== undefined}
+        onClose={() => setRemoving(undefined)}
+        onConfirm={() =>
+          removing &&
+          remove.mutate(removing, {
+            onSuccess: () => {
+              setRemoving(undefined);
+              notifyDone('The connection was removed');
+            },
+          })
+        }
+        title="Remove this connection?"
+        action="Remove"
+        pending={remove.isPending}
+        error={remove.error}
+      >
+        Members can no longer sign in to the organization by <strong>{removing && nameOf(removing)}</strong>. The
+        connection itself stays.
+      </Confirm>
+    </>
+  );
+}
+
+type ConnectionRowProps = { connection: OrganizationConnection; onEdit: () => void; onRemove: () => void };
+
+function ConnectionRow({ connection, onEdit, onRemove }: ConnectionRowProps) {
+  const values = valuesOf(connection);
+  return (
+    <IconRow
+      icon={
+        <ThemeIcon variant="light" size={38} radius="md" aria-hidden>
+          <IconPlug size={20} stroke={1.6} />
+        </ThemeIcon>
+      }
+      action={
+        <Group gap={6} wrap="nowrap">
+          <Button variant="default" size="xs" aria-label={`Settings of ${nameOf(connection)}`} onClick={onEdit}>
+            Settings
+          </Button>
+          <Button variant="default" size="xs" aria-label={`Remove ${nameOf(connection)}`} onClick={onRemove}>
+            Remove
+          </Button>
+        </Group>
+      }
+    >
+      <Group gap="2px 8px">
+        <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
+          {nameOf(connection)}
+        </Text>
+        {!values.is_enabled && <Badge variant="default">Disabled</Badge>}
+      </Group>
+      <Text size="sm" c="dimmed">
+        {[
+          connection.connection?.strategy,
+          values.assign_membership_on_login && 'gives membership',
+          !values.show_as_button && 'no button',
+        ]
+          .filter(Boolean)
+          .join(' · ')}
+      </Text>
+    </IconRow>
+  );
+}
+
+type FormProps = { organizationId: string; onClose: () => void };
+
+function Add(props: FormProps & { without: OrganizationConnection[] }) {
+  const { api } = useDashboard();
+  const query = useQuery(connectionChoicesQuery(api));
+  return (
+    <Loaded query={query}>
+      {(all) => (
+        <AddForm
+          {...props}
+          choices={all.filter(({ id }) => !props.without.some(({ connection_id }) => connection_id === id))}
+        />
+      )}
+    </Loaded>
+  );
+}
+
+function AddForm({ organizationId, choices, onClose }: FormProps & { choices: Connection[] }) {
+  const [id, setId] = useState<string | null>(null);
+  const [values, setValues] = useState(valuesOf({}));
+  const add = useOrganizationDeed<Values & { connection_id: string }>(organizationId, (body) => ({
+    path: organizationPath(organizationId, 'connections'),
+    method: 'POST',
+    body,
+  }));
+  if (choices.length === 0) return <Text>Every connection of the tenant is here already.</Text>;
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!id) return;
+        add.mutate(
+          { connection_id: id, ...values },
+          {
+            onSuccess: () => {
+              onClose();
+              notifyDone('The connection was added');
+            },
+          },
+        );
+      }}
+    >
+      <Stack gap="lg">
+        <Select
+          data-autofocus
+          searchable
+          label="Connection"
+          placeholder="Choose a connection"
+          nothingFoundMessage="No such connection"
+          data={choices.map(({ id: value, name }) => ({ value, label: name }))}
+          value={id}
+          comboboxProps={{ withinPortal: false }}
+          onChange={setId}
+        />
+        <Switches values={values} onChange={setValues} />
+        <InlineFailure error={add.error} />
+        <Buttons action="Add" disabled={!id} pending={add.isPending} onClose={onClose} />
+      </Stack>
+    </form>
+  );
+}
+
+function Edit({ organizationId, connection, onClose }: FormProps & { connection: OrganizationConnection }) {
+  const [values, setValues] = useState(valuesOf(connection));
+  const update = useOrganizationDeed<Values>(organizationId, (body) => ({
+    path: organizationPath(organizationId, 'connections', connection.connection_id),
+    method: 'PATCH',
+    body,
+  }));
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        update.mutate(values, {
+          onSuccess: () => {
+            onClose();
+            notifyDone('Saved');
+          },
+        });
+      }}
+    >
+      <Stack gap="lg">
+        <Text fw={600}>{nameOf(connection)}</Text>
+        <Switches values={values} onChange={setValues} />
+        <InlineFailure error={update.error} />
+        <Buttons action="Save" disabled={false} pending={update.isPending} onClose={onClose} />
+      </Stack>
+    </form>
+  );
+}
+
+function Switches({ values, onChange }: { values: Values; onChange: (values: Values) => void }) {
+  return (
+    <Stack gap="md">
+      {SETTINGS.map(({ name, label, description }) => (
+        <Switch
+          key={name}
+          label={label}
+          description={description}
+          checked={values[name]}
+          onChange={(event) => onChange({ ...values, [name]: event.currentTarget.checked })}
+        />
+      ))}
+    </Stack>
+  );
+}
+
+type ButtonsProps = { action: string; disabled: boolean; pending: boolean; onClose: () => void };
+
+function Buttons({ action, disabled, pending, onClose }: ButtonsProps) {
+  return (
+    <Group justify="flex-end" gap="sm">
+      <Button variant="default" onClick={onClose}>
+        Cancel
+      </Button>
+      <Button type="submit" disabled={disabled} loading={pending}>
+        {action}
+      </Button>
+    </Group>
+  );
+}

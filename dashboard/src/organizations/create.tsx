@@ -1,0 +1,76 @@
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import { fieldOf } from '../api/errors.ts';
+import { focusField } from '../ui/focus-field.ts';
+import { InlineFailure } from '../ui/states.tsx';
+import { nameFrom } from './names.ts';
+import { useCreateOrganization } from './queries.ts';
+
+/** The dialog that makes an organization and opens its page. */
+export function CreateOrganization({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="Create organization">
+      <CreateForm onClose={onClose} />
+    </Modal>
+  );
+}
+
+// Apart from the dialog, so that it starts empty each time it opens.
+function CreateForm({ onClose }: { onClose: () => void }) {
+  const [title, setTitle] = useState('');
+  const [typed, setTyped] = useState<string>();
+  const create = useCreateOrganization();
+  const navigate = useNavigate();
+  const name = typed ?? nameFrom(title);
+  const field = fieldOf(create.error);
+  const errorOf = (wanted: string) => (field === wanted ? create.error?.message : undefined);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    create.mutate(
+      { name: name.trim(), ...(title.trim() ? { display_name: title.trim() } : {}) },
+      {
+        onSuccess: ({ id }) => navigate({ to: '/organizations/$organizationId', params: { organizationId: id } }),
+        onError: focusField,
+      },
+    );
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="lg">
+        <TextInput
+          id="display_name"
+          data-autofocus
+          label="Display name"
+          description="What people read."
+          placeholder="Acme Ltd"
+          autoComplete="off"
+          value={title}
+          error={errorOf('display_name')}
+          onChange={(event) => setTitle(event.currentTarget.value)}
+        />
+        <TextInput
+          id="name"
+          label="Name"
+          description="What requests and tokens say: lower-case letters, digits, hyphens and underscores."
+          placeholder="acme"
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          value={name}
+          error={errorOf('name')}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+        {field !== 'name' && field !== 'display_name' && <InlineFailure error={create.error} />}
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" disabled={name.trim() === ''} loading={create.isPending}>
+            Create
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

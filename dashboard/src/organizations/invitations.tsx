@@ -1,0 +1,144 @@
+/**
+ * Who was invited to an organization and has not come yet.
+ */
+import { Badge, Button, Group, Modal, Stack, Text, ThemeIcon } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconMailForward, IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
+import { clientChoicesQuery } from '../api/choices.ts';
+import type { Invitation } from '../api/types.ts';
+import { useDashboard } from '../dashboard.tsx';
+import { Confirm } from '../ui/confirm.tsx';
+import { CopyIcon } from '../ui/copy.tsx';
+import { IconRow } from '../ui/icon-row.tsx';
+import { Ago } from '../ui/moment.tsx';
+import { notifyDone } from '../ui/notify.tsx';
+import { Pager } from '../ui/pager.tsx';
+import { Rows } from '../ui/rows.tsx';
+import { RowSkeletons } from '../ui/skeletons.tsx';
+import { Empty, Failure } from '../ui/states.tsx';
+import { Toolbar } from '../ui/toolbar.tsx';
+import { Invite } from './invite.tsx';
+import { invitationListQuery, organizationPath, PER_PAGE, useOrganization, useOrganizationDeed } from './queries.ts';
+
+const route = getRouteApi('/organizations/$organizationId/invitations');
+
+export function InvitationsTab() {
+  const organization = useOrganization();
+  const { api } = useDashboard();
+  const { page = 1 } = route.useSearch();
+  const navigate = route.useNavigate();
+  const query = useQuery(invitationListQuery(api, organization.id, page));
+  const clients = useQuery(clientChoicesQuery(api)).data;
+  const [inviting, dialog] = useDisclosure(false);
+  const [revoking, setRevoking] = useState<Invitation>();
+  const revoke = useOrganizationDeed<Invitation>(organization.id, ({ id }) => ({
+    path: organizationPath(organization.id, 'invitations', id),
+    method: 'DELETE',
+  }));
+  const total = query.data?.total ?? 0;
+  const button = (
+    <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
+      Invite
+    </Button>
+  );
+  return (
+    <>
+      {query.isPending && <RowSkeletons label="Invitations" />}
+      {query.isError && !query.data && <Failure error={query.error} onRetry={() => query.refetch()} />}
+      {query.isSuccess && total === 0 && (
+        <Empty icon={<IconMailForward />} title="No invitation is open" actions={button}>
+          Invite people by email. The link leads to the login page of an application and makes them members.
+        </Empty>
+      )}
+      {query.data && total > 0 && (
+        <>
+          <Toolbar text="Invitations that nobody has used yet.">{button}</Toolbar>
+          <Stack gap="lg">
+            <Rows label="Invitations">
+              {query.data.invitations.map((invitation) => (
+                <InvitationRow
+                  key={invitation.id}
+                  invitation={invitation}
+                  client={
+                    clients?.find(({ client_id }) => client_id === invitation.client_id)?.name ?? invitation.client_id
+                  }
+                  onRevoke={() => {
+                    revoke.reset();
+                    setRevoking(invitation);
+                  }}
+                />
+              ))}
+            </Rows>
+            <Pager
+              page={page}
+              perPage={PER_PAGE}
+              total={total}
+              thing="invitation"
+              things="invitations"
+              onChange={(next) => navigate({ search: { page: next > 1 ? next : undefined } })}
+            />
+          </Stack>
+        </>
+      )}
+      <Modal opened={inviting} onClose={dialog.close} title="Invite to this organization">
+        <Invite organizationId={organization.id} onClose={dialog.close} />
+      </Modal>
+      <Confirm
+        opened={revoking !== undefined}
+        onClose={() => setRevoking(undefined)}
+        onConfirm={() =>
+          revoking &&
+          revoke.mutate(revoking, {
+            onSuccess: () => {
+              setRevoking(undefined);
+              notifyDone('The invitation was withdrawn');
+            },
+          })
+        }
+        title="Withdraw this invitation?"
+        action="Withdraw"
+        pending={revoke.isPending}
+        error={revoke.error}
+      >
+        The link that <strong>{revoking?.invitee.email}</strong> got stops working.
+      </Confirm>
+    </>
+  );
+}
+
+type InvitationRowProps = { invitation: Invitation; client: string; onRevoke: () => void };
+
+function InvitationRow({ invitation, client, onRevoke }: InvitationRowProps) {
+  const { invitee, inviter, invitation_url, expires_at } = invitation;
+  const isOver = Date.parse(expires_at) <= Date.now();
+  return (
+    <IconRow
+      icon={
+        <ThemeIcon variant="light" size={38} radius="md" aria-hidden>
+          <IconMailForward size={20} stroke={1.6} />
+        </ThemeIcon>
+      }
+      action={
+        <Group gap={6} justify="flex-end" wrap="nowrap">
+          <CopyIcon value={invitation_url} label={`link for ${invitee.email}`} />
+          <Button variant="default" size="xs" aria-label={`Withdraw ${invitee.email}`} onClick={onRevoke}>
+            Withdraw
+          </Button>
+        </Group>
+      }
+    >
+      <Group gap="2px 8px">
+        <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
+          {invitee.email}
+        </Text>
+        {isOver && <Badge variant="default">Expired</Badge>}
+      </Group>
+      <Text size="sm" c="dimmed">
+        {client} · invited by {inviter.name} · {isOver ? 'expired' : 'expires'} <Ago at={expires_at} span inherit />
+      </Text>
+    </IconRow>
+  );
+}

@@ -1,0 +1,144 @@
+import { Button, Checkbox, Group, MultiSelect, Select, Stack, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { clientChoicesQuery } from '../api/choices.ts';
+import { fieldOf } from '../api/errors.ts';
+import type { Invitation } from '../api/types.ts';
+import { useDashboard } from '../dashboard.tsx';
+import { roleChoicesQuery } from '../roles/queries.ts';
+import { focusField } from '../ui/focus-field.ts';
+import { notifyDone } from '../ui/notify.tsx';
+import { InlineFailure } from '../ui/states.tsx';
+import { organizationConnectionsQuery, organizationPath, useOrganizationDeed } from './queries.ts';
+
+type NewInvitation = Pick<Invitation, 'inviter' | 'invitee' | 'client_id'> & {
+  connection_id?: string;
+  roles?: string[];
+  send_invitation_email: boolean;
+};
+
+const FIELDS = ['invitee', 'client_id', 'connection_id', 'roles'];
+
+/** The form that invites one person. */
+export function Invite({ organizationId, onClose }: { organizationId: string; onClose: () => void }) {
+  const { api, session } = useDashboard();
+  const clients = useQuery(clientChoicesQuery(api)).data ?? [];
+  const roles = useQuery(roleChoicesQuery(api)).data ?? [];
+  const connections = useQuery(organizationConnectionsQuery(api, organizationId)).data ?? [];
+  const [email, setEmail] = useState('');
+  const [client, setClient] = useState<string | null>(null);
+  const [connection, setConnection] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<string[]>([]);
+  const [sends, setSends] = useState(true);
+  const invite = useOrganizationDeed<NewInvitation, Invitation>(organizationId, (body) => ({
+    path: organizationPath(organizationId, 'invitations'),
+    method: 'POST',
+    body,
+  }));
+  const field = fieldOf(invite.error);
+  const errorOf = (name: string) => (field === name ? invite.error?.message : undefined);
+  const inPlace = { comboboxProps: { withinPortal: false } };
+  const submit = () => {
+    if (!client) return;
+    const { name, email: own, sub } = session.profile;
+    const body: NewInvitation = {
+      inviter: { name: name ?? own ?? sub },
+      invitee: { email: email.trim() },
+      client_id: client,
+      ...(connection ? { connection_id: connection } : {}),
+      ...(chosen.length > 0 ? { roles: chosen } : {}),
+      send_invitation_email: sends,
+    };
+    invite.mutate(body, {
+      onSuccess: () => {
+        onClose();
+        notifyDone(sends ? `${email.trim()} was invited` : 'The invitation is ready; copy its link from the list');
+      },
+      onError: focusField,
+    });
+  };
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <Stack gap="lg">
+        <TextInput
+          id="invitee"
+          data-autofocus
+          type="email"
+          label="Email"
+          autoComplete="off"
+          value={email}
+          error={errorOf('invitee')}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+        />
+        <Select
+          id="client_id"
+          searchable
+          label="Client"
+          description="The application whose login page the link opens. Only those whose settings allow organizations are listed."
+          placeholder="Choose a client"
+          nothingFoundMessage="No client that allows organizations"
+          data={clients
+            .filter(({ organization_usage }) => organization_usage === 'allow' || organization_usage === 'require')
+            .map(({ client_id, name }) => ({ value: client_id, label: name }))}
+          value={client}
+          error={errorOf('client_id')}
+          onChange={setClient}
+          {...inPlace}
+        />
+        {connections.length > 0 && (
+          <Select
+            id="connection_id"
+            clearable
+            label="Connection"
+            description="Leave it empty to let them choose."
+            placeholder="Any"
+            data={connections.map(({ connection_id, connection: shown }) => ({
+              value: connection_id,
+              label: shown?.name ?? connection_id,
+            }))}
+            value={connection}
+            error={errorOf('connection_id')}
+            clearButtonProps={{ 'aria-label': 'Clear connection' }}
+            onChange={setConnection}
+            {...inPlace}
+          />
+        )}
+        <MultiSelect
+          id="roles"
+          searchable
+          label="Roles"
+          description="What they get with the membership."
+          nothingFoundMessage="No role found"
+          data={roles
+            .filter(({ type, owner_id }) => type !== 'organization' || owner_id === organizationId)
+            .map(({ id, name }) => ({ value: id, label: name }))}
+          value={chosen}
+          error={errorOf('roles')}
+          onChange={setChosen}
+          {...inPlace}
+        />
+        <Checkbox
+          label="Send the mail"
+          description="Otherwise you hand the link over yourself."
+          checked={sends}
+          onChange={(event) => setSends(event.currentTarget.checked)}
+        />
+        {(field === undefined || !FIELDS.includes(field)) && <InlineFailure error={invite.error} />}
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" disabled={email.trim() === '' || !client} loading={invite.isPending}>
+            Invite
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,252 @@
+/**
+ * Who belongs to an organization, and the roles that each has there.
+ */
+import { Badge, Button, Group, Modal, MultiSelect, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconPlus, IconUsers } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { Member, User } from '../api/types.ts';
+import { useDashboard } from '../dashboard.tsx';
+import { roleChoicesQuery } from '../roles/queries.ts';
+import { Confirm } from '../ui/confirm.tsx';
+import { IconRow } from '../ui/icon-row.tsx';
+import { notifyDone } from '../ui/notify.tsx';
+import { Pager } from '../ui/pager.tsx';
+import { Rows, rowLink } from '../ui/rows.tsx';
+import { RowSkeletons } from '../ui/skeletons.tsx';
+import { Empty, Failure, InlineFailure, Loaded } from '../ui/states.tsx';
+import { Toolbar } from '../ui/toolbar.tsx';
+import { UserAvatar, userSubtitle, userTitle } from '../users/person.tsx';
+import { UserPicker } from '../users/picker.tsx';
+import { organizationTitle } from './names.ts';
+import { memberListQuery, organizationPath, PER_PAGE, useOrganization, useOrganizationDeed } from './queries.ts';
+
+const route = getRouteApi('/organizations/$organizationId/members');
+
+export function MembersTab() {
+  const organization = useOrganization();
+  const { api } = useDashboard();
+  const { page = 1 } = route.useSearch();
+  const navigate = route.useNavigate();
+  const query = useQuery(memberListQuery(api, organization.id, page));
+  const [adding, dialog] = useDisclosure(false);
+  const [removing, setRemoving] = useState<Member>();
+  const [editing, setEditing] = useState<Member>();
+  const remove = useOrganizationDeed<Member>(organization.id, ({ user_id }) => ({
+    path: organizationPath(organization.id, 'members'),
+    method: 'DELETE',
+    body: { members: [user_id] },
+  }));
+  const total = query.data?.total ?? 0;
+  const button = (
+    <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
+      Add member
+    </Button>
+  );
+  return (
+    <>
+      {query.isPending && <RowSkeletons label="Members" />}
+      {query.isError && !query.data && <Failure error={query.error} onRetry={() => query.refetch()} />}
+      {query.isSuccess && total === 0 && (
+        <Empty icon={<IconUsers />} title="No member yet" actions={button}>
+          Add people who are users already. Whoever is not gets an invitation.
+        </Empty>
+      )}
+      {query.data && total > 0 && (
+        <>
+          <Toolbar text="Roles are given within this organization only.">{button}</Toolbar>
+          <Stack gap="lg">
+            <Rows label="Members">
+              {query.data.members.map((member) => (
+                <MemberRow
+                  key={member.user_id}
+                  member={member}
+                  onEdit={() => setEditing(member)}
+                  onRemove={() => {
+                    remove.reset();
+                    setRemoving(member);
+                  }}
+                />
+              ))}
+            </Rows>
+            <Pager
+              page={page}
+              perPage={PER_PAGE}
+              total={total}
+              thing="member"
+              things="members"
+              onChange={(next) => navigate({ search: { page: next > 1 ? next : undefined } })}
+            />
+          </Stack>
+        </>
+      )}
+      <Modal opened={adding} onClose={dialog.close} title="Add a member">
+        <AddMember
+          organizationId={organization.id}
+          without={query.data?.members.flatMap(({ user_id }) => user_id ?? []) ?? []}
+          onClose={dialog.close}
+        />
+      </Modal>
+      <Modal opened={editing !== undefined} onClose={() => setEditing(undefined)} title="Roles of this member">
+        {editing && <Roles organizationId={organization.id} member={editing} onClose={() => setEditing(undefined)} />}
+      </Modal>
+      <Confirm
+        opened={removing !== undefined}
+        onClose={() => setRemoving(undefined)}
+        onConfirm={() =>
+          removing &&
+          remove.mutate(removing, {
+            onSuccess: () => {
+              setRemoving(undefined);
+              notifyDone('No longer a member');
+            },
+          })
+        }
+        title="Remove this member?"
+        action="Remove"
+        pending={remove.isPending}
+        error={remove.error}
+      >
+        <strong>{removing && userTitle(removing)}</strong> leaves <strong>{organizationTitle(organization)}</strong> and
+        loses the roles there. The user stays.
+      </Confirm>
+    </>
+  );
+}
+
+type MemberRowProps = { member: Member; onEdit: () => void; onRemove: () => void };
+
+function MemberRow({ member, onEdit, onRemove }: MemberRowProps) {
+  return (
+    <IconRow
+      icon={<UserAvatar user={member} />}
+      action={
+        <Group gap={6} wrap="nowrap">
+          <Button variant="default" size="xs" aria-label={`Roles of ${userTitle(member)}`} onClick={onEdit}>
+            Roles
+          </Button>
+          <Button variant="default" size="xs" aria-label={`Remove ${userTitle(member)}`} onClick={onRemove}>
+            Remove
+          </Button>
+        </Group>
+      }
+    >
+      <Link to="/users/$userId" params={{ userId: member.user_id ?? '' }} className={rowLink}>
+        {userTitle(member)}
+      </Link>
+      <Text size="sm" c="dimmed" truncate>
+        {userSubtitle(member)}
+      </Text>
+      {(member.roles ?? []).length > 0 && (
+        <Group gap={6} mt={4}>
+          {member.roles?.map(({ id, name }) => (
+            <Badge key={id} variant="default">
+              {name}
+            </Badge>
+          ))}
+        </Group>
+      )}
+    </IconRow>
+  );
+}
+
+type AddMemberProps = { organizationId: string; without: string[]; onClose: () => void };
+
+// Apart from the dialog, so that it starts empty each time it opens.
+function AddMember({ organizationId, without, onClose }: AddMemberProps) {
+  const [user, setUser] = useState<User>();
+  const add = useOrganizationDeed<User>(organizationId, ({ user_id }) => ({
+    path: organizationPath(organizationId, 'members'),
+    method: 'POST',
+    body: { members: [user_id] },
+  }));
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!user) return;
+        add.mutate(user, {
+          onSuccess: () => {
+            onClose();
+            notifyDone(`${userTitle(user)} is a member`);
+          },
+        });
+      }}
+    >
+      <Stack gap="lg">
+        <UserPicker label="User" without={without} value={user} onChange={setUser} />
+        <InlineFailure error={add.error} />
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" disabled={!user} loading={add.isPending}>
+            Add
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+type RolesProps = { organizationId: string; member: Member; onClose: () => void };
+
+function Roles({ organizationId, member, onClose }: RolesProps) {
+  const { api } = useDashboard();
+  const all = useQuery(roleChoicesQuery(api));
+  const [chosen, setChosen] = useState((member.roles ?? []).map(({ id }) => id));
+  const before = (member.roles ?? []).map(({ id }) => id);
+  const path = organizationPath(organizationId, 'members', member.user_id ?? '', 'roles');
+  const change = useOrganizationDeed<{ method: 'POST' | 'DELETE'; roles: string[] }>(
+    organizationId,
+    ({ method, roles }) => ({ path, method, body: { roles } }),
+  );
+  const given = chosen.filter((id) => !before.includes(id));
+  const taken = before.filter((id) => !chosen.includes(id));
+  const save = async () => {
+    if (given.length > 0) await change.mutateAsync({ method: 'POST', roles: given });
+    if (taken.length > 0) await change.mutateAsync({ method: 'DELETE', roles: taken });
+    onClose();
+    notifyDone('Saved');
+  };
+  return (
+    <Loaded query={all}>
+      {(roles) => (
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            // What fails is shown by the form.
+            save().catch(() => undefined);
+          }}
+        >
+          <Stack gap="lg">
+            <MultiSelect
+              data-autofocus
+              searchable
+              label={`Roles of ${userTitle(member)}`}
+              placeholder={chosen.length === 0 ? 'Choose one or more' : undefined}
+              nothingFoundMessage="No role found"
+              data={roles
+                .filter(({ type, owner_id }) => type !== 'organization' || owner_id === organizationId)
+                .map(({ id, name }) => ({ value: id, label: name }))}
+              value={chosen}
+              comboboxProps={{ withinPortal: false }}
+              onChange={setChosen}
+            />
+            <InlineFailure error={change.error} />
+            <Group justify="flex-end" gap="sm">
+              <Button variant="default" onClick={onClose}>
+                Cancel
+              </Button>
+              <Button type="submit" disabled={given.length + taken.length === 0} loading={change.isPending}>
+                Save
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      )}
+    </Loaded>
+  );
+}

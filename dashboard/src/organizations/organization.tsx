@@ -1,0 +1,56 @@
+/**
+ * The page of one organization: what it is, and its tabs.
+ */
+import { Group, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import type { Organization } from '../api/types.ts';
+import { useDashboard } from '../dashboard.tsx';
+import { CopyIcon } from '../ui/copy.tsx';
+import { BackLink } from '../ui/links.tsx';
+import { isNotFound, NotThere } from '../ui/not-found.tsx';
+import { Page } from '../ui/page.tsx';
+import { Loaded } from '../ui/states.tsx';
+import { TabPages } from '../ui/tab-pages.tsx';
+import { OrganizationIcon } from './icon.tsx';
+import { organizationTitle } from './names.ts';
+import { organizationQuery } from './queries.ts';
+
+const TABS = [
+  { name: 'overview', label: 'Overview', to: '/organizations/$organizationId' },
+  { name: 'members', label: 'Members', to: '/organizations/$organizationId/members' },
+  { name: 'invitations', label: 'Invitations', to: '/organizations/$organizationId/invitations' },
+  { name: 'connections', label: 'Connections', to: '/organizations/$organizationId/connections' },
+] as const;
+
+export function OrganizationScreen() {
+  const { api } = useDashboard();
+  const { organizationId } = getRouteApi('/organizations/$organizationId').useParams();
+  const query = useQuery(organizationQuery(api, organizationId));
+  if (isNotFound(query.error)) {
+    return <NotThere error={query.error} to="/organizations" label="Go to organizations" />;
+  }
+  return <Loaded query={query}>{(organization) => <OrganizationPage organization={organization} />}</Loaded>;
+}
+
+function OrganizationPage({ organization }: { organization: Organization }) {
+  const params = { organizationId: organization.id };
+  const title = organizationTitle(organization);
+  return (
+    <Page
+      title={title}
+      back={<BackLink to="/organizations">Organizations</BackLink>}
+      icon={<OrganizationIcon organization={organization} size={52} />}
+      description={
+        <Group gap={4} wrap="nowrap" miw={0}>
+          <Text span ff="monospace" size="sm" truncate>
+            {organization.id}
+          </Text>
+          <CopyIcon value={organization.id} label="organization ID" />
+        </Group>
+      }
+    >
+      <TabPages label={title} tabs={TABS.map(({ name, label, to }) => ({ name, label, link: { to, params } }))} />
+    </Page>
+  );
+}

@@ -14,6 +14,7 @@ import { ApiFailure } from './api/errors.ts';
 import { createApi } from './api/request.ts';
 import { openSession } from './auth/session.ts';
 import { SignInFailed } from './auth/sign-in-failed.tsx';
+import { TRY_PATH } from './clients/quick-start/try-path.ts';
 import { type Dashboard, DashboardProvider } from './dashboard.tsx';
 import { createDashboardRouter } from './router.tsx';
 import { cssVariables, theme } from './theme.ts';
@@ -39,6 +40,10 @@ async function start() {
       <Loading label="Signing in" />
     </WholePage>,
   );
+  if (location.pathname === TRY_PATH) {
+    const { TryCallback } = await import('./clients/quick-start/try-callback.tsx');
+    return show(<TryCallback />);
+  }
   const config = await loadConfig();
   try {
     const session = await openSession(config);

@@ -4,6 +4,7 @@
 
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { apiRoute, apisRoute } from './apis/routes.tsx';
+import { clientRoutes } from './clients/routes.ts';
 import { root } from './frame/root.tsx';
 import { logRoute, logsRoute } from './logs/routes.tsx';
 import { organizationRoute, organizationsRoute } from './organizations/routes.tsx';
@@ -19,30 +20,6 @@ const home = createRoute({
   },
 });
 
-const clients = createRoute({
-  getParentRoute: () => root,
-  path: 'clients',
-  component: lazyRouteComponent(() => import('./clients/list.tsx'), 'ClientsScreen'),
-});
-
-const client = createRoute({
-  getParentRoute: () => root,
-  path: 'clients/$clientId',
-  component: lazyRouteComponent(() => import('./clients/client.tsx'), 'ClientScreen'),
-});
-
-const clientQuickStart = createRoute({
-  getParentRoute: () => client,
-  path: '/',
-  component: lazyRouteComponent(() => import('./clients/quick-start.tsx'), 'QuickStartTab'),
-});
-
-const clientSettings = createRoute({
-  getParentRoute: () => client,
-  path: 'settings',
-  component: lazyRouteComponent(() => import('./clients/settings.tsx'), 'SettingsTab'),
-});
-
 const mailbox = createRoute({
   getParentRoute: () => root,
   path: 'mailbox',
@@ -55,8 +32,7 @@ const mailbox = createRoute({
 
 const routeTree = root.addChildren([
   home,
-  clients,
-  client.addChildren([clientQuickStart, clientSettings]),
+  ...clientRoutes,
   usersRoute,
   userRoute,
   organizationsRoute,

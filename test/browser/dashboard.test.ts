@@ -58,23 +58,25 @@ onEveryServer('the dashboard', (server) => {
   });
 
   test('a client is created and its quick start shows what it needs', async () => {
-    await page.getByRole('button', { name: 'Create client' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Create client' });
+    await page.getByRole('button', { name: 'Create Client' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Create Client' });
     await dialog.getByRole('textbox', { name: 'Name' }).fill('Shop');
-    await dialog.getByRole('radio', { name: /^Regular Web Application/ }).click();
+    await dialog.getByRole('radio', { name: /^Regular Web Applications/ }).click();
     await dialog.getByRole('button', { name: 'Create', exact: true }).click();
     await heading('Shop').waitFor();
+    await page.getByRole('link', { name: /^Node\.js Express/ }).click();
     await page.getByRole('button', { name: 'Allow these addresses' }).click();
     await page.getByText(`ISSUER_BASE_URL=${server.base}`).waitFor();
   });
 
   test('settings are saved, and what the API refuses is said at the field', async () => {
     await page.getByRole('tab', { name: 'Settings' }).click();
-    const callbacks = page.getByRole('textbox', { name: 'Allowed callback URLs' });
-    await callbacks.fill('not a url');
+    const callbacks = page.getByRole('textbox', { name: 'Allowed Callback URLs' });
+    // The form itself takes it for an address; the server knows better.
+    await callbacks.fill('https://shop.example.com/"quoted"');
     await page.getByRole('button', { name: /^Save/ }).click();
     await page
-      .getByRole('textbox', { name: 'Allowed callback URLs' })
+      .getByRole('textbox', { name: 'Allowed Callback URLs' })
       .and(page.locator('[aria-invalid=true]'))
       .waitFor();
     await callbacks.fill('https://shop.example.com/callback');
@@ -100,13 +102,11 @@ onEveryServer('the dashboard', (server) => {
   });
 
   test('a client is deleted after a question', async () => {
-    await page.getByRole('button', { name: 'Delete', exact: true }).click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByRole('textbox').fill('Shop');
-    await dialog.getByRole('button', { name: /delete/i }).click();
+    await page.getByRole('button', { name: 'Delete Client' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Yes, delete client' }).click();
     await heading('Clients').waitFor();
-    await page.getByRole('link', { name: 'Default App' }).waitFor();
-    assert.equal(await page.getByRole('link', { name: 'Shop' }).count(), 0);
+    await page.getByRole('link', { name: 'Default App', exact: true }).waitFor();
+    assert.equal(await page.getByRole('link', { name: 'Shop', exact: true }).count(), 0);
   });
 
   test('somebody who is no administrator is told so', async () => {

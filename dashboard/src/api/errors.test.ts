@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ApiFailure, explain, fieldOf } from './errors.ts';
+import { ApiFailure, explain, fieldOf, pathOf } from './errors.ts';
 
 const refused = (message: string, statusCode = 400) => new ApiFailure('api', message, { statusCode });
 
@@ -9,6 +9,21 @@ test('an error is shown at the field that its message names', () => {
   assert.equal(fieldOf(refused(`${format} callbacks[0] (URLs to call back).`)), 'callbacks');
   assert.equal(fieldOf(refused("Payload validation error: 'Too long' on property description.")), 'description');
   assert.equal(fieldOf(refused("Payload validation error: 'Missing required property: name'.")), 'name');
+});
+
+test('an error inside of an object is shown at the field for that member', () => {
+  assert.equal(
+    pathOf(refused("Payload validation error: 'Too big' on property refresh_token.leeway.")),
+    'refresh_token.leeway',
+  );
+  assert.equal(
+    pathOf(refused("Payload validation error: 'Too short' on property mobile.ios.ids[1].")),
+    'mobile.ios.ids',
+  );
+  assert.equal(
+    fieldOf(refused("Payload validation error: 'Too big' on property refresh_token.leeway.")),
+    'refresh_token',
+  );
 });
 
 test('an error about no field is shown at none', () => {

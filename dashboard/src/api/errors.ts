@@ -46,10 +46,18 @@ export function explain(error: unknown): { title: string; detail: string; canRet
 }
 
 /**
- * The field an API error is about: `callbacks` for "… on property callbacks[0] (…)", undefined when it names none.
- * The name is the first part of the property path, because a form shows a whole list in one field.
+ * The property an API error is about, down to the list it is in: `callbacks` for "… on property callbacks[0] (…)",
+ * `refresh_token.leeway` for "… on property refresh_token.leeway", undefined when it names none. A form shows a whole
+ * list in one field, so what follows a bracket is left out.
  */
-export function fieldOf(error: unknown): string | undefined {
+export function pathOf(error: unknown): string | undefined {
   if (!(error instanceof ApiFailure) || error.statusCode !== 400) return undefined;
-  return /on property ([A-Za-z_]+)/.exec(error.message)?.[1] ?? /property: '?([A-Za-z_]+)/.exec(error.message)?.[1];
+  const named =
+    /on property ([A-Za-z_0-9.]+)/.exec(error.message) ?? /property: '?([A-Za-z_0-9.]+)/.exec(error.message);
+  return named?.[1]?.replace(/\.$/, '');
+}
+
+/** The first part of that path, which is the field of a form that has one for each member of a request. */
+export function fieldOf(error: unknown): string | undefined {
+  return pathOf(error)?.split('.')[0];
 }

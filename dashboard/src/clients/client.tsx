@@ -1,7 +1,7 @@
 /**
  * The page of one client: what it is, and its tabs.
  */
-import { Group, Text } from '@mantine/core';
+import { Badge, Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { ApiFailure } from '../api/errors.ts';
@@ -13,7 +13,7 @@ import { Page } from '../ui/page.tsx';
 import { Failure, Loaded } from '../ui/states.tsx';
 import { TabPages } from '../ui/tab-pages.tsx';
 import { clientQuery } from './queries.ts';
-import { ClientIcon, clientTypeLabel } from './types.tsx';
+import { ClientIcon, clientType, clientTypeLabel } from './types.tsx';
 
 export function ClientScreen() {
   const { api } = useDashboard();
@@ -32,7 +32,9 @@ function ClientPage({ client }: { client: Client }) {
       icon={<ClientIcon client={client} size={52} />}
       description={
         <Group gap="0 var(--mantine-spacing-xs)">
-          <span>{clientTypeLabel(client)}</span>
+          <Badge variant={clientType(client) ? 'light' : 'default'} tt="none" fw={550}>
+            {clientTypeLabel(client)}
+          </Badge>
           <Group gap={4} wrap="nowrap" miw={0}>
             <Text span ff="monospace" size="sm" truncate>
               {client.client_id}
@@ -45,8 +47,10 @@ function ClientPage({ client }: { client: Client }) {
       <TabPages
         label={client.name}
         tabs={[
-          { name: 'quick-start', label: 'Quick start', link: { to: '/clients/$clientId', params } },
+          { name: 'quick-start', label: 'Quick Start', link: { to: '/clients/$clientId', params } },
           { name: 'settings', label: 'Settings', link: { to: '/clients/$clientId/settings', params } },
+          { name: 'addons', label: 'Addons', link: { to: '/clients/$clientId/addons', params } },
+          { name: 'connections', label: 'Connections', link: { to: '/clients/$clientId/connections', params } },
         ]}
       />
     </Page>

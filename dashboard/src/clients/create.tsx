@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Radio, SimpleGrid, Stack, Text, TextInput, ThemeIcon } from '@mantine/core';
+import { Anchor, Button, Group, Modal, Radio, SimpleGrid, Stack, Text, TextInput, ThemeIcon } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { fieldOf } from '../api/errors.ts';
@@ -6,20 +6,24 @@ import { focusField } from '../ui/focus-field.ts';
 import { InlineFailure } from '../ui/states.tsx';
 import classes from './create.module.css';
 import { useCreateClient } from './queries.ts';
-import { CLIENT_TYPES, type ClientType } from './types.tsx';
+import type { ClientType } from './type-values.ts';
+import { CLIENT_TYPES } from './types.tsx';
 
 /** The dialog that makes a client and opens its page. */
 export function CreateClient({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Create client" size="lg">
+    <Modal opened={opened} onClose={onClose} title="Create Client" size="xl">
       <CreateForm onClose={onClose} />
     </Modal>
   );
 }
 
+/** What the window proposes, as the classic product did. */
+const DEFAULT_NAME = 'My App';
+
 // Apart from the dialog, so that it starts empty each time it opens.
 function CreateForm({ onClose }: { onClose: () => void }) {
-  const [name, setName] = useState('');
+  const [name, setName] = useState(DEFAULT_NAME);
   const [type, setType] = useState<ClientType | ''>('');
   const create = useCreateClient();
   const navigate = useNavigate();
@@ -43,19 +47,30 @@ function CreateForm({ onClose }: { onClose: () => void }) {
           data-autofocus
           label="Name"
           description="Shown in this dashboard and, where people are asked for consent, to them."
-          placeholder="My App"
           autoComplete="off"
+          required
+          withAsterisk={false}
+          maxLength={300}
           value={name}
-          error={nameError}
-          onChange={(event) => setName(event.currentTarget.value)}
+          error={nameError ?? (/[<>]/.test(name) ? 'A name has no < and no >.' : undefined)}
+          onFocus={(event) => event.currentTarget.select()}
+          onChange={(event) => {
+            create.reset();
+            setName(event.currentTarget.value);
+          }}
         />
         <TypeCards value={type} onChange={setType} />
+        <Sdks type={type} />
         {!nameError && <InlineFailure error={create.error} />}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button type="submit" disabled={name.trim() === '' || type === ''} loading={create.isPending}>
+          <Button
+            type="submit"
+            disabled={name.trim() === '' || /[<>]/.test(name) || type === ''}
+            loading={create.isPending}
+          >
             Create
           </Button>
         </Group>
@@ -66,7 +81,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
 
 function TypeCards({ value, onChange }: { value: ClientType | ''; onChange: (type: ClientType) => void }) {
   return (
-    <Radio.Group label="Type" value={value} onChange={(type) => onChange(type as ClientType)}>
+    <Radio.Group label="Choose a type of client" value={value} onChange={(type) => onChange(type as ClientType)}>
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm" mt={6}>
         {CLIENT_TYPES.map(({ value: type, label, explanation, Icon }) => (
           <Radio.Card key={type} value={type} className={classes.card} aria-label={`${label}: ${explanation}`}>
@@ -85,5 +100,30 @@ function TypeCards({ value, onChange }: { value: ClientType | ''; onChange: (typ
         ))}
       </SimpleGrid>
     </Radio.Group>
+  );
+}
+
+/** Where the SDKs for the chosen type are. Its place is kept free before there is one, so that nothing moves. */
+function Sdks({ type }: { type: ClientType | '' }) {
+  const chosen = CLIENT_TYPES.find(({ value }) => value === type);
+  return (
+    <Text size="sm" c="dimmed" mih="2.8em" role="status">
+      {chosen ? (
+        <>
+          SDKs that work with it:{' '}
+          {chosen.sdks.map(({ name, href }, position) => (
+            <span key={name}>
+              {position > 0 && ', '}
+              <Anchor href={href} target="_blank" rel="noreferrer" underline="always" inherit>
+                {name}
+              </Anchor>
+            </span>
+          ))}
+          . The Quick Start shows how.
+        </>
+      ) : (
+        'The type decides what the settings offer; it can be changed later.'
+      )}
+    </Text>
   );
 }

@@ -1,58 +1,82 @@
 /**
- * The list of clients, and the way to make one.
+ * The list of clients, searched and paged by the server, and the way to make one. What is searched for is in the
+ * address, so that the way back from a client leads to the same list.
  */
-import { Button, Stack, Text, TextInput } from '@mantine/core';
+import { Box, Button, Group, Select, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconApps, IconPlus, IconSearch } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import type { Client } from '../api/types.ts';
+import { IconApps, IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
 import { useDashboard } from '../dashboard.tsx';
 import { Page } from '../ui/page.tsx';
+import { Pager } from '../ui/pager.tsx';
 import { Rows } from '../ui/rows.tsx';
-import { Empty, Failure, InlineFailure, Loading } from '../ui/states.tsx';
+import { SearchField } from '../ui/search-field.tsx';
+import { RowSkeletons } from '../ui/skeletons.tsx';
+import { Empty, Failure } from '../ui/states.tsx';
 import { CreateClient } from './create.tsx';
-import { clientListQuery } from './queries.ts';
+import { clientListQuery, PER_PAGE } from './queries.ts';
 import { ClientRow } from './row.tsx';
-import { clientTypeLabel } from './types.tsx';
+import type { ClientType } from './type-values.ts';
+import { CLIENT_TYPES } from './types.tsx';
+
+const route = getRouteApi('/clients');
 
 export function ClientsScreen() {
   const { api } = useDashboard();
-  const list = useInfiniteQuery(clientListQuery(api));
+  const { page = 1, q = '', type } = route.useSearch();
+  const navigate = route.useNavigate();
+  const list = useQuery(clientListQuery(api, { page, words: q, type }));
   const [creating, dialog] = useDisclosure(false);
-  const clients = list.data?.pages.flatMap((page) => page.clients) ?? [];
-  const total = list.data?.pages.at(-1)?.total ?? 0;
+  const isFiltered = q !== '' || type !== undefined;
   const create = (
     <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
-      Create client
+      Create Client
     </Button>
   );
+  const isEmpty = list.data?.total === 0 && !isFiltered;
   return (
     <Page
       title="Clients"
       description="A client stands for an application that signs people in or calls an API."
-      actions={clients.length > 0 && create}
+      actions={!isEmpty && create}
     >
-      {list.isPending && <Loading />}
       {list.isError && !list.data && <Failure error={list.error} onRetry={() => list.refetch()} />}
-      {list.isSuccess && clients.length === 0 && (
+      {isEmpty && (
         <Empty icon={<IconApps />} title="No client yet" actions={create}>
           Create one for each application: it gets an ID, and where it may send people after they signed in.
         </Empty>
       )}
-      {clients.length > 0 && (
+      {!isEmpty && !(list.isError && !list.data) && (
         <Stack gap="lg">
-          <FilteredList clients={clients} total={total} />
-          {list.data && <InlineFailure error={list.error} />}
-          {list.hasNextPage && (
-            <Button
-              variant="default"
-              style={{ alignSelf: 'center' }}
-              loading={list.isFetchingNextPage}
-              onClick={() => list.fetchNextPage()}
-            >
-              Show more
-            </Button>
+          <Filter />
+          {list.data ? (
+            <div aria-busy={list.isPlaceholderData}>
+              {list.data.clients.length > 0 && (
+                <Rows label="Clients">
+                  {list.data.clients.map((client) => (
+                    <ClientRow key={client.client_id} client={client} />
+                  ))}
+                </Rows>
+              )}
+            </div>
+          ) : (
+            <RowSkeletons label="Clients" />
+          )}
+          {list.data?.total === 0 && (
+            <Text c="dimmed" ta="center">
+              No client matches. Try fewer letters or another type.
+            </Text>
+          )}
+          {list.data && (
+            <Pager
+              page={page}
+              perPage={PER_PAGE}
+              total={list.data.total}
+              thing="client"
+              things="clients"
+              onChange={(next) => navigate({ search: (now) => ({ ...now, page: next > 1 ? next : undefined }) })}
+            />
           )}
         </Stack>
       )}
@@ -61,45 +85,37 @@ export function ClientsScreen() {
   );
 }
 
-function FilteredList({ clients, total }: { clients: Client[]; total: number }) {
-  const [words, setWords] = useState('');
-  const found = clients.filter((client) => matches(client, words));
+/** Stands for no choice of a type. */
+const ALL = 'all';
+
+function Filter() {
+  const { q = '', type } = route.useSearch();
+  const navigate = route.useNavigate();
   return (
-    <>
-      <TextInput
-        type="search"
-        aria-label="Search clients"
-        placeholder="Search by name, type or client ID"
-        leftSection={<IconSearch size={17} aria-hidden />}
-        value={words}
-        onChange={(event) => setWords(event.currentTarget.value)}
+    <Group gap="sm" align="flex-end">
+      <Box flex="1 1 16rem">
+        <SearchField
+          label="Search clients"
+          placeholder="Search by name or client ID"
+          value={q}
+          onSearch={(text) =>
+            navigate({ search: (now) => ({ ...now, page: undefined, q: text.trim() || undefined }), replace: true })
+          }
+        />
+      </Box>
+      <Select
+        flex="0 1 17rem"
+        aria-label="Type"
+        allowDeselect={false}
+        data={[{ value: ALL, label: 'All types' }, ...CLIENT_TYPES.map(({ value, label }) => ({ value, label }))]}
+        value={type ?? ALL}
+        onChange={(value) =>
+          navigate({
+            search: (now) => ({ ...now, page: undefined, type: value === ALL ? undefined : (value as ClientType) }),
+            replace: true,
+          })
+        }
       />
-      {found.length > 0 && (
-        <Rows label="Clients">
-          {found.map((client) => (
-            <ClientRow key={client.client_id} client={client} />
-          ))}
-        </Rows>
-      )}
-      <Text size="sm" c="dimmed" ta="center" role="status">
-        {summary(found.length, clients.length, total, words.trim() !== '')}
-      </Text>
-    </>
+    </Group>
   );
-}
-
-function matches(client: Client, words: string) {
-  const text = `${client.name} ${clientTypeLabel(client)} ${client.client_id}`.toLowerCase();
-  return words
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
-}
-
-/** Tells what the list below is part of: a search looks only through what was loaded. */
-function summary(found: number, loaded: number, total: number, searching: boolean) {
-  const all =
-    loaded < total ? `the ${loaded} loaded of ${total} clients` : `${total} ${total === 1 ? 'client' : 'clients'}`;
-  if (!searching) return loaded < total ? `${loaded} of ${total} clients` : all;
-  return found === 0 ? `Nothing found among ${all}.` : `${found} found among ${all}`;
 }

@@ -1,46 +1,80 @@
 /**
  * What the screens of clients ask the Management API, and what they keep of its answers.
  */
-import {
-  infiniteQueryOptions,
-  queryOptions,
-  useMutation,
-  useQueryClient,
-  useSuspenseQuery,
-} from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { Api } from '../api/request.ts';
-import type { Client } from '../api/types.ts';
+import type { Client, ClientGrant, PageOf, ResourceServer } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
-import type { ClientType } from './types.tsx';
-
-type ClientPage = { clients: Client[]; total: number; start: number; limit: number };
+import type { ClientType } from './type-values.ts';
 
 /** Members of a client to change; null removes one. */
 export type ClientChanges = { [Name in keyof Client]?: Client[Name] | null };
 
-const PER_PAGE = 50;
+/** What the list shows of a client; no secret is fetched for it. */
+export type ListedClient = Pick<Client, 'client_id' | 'name' | 'app_type' | 'logo_uri' | 'is_first_party'>;
+
+/** What part of the list is asked for. `page` counts from 1. */
+export type ClientListFilter = { page: number; words: string; type: ClientType | undefined };
+
+export const PER_PAGE = 20;
+const LISTED_FIELDS = 'client_id,name,app_type,logo_uri,is_first_party';
 const LIST = ['clients', 'list'];
 const one = (id: string) => ['clients', 'one', id];
 
-/** All clients a person may see, page by page; the hidden global client is not among them. */
-export function clientListQuery(api: Api) {
-  return infiniteQueryOptions({
-    queryKey: LIST,
-    queryFn: ({ pageParam, signal }) =>
-      api<ClientPage>('/clients', {
-        query: { page: pageParam, per_page: PER_PAGE, include_totals: true, is_global: false },
+/** A page of the clients a person may see; the hidden global client is not among them. */
+export function clientListQuery(api: Api, { page, words, type }: ClientListFilter) {
+  return queryOptions({
+    queryKey: [...LIST, { page, words, type }],
+    queryFn: ({ signal }) =>
+      api<PageOf<'clients', ListedClient>>('/clients', {
+        query: {
+          page: page - 1,
+          per_page: PER_PAGE,
+          include_totals: true,
+          is_global: false,
+          fields: LISTED_FIELDS,
+          app_type: type,
+          q: searchFor(words),
+        },
         signal,
       }),
-    initialPageParam: 0,
-    getNextPageParam: (last, _all, page) => (last.start + last.clients.length < last.total ? page + 1 : undefined),
+    // While the next page or the next letter is on its way, what was there stays: nothing jumps.
+    placeholderData: keepPreviousData,
   });
+}
+
+/** Long words of letters and digits are (the beginning of) a client ID, everything else is part of a name. */
+function searchFor(words: string): string | undefined {
+  const given = words.trim().replaceAll('"', '');
+  if (given === '') return undefined;
+  return /^[A-Za-z0-9_-]{16,}$/.test(given) ? `client_id:"${given}*"` : `name:"*${given}*"`;
 }
 
 export function clientQuery(api: Api, id: string) {
   return queryOptions({
     queryKey: one(id),
     queryFn: ({ signal }) => api<Client>(pathOf(id), { signal }),
+  });
+}
+
+export const grantsKey = (id: string) => ['client-grants', { client_id: id }];
+
+/** The APIs that a client is authorised for, for itself. */
+export function grantsQuery(api: Api, id: string) {
+  return queryOptions({
+    queryKey: grantsKey(id),
+    queryFn: async ({ signal }) => {
+      const grants = await api<ClientGrant[]>('/client-grants', { query: { client_id: id, per_page: 100 }, signal });
+      return grants.filter(({ subject_type }) => subject_type !== 'user');
+    },
+  });
+}
+
+export function resourceServersQuery(api: Api) {
+  return queryOptions({
+    queryKey: ['resource-servers', 'picker'],
+    queryFn: ({ signal }) => api<ResourceServer[]>('/resource-servers', { query: { per_page: 100 }, signal }),
   });
 }
 

@@ -1,0 +1,83 @@
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useNavigate } from '@tanstack/react-router';
+import type { Client } from '../../api/types.ts';
+import { Confirm } from '../../ui/confirm.tsx';
+import { Deed, Deeds } from '../../ui/deed.tsx';
+import { notifyDone } from '../../ui/notify.tsx';
+import { Section } from '../../ui/section.tsx';
+import { useDeleteClient, useRotateSecret } from '../queries.ts';
+
+/** What breaks running applications: it stands last and asks first. */
+export function DangerZone({ client }: { client: Client }) {
+  return (
+    <Section title="Danger Zone" description="Applications that use this client stop working." danger>
+      <Deeds>
+        {!client.client_authentication_methods && <RotateSecret client={client} />}
+        <DeleteClient client={client} />
+      </Deeds>
+    </Section>
+  );
+}
+
+function RotateSecret({ client }: { client: Client }) {
+  const [asking, dialog] = useDisclosure(false);
+  const rotate = useRotateSecret(client.client_id);
+  const confirm = () =>
+    rotate.mutate(undefined, {
+      onSuccess: () => {
+        dialog.close();
+        notifyDone('The secret was replaced. Give the new one to the application.');
+      },
+    });
+  return (
+    <Deed title="Rotate Secret" text="Replaces the client secret. The old one is refused at once.">
+      <Button variant="outline" color="red" onClick={dialog.open}>
+        Rotate Secret
+      </Button>
+      <Confirm
+        opened={asking}
+        onClose={dialog.close}
+        onConfirm={confirm}
+        title="Rotate the client secret?"
+        action="Rotate secret"
+        pending={rotate.isPending}
+        error={rotate.error}
+      >
+        The secret of <strong>{client.name}</strong> stops working at once. Every place that uses it needs the new one.
+      </Confirm>
+    </Deed>
+  );
+}
+
+function DeleteClient({ client }: { client: Client }) {
+  const [asking, dialog] = useDisclosure(false);
+  const remove = useDeleteClient(client.client_id);
+  const navigate = useNavigate();
+  const confirm = () =>
+    remove.mutate(undefined, {
+      onSuccess: () => {
+        notifyDone(`${client.name} was deleted`);
+        return navigate({ to: '/clients', ignoreBlocker: true });
+      },
+    });
+  return (
+    <Deed title="Delete Client" text="Removes the client with its grants and tokens. This cannot be undone.">
+      <Button color="red" onClick={dialog.open}>
+        Delete Client
+      </Button>
+      <Confirm
+        opened={asking}
+        onClose={dialog.close}
+        onConfirm={confirm}
+        title="Delete this client?"
+        action="Yes, delete client"
+        pending={remove.isPending}
+        error={remove.error}
+      >
+        Nobody can sign in to <strong>{client.name}</strong> any more, and its tokens stop working. This cannot be
+        undone.
+      </Confirm>
+    </Deed>
+  );
+}

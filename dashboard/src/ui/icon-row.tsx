@@ -7,7 +7,7 @@ export function IconRow({ icon, children, action }: { icon: ReactNode; children:
   return (
     <Row>
       <Group justify="space-between" gap="xs">
-        <Group gap="md" wrap="nowrap" flex="1 1 11rem" miw={0}>
+        <Group gap="md" wrap="nowrap" flex="1 1 13rem" miw={0}>
           {icon}
           <Stack gap={1} miw={0} flex={1}>
             {children}

@@ -47,6 +47,12 @@ export function newConnection(body: Record<string, unknown>, surroundings = NOWH
   return connection;
 }
 
+/** Members that were there stay where they were: exports of a tenant are compared line by line. */
+function inOrderOf(before: object, after: Options): Connection['options'] {
+  const known = Object.keys(before).filter((name) => name in after);
+  return Object.fromEntries([...known, ...Object.keys(after)].map((name) => [name, after[name]]));
+}
+
 /** The document after an update: options are replaced as a whole, but for what the strategy keeps. */
 export function changedConnection(
   current: Connection,
@@ -62,7 +68,10 @@ export function changedConnection(
       ...keptOptions(strategy, current.options ?? {}, body.options),
       ...surroundings.learnt,
     };
-    connection.options = finished(strategy, before, body.options, surroundings);
+    connection.options = inOrderOf(
+      current.options ?? {},
+      finished(strategy, before, body.options, surroundings) as Options,
+    );
   }
   if (!connection.realms?.length) connection.realms = [connection.name];
   const changed = { ...connection, ...metadataOf(connection) };

@@ -1,4 +1,5 @@
 /** What the operations of `/resource-servers` do. */
+import { isDeepStrictEqual } from 'node:util';
 import { ApiError } from '../../http/errors.ts';
 import { randomHex, randomSecret } from '../../keys/secrets.ts';
 import { withChanges, withDefaults } from '../../schema/resource.ts';
@@ -53,7 +54,10 @@ export const resourceServerRoutes: Route[] = [
   handle(updateResourceServer, async (call) => {
     const { services, context, sql, body } = call;
     const current = await requireApi(call);
-    if (current.is_system && Object.keys(body).some((name) => !SYSTEM_FIELDS.has(name))) {
+    // What is sent as it is changes nothing: deployment tools send back what they have exported.
+    const isChange = ([name, value]: [string, unknown]) =>
+      !SYSTEM_FIELDS.has(name) && !isDeepStrictEqual(value, current[name as keyof ResourceServer]);
+    if (current.is_system && Object.entries(body).some(isChange)) {
       throw new ApiError(
         400,
         'The Management API takes changes of its token lifetime and consent only',

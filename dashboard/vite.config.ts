@@ -4,13 +4,15 @@ import { promisify } from 'node:util';
 import { brotliCompress, gzip } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { connectionResource } from '../server/api/connections/schema.ts';
+import { STRATEGY_NAMES, strategyOf } from '../server/api/connections/strategies/table.ts';
 
 // Where `npm start` listens; a development server of the dashboard passes everything that is not the app on to it.
 const server = process.env.LATCHKEY_URL ?? 'http://localhost:3000';
 
 export default defineConfig({
   base: '/dashboard/',
-  plugins: [react(), compressedCopies()],
+  plugins: [react(), connectionDescriptions(), compressedCopies()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -35,6 +37,25 @@ export default defineConfig({
     },
   },
 });
+
+/**
+ * What connections are described by as plain JSON, `virtual:connections`: what describes the strategies on the server
+ * also reads certificates and asks providers, which has no place in a browser.
+ */
+function connectionDescriptions(): Plugin {
+  const id = '\0virtual:connections';
+  const entries = STRATEGY_NAMES.map((name) => [name, strategyOf(name)] as const);
+  const described = entries.map(([name, { family, options }]) => [name, { family, options }]);
+  const code = [
+    `export const STRATEGIES = ${JSON.stringify(Object.fromEntries(described))};`,
+    `export const CONNECTION_FIELDS = ${JSON.stringify(connectionResource.fields)};`,
+  ].join('\n');
+  return {
+    name: 'connection-descriptions',
+    resolveId: (source) => (source === 'virtual:connections' ? id : undefined),
+    load: (source) => (source === id ? code : undefined),
+  };
+}
 
 /** Leaves a .br and a .gz beside each script and style, so that the server compresses nothing while it runs. */
 function compressedCopies(): Plugin {

@@ -5,6 +5,7 @@
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { apiRoute, apisRoute } from './apis/routes.tsx';
 import { clientRoutes } from './clients/routes.ts';
+import { connectionRoute, connectionsRoute, providersRoute } from './connections/routes.tsx';
 import { root } from './frame/root.tsx';
 import { logRoute, logsRoute } from './logs/routes.tsx';
 import { organizationRoute, organizationsRoute } from './organizations/routes.tsx';
@@ -43,6 +44,9 @@ const routeTree = root.addChildren([
   logRoute,
   apisRoute,
   apiRoute,
+  connectionsRoute,
+  connectionRoute,
+  providersRoute,
   mailbox,
 ]);
 

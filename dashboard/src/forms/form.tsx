@@ -2,7 +2,7 @@
  * A page of settings from a table of fields: sends what was changed, says at the field what the server refused, and
  * keeps what was typed until it is saved or thrown away.
  */
-import { Accordion, Box, Stack } from '@mantine/core';
+import { Accordion, Box, SimpleGrid, Stack, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { focusField } from '../ui/focus-field.ts';
 import { notifyDone } from '../ui/notify.tsx';
@@ -107,18 +107,19 @@ export function SettingsForm(props: SettingsFormProps) {
 
 function SectionOf(props: { section: FormSection; opened: boolean; children: ReactNode[] }) {
   const { section, opened, children } = props;
-  const { title, description, note, folded } = section;
+  const { title, description, note, folded, dense } = section;
   const [open, setOpen] = useState<string | null>(null);
   if (children.length === 0 && !note) return null;
+  const fields = dense ? <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }}>{children}</SimpleGrid> : children;
   if (!folded)
     return (
       <Section title={title} description={description}>
         {note}
-        {children}
+        {fields}
       </Section>
     );
   return (
-    <Box py="lg">
+    <Box pb="md">
       <Accordion
         variant="contained"
         radius="lg"
@@ -132,9 +133,13 @@ function SectionOf(props: { section: FormSection; opened: boolean; children: Rea
           <Accordion.Control>{title}</Accordion.Control>
           <Accordion.Panel>
             <Stack gap="lg" py="sm">
-              {description}
+              {description && (
+                <Text size="sm" c="dimmed" component="div">
+                  {description}
+                </Text>
+              )}
               {note}
-              {children}
+              {fields}
             </Stack>
           </Accordion.Panel>
         </Accordion.Item>

@@ -63,6 +63,8 @@ export type FormSection = {
   readonly note?: ReactNode;
   /** Folded away until it is asked for. */
   readonly folded?: boolean;
+  /** Its fields stand side by side: many switches with short names. */
+  readonly dense?: boolean;
   readonly fields: readonly FieldSpec[];
 };
 

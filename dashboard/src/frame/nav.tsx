@@ -4,6 +4,7 @@ import {
   IconBuilding,
   IconListDetails,
   IconMail,
+  IconPlugConnected,
   IconServer2,
   IconUserShield,
   IconUsers,
@@ -14,6 +15,7 @@ import { NavItem } from '../ui/links.tsx';
 const ENTRIES = [
   { to: '/clients', label: 'Clients', Icon: IconApps },
   { to: '/apis', label: 'APIs', Icon: IconServer2 },
+  { to: '/connections', label: 'Connections', Icon: IconPlugConnected },
   { to: '/users', label: 'Users', Icon: IconUsers },
   { to: '/roles', label: 'Roles', Icon: IconUserShield },
   { to: '/organizations', label: 'Organizations', Icon: IconBuilding },

@@ -1,0 +1,94 @@
+import { STRATEGIES } from 'virtual:connections';
+import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import { ApiFailure, fieldOf } from '../api/errors.ts';
+import { focusField } from '../ui/focus-field.ts';
+import { InlineFailure } from '../ui/states.tsx';
+import { type Family, isClosed, type StrategyName, strategyLabel } from './catalogue.ts';
+import { useCreateConnection } from './queries.ts';
+
+/** The dialog that makes a connection and opens its settings, where the rest is entered. */
+export function CreateConnection(props: { family: Family; opened: boolean; onClose: () => void }) {
+  return (
+    <Modal opened={props.opened} onClose={props.onClose} title="Create connection">
+      <CreateForm family={props.family} onClose={props.onClose} />
+    </Modal>
+  );
+}
+
+/** The strategies of a category by their names for people; those that anything can be built with first. */
+function choicesOf(family: Family) {
+  const names = (Object.keys(STRATEGIES) as StrategyName[]).filter(
+    (name) => STRATEGIES[name].family === family && !isClosed(name),
+  );
+  return names.map((value) => ({ value, label: strategyLabel(value) })).sort((a, b) => a.label.localeCompare(b.label));
+}
+
+// Apart from the dialog, so that it starts empty each time it opens.
+function CreateForm({ family, onClose }: { family: Family; onClose: () => void }) {
+  const choices = choicesOf(family);
+  const only = choices.length === 1 ? choices[0]!.value : undefined;
+  const [strategy, setStrategy] = useState<string>(only ?? '');
+  const [typed, setTyped] = useState<string>();
+  const create = useCreateConnection();
+  const navigate = useNavigate();
+  // Social and passwordless connections are usually the only one of their kind, and named after it.
+  const name = typed ?? (family === 'social' || family === 'passwordless' ? strategy : '');
+  const taken = create.error instanceof ApiFailure && create.error.statusCode === 409;
+  const nameError = taken || fieldOf(create.error) === 'name' ? create.error?.message : undefined;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    create.mutate(
+      { name: name.trim(), strategy },
+      {
+        onSuccess: ({ id }) => navigate({ to: '/connections/$connectionId', params: { connectionId: id } }),
+        onError: focusField,
+      },
+    );
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="lg">
+        {!only && (
+          <Select
+            data-autofocus
+            label={family === 'passwordless' ? 'Way' : 'Provider'}
+            placeholder="Choose"
+            searchable
+            allowDeselect={false}
+            nothingFoundMessage="There is no such provider. OAuth 2.0 or OpenID Connect may do."
+            data={choices}
+            value={strategy || null}
+            onChange={(chosen) => setStrategy(chosen ?? '')}
+          />
+        )}
+        <TextInput
+          id="name"
+          data-autofocus={only ? true : undefined}
+          label="Name"
+          description="Letters, digits and single hyphens. Clients and user records refer to it, so it cannot be changed later."
+          placeholder={family === 'database' ? 'customers' : 'acme'}
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          value={name}
+          error={nameError}
+          onChange={(event) => {
+            create.reset();
+            setTyped(event.currentTarget.value);
+          }}
+        />
+        {!nameError && <InlineFailure error={create.error} />}
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" disabled={strategy === '' || name.trim() === ''} loading={create.isPending}>
+            Create
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,107 @@
+/**
+ * The settings of a connection, as its strategy has them, and the end of it.
+ */
+import { Box, Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useDashboard } from '../dashboard.tsx';
+import { SettingsForm } from '../forms/form.tsx';
+import { Confirm } from '../ui/confirm.tsx';
+import { CopyField } from '../ui/copy.tsx';
+import { Deed, Deeds } from '../ui/deed.tsx';
+import { NoEffect } from '../ui/no-effect.tsx';
+import { notifyDone } from '../ui/notify.tsx';
+import { Section } from '../ui/section.tsx';
+import { STRATEGY_WORDS, type StrategyName, strategyLabel } from './catalogue.ts';
+import { familyOf, listOf } from './connection.tsx';
+import { type Connection, useConnection, useDeleteConnection, useUpdateConnection } from './queries.ts';
+import { inertStrategy, sectionsOf } from './sections.ts';
+
+export function SettingsTab() {
+  const connection = useConnection();
+  const update = useUpdateConnection(connection.id);
+  const strategy = connection.strategy as StrategyName;
+  const sections = useMemo(() => sectionsOf(strategy), [strategy]);
+  const family = familyOf(connection);
+  const { note } = STRATEGY_WORDS[strategy];
+  return (
+    <>
+      {inertStrategy(strategy) && (
+        <Box py="xl">
+          <NoEffect title={`Nobody can sign in with ${strategyLabel(strategy)} yet`}>
+            The settings of this connection are checked, kept and answered by the API. Signing in through it follows.{' '}
+            {note}
+          </NoEffect>
+        </Box>
+      )}
+      {(family === 'social' || family === 'enterprise') && <AtTheProvider connection={connection} />}
+      <SettingsForm key={connection.id} stored={connection} sections={sections} save={update} />
+      <DeleteConnection connection={connection} />
+    </>
+  );
+}
+
+function AtTheProvider({ connection }: { connection: Connection }) {
+  const { config } = useDashboard();
+  const issuer = config.issuer.replace(/\/$/, '');
+  const isSaml = ['samlp', 'pingfederate', 'adfs'].includes(connection.strategy);
+  return (
+    <Section title="At the provider" description="What to enter where you register this server with the provider.">
+      <CopyField
+        label={isSaml ? 'Assertion consumer service URL' : 'Callback URL'}
+        name="callback URL"
+        value={`${issuer}/login/callback${isSaml ? `?connection=${connection.name}` : ''}`}
+      />
+      {isSaml && (
+        <CopyField label="Entity ID" name="entity ID" value={`urn:auth0:${config.tenant}:${connection.name}`} />
+      )}
+      {connection.provisioning_ticket_url && (
+        <CopyField
+          label="Ticket URL"
+          name="ticket URL"
+          value={connection.provisioning_ticket_url}
+          description="For the administrator of the other side. The page behind it is not built yet."
+        />
+      )}
+    </Section>
+  );
+}
+
+function DeleteConnection({ connection }: { connection: Connection }) {
+  const [asking, dialog] = useDisclosure(false);
+  const remove = useDeleteConnection(connection.id);
+  const navigate = useNavigate();
+  const { name } = connection;
+  const to = listOf(connection);
+  const confirm = () =>
+    remove.mutate(undefined, {
+      onSuccess: () => {
+        notifyDone(`${name} was deleted`);
+        return navigate({ to, ignoreBlocker: true });
+      },
+    });
+  return (
+    <Section title="Danger zone" description="People who come from here can no longer sign in." danger>
+      <Deeds>
+        <Deed title="Delete connection" text="Removes the connection and all its users. This cannot be undone.">
+          <Button color="red" onClick={dialog.open}>
+            Delete
+          </Button>
+        </Deed>
+      </Deeds>
+      <Confirm
+        opened={asking}
+        onClose={dialog.close}
+        onConfirm={confirm}
+        title="Delete this connection?"
+        action="Yes, delete connection"
+        typed={name}
+        pending={remove.isPending}
+        error={remove.error}
+      >
+        All users of <strong>{name}</strong> are deleted with it, for good.
+      </Confirm>
+    </Section>
+  );
+}

@@ -104,7 +104,8 @@ function Filter() {
         />
       </Box>
       <Select
-        flex="0 1 17rem"
+        flex="1 1 14rem"
+        maw={{ base: 'none', sm: 288 }}
         aria-label="Type"
         allowDeselect={false}
         data={[{ value: ALL, label: 'All types' }, ...CLIENT_TYPES.map(({ value, label }) => ({ value, label }))]}

@@ -2,61 +2,37 @@
  * Where the users of a client may come from: a switch for each connection of the tenant. Connections are shared; the
  * switch adds this client to one or takes it out, and sign-ins follow at once.
  */
-import { Badge, Group, Stack, Switch, Text, ThemeIcon } from '@mantine/core';
-import {
-  IconBuildingSkyscraper,
-  IconDatabase,
-  IconMailFast,
-  IconPlugConnected,
-  IconUsersGroup,
-} from '@tabler/icons-react';
+import { Group, Stack, Switch, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { Client, Connection } from '../api/types.ts';
+import { Link } from '@tanstack/react-router';
+import type { Client } from '../api/types.ts';
+import { CATEGORIES, type Category, strategyLabel } from '../connections/catalogue.ts';
+import { StrategyIcon } from '../connections/icon.tsx';
 import { useDashboard } from '../dashboard.tsx';
-import { Row, Rows } from '../ui/rows.tsx';
+import { TextLink } from '../ui/links.tsx';
+import { Row, Rows, rowControl, rowLink } from '../ui/rows.tsx';
 import { Section } from '../ui/section.tsx';
-import { Empty, Failure, InlineFailure, Loading } from '../ui/states.tsx';
-import { connectionsQuery, useToggleConnection } from './connection-queries.ts';
-import { type Family, familyOf } from './families.ts';
+import { RowSkeletons } from '../ui/skeletons.tsx';
+import { Failure, InlineFailure } from '../ui/states.tsx';
+import { connectionListQuery, type ListedConnection, useToggleConnection } from './connection-queries.ts';
+import { familyOf } from './families.ts';
 import { useClient } from './queries.ts';
 
-const GROUPS: readonly { family: Family; title: string; description: string; Icon: typeof IconDatabase }[] = [
-  {
-    family: 'database',
-    title: 'Database',
-    description: 'People sign up here, or are kept in a database of yours.',
-    Icon: IconDatabase,
-  },
-  { family: 'social', title: 'Social', description: 'Accounts that people have elsewhere.', Icon: IconUsersGroup },
-  {
-    family: 'enterprise',
-    title: 'Enterprise',
-    description: 'The directory of an organisation.',
-    Icon: IconBuildingSkyscraper,
-  },
-  {
-    family: 'passwordless',
-    title: 'Passwordless',
-    description: 'A code or a link by e-mail or SMS.',
-    Icon: IconMailFast,
-  },
-];
+/** Where a connection of each category is made. */
+const PAGES = {
+  database: '/connections',
+  social: '/connections/social',
+  enterprise: '/connections/enterprise',
+  passwordless: '/connections/passwordless',
+} as const;
 
 export function ConnectionsTab() {
   const { api } = useDashboard();
   const client = useClient();
-  const connections = useQuery(connectionsQuery(api));
+  const connections = useQuery(connectionListQuery(api));
   if (connections.isError && !connections.data)
     return <Failure error={connections.error} onRetry={() => connections.refetch()} />;
-  if (!connections.data) return <Loading />;
-  if (connections.data.length === 0) {
-    return (
-      <Empty icon={<IconPlugConnected />} title="No connection yet">
-        A connection is where users come from: a database, a social account, the directory of an organisation. Every
-        client of this tenant can share one.
-      </Empty>
-    );
-  }
+  if (!connections.data) return <RowSkeletons label="Connections" count={3} />;
   return (
     <>
       {client.app_type === 'non_interactive' && (
@@ -65,75 +41,66 @@ export function ConnectionsTab() {
           password of a user.
         </Text>
       )}
-      {GROUPS.map((group) => (
+      {CATEGORIES.map((category) => (
         <ConnectionGroup
-          key={group.family}
-          {...group}
+          key={category.family}
+          category={category}
           client={client}
-          connections={connections.data.filter(({ strategy }) => familyOf(strategy) === group.family)}
+          connections={connections.data.filter(({ strategy }) => familyOf(strategy) === category.family)}
         />
       ))}
     </>
   );
 }
 
-type ConnectionGroupProps = (typeof GROUPS)[number] & { client: Client; connections: Connection[] };
+type ConnectionGroupProps = { category: Category; client: Client; connections: ListedConnection[] };
 
-function ConnectionGroup({ title, description, Icon, client, connections }: ConnectionGroupProps) {
+function ConnectionGroup({ category, client, connections }: ConnectionGroupProps) {
+  const { family, label, about } = category;
   return (
-    <Section title={title} description={description}>
-      {connections.length === 0 ? (
-        <Text c="dimmed">None yet.</Text>
-      ) : (
-        <Rows label={`${title} connections`}>
+    <Section title={label} description={about}>
+      {connections.length > 0 && (
+        <Rows label={`${label} connections`}>
           {connections.map((connection) => (
-            <ConnectionRow key={connection.id} client={client} connection={connection} Icon={Icon} />
+            <ConnectionRow key={connection.id} client={client} connection={connection} />
           ))}
         </Rows>
       )}
+      <Text size="sm" c="dimmed">
+        {connections.length === 0 && 'None yet. '}
+        <TextLink to={PAGES[family]} inherit underline="always">
+          Create one under Connections, {label}
+        </TextLink>
+      </Text>
     </Section>
   );
 }
 
-function ConnectionRow(props: { client: Client; connection: Connection; Icon: typeof IconDatabase }) {
-  const { client, connection, Icon } = props;
+function ConnectionRow({ client, connection }: { client: Client; connection: ListedConnection }) {
   const toggle = useToggleConnection(client.client_id, connection);
   const clients = connection.enabled_clients ?? [];
-  const isOn = clients.includes(client.client_id);
   const others = clients.filter((id) => id !== client.client_id).length;
   return (
     <Row>
       <Stack gap="sm">
         <Group justify="space-between" wrap="nowrap" gap="md">
           <Group gap="sm" wrap="nowrap" miw={0}>
-            <ThemeIcon variant="light" size={38} radius="md" aria-hidden>
-              <Icon size={20} stroke={1.6} />
-            </ThemeIcon>
+            <StrategyIcon strategy={connection.strategy} />
             <Stack gap={2} miw={0}>
-              <Text fw={600} style={{ overflowWrap: 'anywhere' }}>
+              <Link to="/connections/$connectionId" params={{ connectionId: connection.id }} className={rowLink}>
                 {connection.display_name ?? connection.name}
+              </Link>
+              <Text size="sm" c="dimmed">
+                {strategyLabel(connection.strategy)}
+                {others > 0 && ` · shared with ${others} other ${others === 1 ? 'client' : 'clients'}`}
               </Text>
-              <Group gap={6}>
-                <Text size="sm" c="dimmed">
-                  {connection.strategy}
-                </Text>
-                {others > 0 && (
-                  <Text size="sm" c="dimmed">
-                    · shared with {others} other {others === 1 ? 'client' : 'clients'}
-                  </Text>
-                )}
-                {connection.is_domain_connection && (
-                  <Badge variant="default" size="sm" tt="none" fw={550}>
-                    Domain level
-                  </Badge>
-                )}
-              </Group>
             </Stack>
           </Group>
           <Switch
             size="md"
+            className={rowControl}
             aria-label={connection.name}
-            checked={isOn}
+            checked={clients.includes(client.client_id)}
             onChange={(event) => toggle.mutate(event.currentTarget.checked)}
           />
         </Group>

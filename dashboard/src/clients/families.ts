@@ -1,7 +1,5 @@
 /** The groups in which connections are shown. Strategies that are named in none are social: most of them are. */
-import type { StrategyName } from '../../../server/api/connections/strategies/table.ts';
-
-export type Family = 'database' | 'social' | 'enterprise' | 'passwordless';
+import type { Family, StrategyName } from '../connections/catalogue.ts';
 
 const DATABASE: readonly StrategyName[] = ['auth0'];
 const PASSWORDLESS: readonly StrategyName[] = ['email', 'sms'];

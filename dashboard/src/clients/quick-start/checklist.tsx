@@ -8,7 +8,7 @@ import type { Client, LogEvent } from '../../api/types.ts';
 import { useDashboard } from '../../dashboard.tsx';
 import { TextLink } from '../../ui/links.tsx';
 import { ago } from '../../ui/time.ts';
-import { connectionsQuery, enabledFor } from '../connection-queries.ts';
+import { connectionListQuery, enabledFor } from '../connection-queries.ts';
 import { grantsQuery } from '../queries.ts';
 import { EnableConnection } from './enable-connection.tsx';
 import { tryCallback } from './try-login.ts';
@@ -57,7 +57,7 @@ export function Checklist({ client, isMachine }: { client: Client; isMachine: bo
 
 function ConnectionEnabled({ client }: { client: Client }) {
   const { api } = useDashboard();
-  const connections = useQuery(connectionsQuery(api));
+  const connections = useQuery(connectionListQuery(api));
   const enabled = enabledFor(connections.data ?? [], client.client_id);
   return (
     <Item isDone={enabled.length > 0} title="Connection enabled">

@@ -1,17 +1,17 @@
 /** The way out for a client that nobody can sign in to yet: the tenant's database with one click, or the tab of all. */
 import { Button, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { Client, Connection } from '../../api/types.ts';
+import type { Client } from '../../api/types.ts';
 import { useDashboard } from '../../dashboard.tsx';
 import { TextLink } from '../../ui/links.tsx';
 import { NoEffect } from '../../ui/no-effect.tsx';
 import { InlineFailure } from '../../ui/states.tsx';
-import { connectionsQuery, enabledFor, useToggleConnection } from '../connection-queries.ts';
+import { connectionListQuery, enabledFor, type ListedConnection, useToggleConnection } from '../connection-queries.ts';
 import { familyOf } from '../families.ts';
 
 export function EnableConnection({ client }: { client: Client }) {
   const { api } = useDashboard();
-  const connections = useQuery(connectionsQuery(api));
+  const connections = useQuery(connectionListQuery(api));
   const database = connections.data?.find(({ strategy }) => familyOf(strategy) === 'database');
   return (
     <Stack gap="xs" align="flex-start">
@@ -35,7 +35,7 @@ export function EnableConnection({ client }: { client: Client }) {
 /** The same for a guide, whose code cannot work before; nothing once there is a connection. */
 export function ConnectionNotice({ client }: { client: Client }) {
   const { api } = useDashboard();
-  const connections = useQuery(connectionsQuery(api));
+  const connections = useQuery(connectionListQuery(api));
   if (!connections.data || enabledFor(connections.data, client.client_id).length > 0) return null;
   return (
     <NoEffect title="No connection is enabled">
@@ -44,7 +44,7 @@ export function ConnectionNotice({ client }: { client: Client }) {
   );
 }
 
-function Enable({ client, connection }: { client: Client; connection: Connection }) {
+function Enable({ client, connection }: { client: Client; connection: ListedConnection }) {
   const toggle = useToggleConnection(client.client_id, connection);
   return (
     <>

@@ -6,7 +6,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { Client } from '../../api/types.ts';
 import { useDashboard } from '../../dashboard.tsx';
 import { InlineFailure } from '../../ui/states.tsx';
-import { connectionsQuery, enabledFor } from '../connection-queries.ts';
+import { connectionListQuery, enabledFor } from '../connection-queries.ts';
 import { useUpdateClient } from '../queries.ts';
 import { TokenView } from './token-view.tsx';
 import { obstacleOf, TryFailure, tryCallback, tryLogin } from './try-login.ts';
@@ -25,7 +25,7 @@ export function TryIt({ client }: { client: Client }) {
     },
     onSuccess: () => queries.invalidateQueries({ queryKey: ['clients', 'first-use'] }),
   });
-  const connections = useQuery(connectionsQuery(api));
+  const connections = useQuery(connectionListQuery(api));
   const hasNone = connections.data !== undefined && enabledFor(connections.data, client.client_id).length === 0;
   const obstacle =
     obstacleOf(client) ?? (hasNone ? 'Enable a connection first: nobody can sign in to this client yet.' : undefined);

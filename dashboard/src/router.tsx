@@ -10,6 +10,7 @@ import { root } from './frame/root.tsx';
 import { logRoute, logsRoute } from './logs/routes.tsx';
 import { organizationRoute, organizationsRoute } from './organizations/routes.tsx';
 import { roleRoute, rolesRoute } from './roles/routes.tsx';
+import { tenantRoute } from './tenant/routes.tsx';
 import { Failure, Loading } from './ui/states.tsx';
 import { userRoute, usersRoute } from './users/routes.tsx';
 
@@ -47,6 +48,7 @@ const routeTree = root.addChildren([
   connectionsRoute,
   connectionRoute,
   providersRoute,
+  tenantRoute,
   mailbox,
 ]);
 

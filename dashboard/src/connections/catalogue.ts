@@ -51,7 +51,7 @@ export function categoryOf(family: Family): Category {
   return CATEGORIES.find((category) => category.family === family)!;
 }
 
-const CLOSED = 'The provider has shut this service down. The strategy is kept for exported configurations.';
+const LEGACY = 'It is on the vendor’s old list of providers only, and kept for exported configurations.';
 
 export type StrategyWords = { readonly label: string; readonly note?: string };
 
@@ -64,7 +64,7 @@ export const STRATEGY_WORDS: Readonly<Record<StrategyName, StrategyWords>> = {
   custom: { label: 'Custom' },
   'google-apps': { label: 'Google Workspace' },
   ip: { label: 'IP address' },
-  office365: { label: 'Office 365', note: 'Superseded by Microsoft Entra ID.' },
+  office365: { label: 'Office 365' },
   oidc: { label: 'OpenID Connect' },
   okta: { label: 'Okta Workforce' },
   pingfederate: { label: 'PingFederate' },
@@ -74,7 +74,7 @@ export const STRATEGY_WORDS: Readonly<Record<StrategyName, StrategyWords>> = {
   oauth2: { label: 'OAuth 2.0 (custom)', note: 'Any provider that speaks OAuth 2.0.' },
   oauth1: { label: 'OAuth 1.0 (custom)', note: 'Any provider that speaks OAuth 1.0a.' },
   amazon: { label: 'Amazon' },
-  aol: { label: 'AOL', note: CLOSED },
+  aol: { label: 'AOL', note: LEGACY },
   apple: { label: 'Apple' },
   'auth0-oidc': { label: 'Another Auth0 tenant' },
   baidu: { label: 'Baidu' },
@@ -90,24 +90,24 @@ export const STRATEGY_WORDS: Readonly<Record<StrategyName, StrategyWords>> = {
   facebook: { label: 'Facebook' },
   fitbit: { label: 'Fitbit' },
   github: { label: 'GitHub' },
-  goodreads: { label: 'Goodreads', note: CLOSED },
+  goodreads: { label: 'Goodreads', note: LEGACY },
   'google-oauth2': { label: 'Google' },
-  instagram: { label: 'Instagram', note: CLOSED },
+  instagram: { label: 'Instagram' },
   line: { label: 'LINE' },
   linkedin: { label: 'LinkedIn' },
-  miicard: { label: 'miiCard', note: CLOSED },
+  miicard: { label: 'miiCard', note: LEGACY },
   paypal: { label: 'PayPal' },
   'paypal-sandbox': { label: 'PayPal Sandbox' },
   planningcenter: { label: 'Planning Center' },
-  renren: { label: 'Renren', note: CLOSED },
+  renren: { label: 'Renren', note: LEGACY },
   salesforce: { label: 'Salesforce' },
   'salesforce-community': { label: 'Salesforce Community' },
   'salesforce-sandbox': { label: 'Salesforce Sandbox' },
   shop: { label: 'Shop' },
   shopify: { label: 'Shopify' },
   soundcloud: { label: 'SoundCloud' },
-  thecity: { label: 'The City', note: CLOSED },
-  'thecity-sandbox': { label: 'The City Sandbox', note: CLOSED },
+  thecity: { label: 'The City', note: LEGACY },
+  'thecity-sandbox': { label: 'The City Sandbox', note: LEGACY },
   thirtysevensignals: { label: '37signals' },
   twitter: { label: 'X (Twitter)' },
   untappd: { label: 'Untappd' },
@@ -116,12 +116,12 @@ export const STRATEGY_WORDS: Readonly<Record<StrategyName, StrategyWords>> = {
   windowslive: { label: 'Microsoft account' },
   wordpress: { label: 'WordPress' },
   yahoo: { label: 'Yahoo' },
-  yammer: { label: 'Yammer', note: CLOSED },
+  yammer: { label: 'Yammer', note: LEGACY },
   yandex: { label: 'Yandex' },
 };
 
-export function isClosed(strategy: StrategyName): boolean {
-  return STRATEGY_WORDS[strategy].note === CLOSED;
+export function isLegacy(strategy: StrategyName): boolean {
+  return STRATEGY_WORDS[strategy].note === LEGACY;
 }
 
 export function strategyLabel(strategy: string): string {

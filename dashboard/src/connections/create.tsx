@@ -5,7 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { ApiFailure, fieldOf } from '../api/errors.ts';
 import { focusField } from '../ui/focus-field.ts';
 import { InlineFailure } from '../ui/states.tsx';
-import { type Family, isClosed, type StrategyName, strategyLabel } from './catalogue.ts';
+import { type Family, isLegacy, type StrategyName, strategyLabel } from './catalogue.ts';
 import { useCreateConnection } from './queries.ts';
 
 /** The dialog that makes a connection and opens its settings, where the rest is entered. */
@@ -17,10 +17,10 @@ export function CreateConnection(props: { family: Family; opened: boolean; onClo
   );
 }
 
-/** The strategies of a category by their names for people; those that anything can be built with first. */
+/** The strategies of a category by their names for people. */
 function choicesOf(family: Family) {
   const names = (Object.keys(STRATEGIES) as StrategyName[]).filter(
-    (name) => STRATEGIES[name].family === family && !isClosed(name),
+    (name) => STRATEGIES[name].family === family && !isLegacy(name),
   );
   return names.map((value) => ({ value, label: strategyLabel(value) })).sort((a, b) => a.label.localeCompare(b.label));
 }

@@ -8,7 +8,7 @@ import { IconSearch } from '@tabler/icons-react';
 import { useId, useState } from 'react';
 import { TextLink } from '../ui/links.tsx';
 import { Page } from '../ui/page.tsx';
-import { CATEGORIES, type Category, isClosed, STRATEGY_WORDS, type StrategyName } from './catalogue.ts';
+import { CATEGORIES, type Category, isLegacy, STRATEGY_WORDS, type StrategyName } from './catalogue.ts';
 import { StrategyIcon } from './icon.tsx';
 import classes from './providers.module.css';
 import { inertStrategy } from './sections.ts';
@@ -110,7 +110,7 @@ function Provider({ name }: { name: StrategyName }) {
 }
 
 function StateBadge({ name }: { name: StrategyName }) {
-  const state = isClosed(name) ? 'Service closed' : inertStrategy(name) ? 'Settings only' : 'Ready';
+  const state = isLegacy(name) ? 'Legacy' : inertStrategy(name) ? 'Settings only' : 'Ready';
   return (
     <Badge size="sm" radius="sm" tt="none" fw={500} variant={state === 'Ready' ? 'light' : 'default'}>
       {state}

@@ -6,6 +6,7 @@ import {
   IconMail,
   IconPlugConnected,
   IconServer2,
+  IconSettings,
   IconUserShield,
   IconUsers,
 } from '@tabler/icons-react';
@@ -20,6 +21,7 @@ const ENTRIES = [
   { to: '/roles', label: 'Roles', Icon: IconUserShield },
   { to: '/organizations', label: 'Organizations', Icon: IconBuilding },
   { to: '/logs', label: 'Logs', Icon: IconListDetails },
+  { to: '/tenant-settings', label: 'Tenant settings', Icon: IconSettings },
   { to: '/mailbox', label: 'Mailbox', Icon: IconMail },
 ] as const;
 

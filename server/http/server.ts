@@ -71,6 +71,7 @@ export function makeServer(options: ServerOptions): HttpServer {
     loggerInstance: options.log as FastifyBaseLogger,
     // Log events tell of requests; the process log is for the operator.
     logController: new LogController({ disableRequestLogging: true }),
+    childLoggerFactory: (logger) => logger,
     trustProxy: options.config.trustProxy,
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT,

@@ -4,7 +4,7 @@
  * absolute (from the first token of the family) and idle (from the last use).
  */
 import type { Client } from '../api/clients/schema.ts';
-import { hashSecret, randomHex, randomSecret } from '../keys/secrets.ts';
+import { hashSecret, randomSecret, timeOrderedId } from '../keys/secrets.ts';
 import type { Device, Seen } from '../sessions/device.ts';
 import type { Sql } from '../storage/database.ts';
 import { bindAll, statement } from '../storage/statement.ts';
@@ -132,7 +132,7 @@ type Inserted = Omit<RefreshTokenTable, 'id' | 'token_hash' | 'last_used_at' | '
 async function insert(sql: Sql, row: Inserted): Promise<string> {
   const secret = randomSecret(36);
   const made = {
-    id: randomHex(24),
+    id: timeOrderedId(row.created_at),
     token_hash: hashSecret(secret),
     last_used_at: null,
     rotated_at: null,

@@ -45,8 +45,13 @@ export type Database = {
   close(): Promise<void>;
 };
 
-/** What an engine gives: run compiled text and tell the rows and how many were changed. */
-export type Run = (compiled: Compiled, prepared: boolean) => Promise<{ rows: unknown[]; changes: number }>;
+export type Ran = { readonly rows: unknown[]; readonly changes: number };
+
+/**
+ * What an engine gives: run compiled text and tell the rows and how many were changed. SQLite knows at once, and a
+ * promise for each statement would be a good part of what the statement costs.
+ */
+export type Run = (compiled: Compiled, prepared: boolean) => Ran | Promise<Ran>;
 
 /** A unique key is taken: `constraint` is the index or columns the engine named. */
 export class UniqueViolation extends Error {

@@ -8,20 +8,19 @@ export function makeSql(engine: Engine, run: Run, unit?: Pick<Sql, 'afterCommit'
     engine,
     build: queries(engine),
     async first(statement, values) {
-      const { rows } = await run(bindStatement(engine, statement, values, inUnit), true);
-      return rows[0] as never;
+      const ran = run(bindStatement(engine, statement, values, inUnit), true);
+      return (ran instanceof Promise ? await ran : ran).rows[0] as never;
     },
     async all(statement, values) {
-      const { rows } = await run(bindStatement(engine, statement, values, inUnit), true);
-      return rows as never;
+      const ran = run(bindStatement(engine, statement, values, inUnit), true);
+      return (ran instanceof Promise ? await ran : ran).rows as never;
     },
     async run(statement, values) {
-      const { changes } = await run(bindStatement(engine, statement, values, inUnit), true);
-      return changes;
+      const ran = run(bindStatement(engine, statement, values, inUnit), true);
+      return (ran instanceof Promise ? await ran : ran).changes;
     },
     async query(query) {
-      const { rows } = await run(query.compile(), false);
-      return rows as never;
+      return (await run(query.compile(), false)).rows as never;
     },
     afterCommit: unit?.afterCommit ?? outsideOfUnits,
   };
@@ -42,13 +41,17 @@ export async function runUnit<T>(engine: Engine, run: Run, unit: (sql: Sql) => P
   let failure: { error: unknown } | undefined;
   let ended = false;
   const afterCommit: (() => void)[] = [];
-  const guarded: Run = async (compiled, prepared) => {
+  const failed = (error: unknown): never => {
+    failure ??= { error };
+    throw error;
+  };
+  const guarded: Run = (compiled, prepared) => {
     if (ended) throw new Error('A statement ran after the end of its unit of work.');
     try {
-      return await run(compiled, prepared);
+      const ran = run(compiled, prepared);
+      return ran instanceof Promise ? ran.catch(failed) : ran;
     } catch (error) {
-      failure ??= { error };
-      throw error;
+      return failed(error);
     }
   };
   try {

@@ -61,7 +61,7 @@ function connect(file: string, options: Sqlite.Options): Sqlite.Database {
 /** Runs text on one connection, keeping prepared statements by their text. */
 function runner(connection: Sqlite.Database): Run {
   const prepared = new Map<string, Sqlite.Statement<unknown[]>>();
-  return async ({ sql, parameters }) => {
+  return ({ sql, parameters }) => {
     let statement = prepared.get(sql);
     if (!statement) {
       if (prepared.size >= PREPARED_LIMIT) prepared.delete(prepared.keys().next().value!);

@@ -5,7 +5,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { StoredUser } from '../../api/users/store.ts';
 import { OAuthError } from '../../http/errors.ts';
-import { randomSecret } from '../../keys/secrets.ts';
+import { timeOrderedId } from '../../keys/secrets.ts';
 import {
   attachSession,
   beginTransaction,
@@ -160,7 +160,7 @@ async function grantCode(
       sql,
       {
         tenant: context.tenant,
-        grant_id: randomSecret(16),
+        grant_id: timeOrderedId(context.now),
         client_id: client.client_id,
         user_id: user.user_id,
         session_id: session.id,

@@ -7,7 +7,7 @@ import type { Connection } from '../../../api/connections/schema.ts';
 import { recordLogin } from '../../../api/users/store.ts';
 import { authenticate, FAILURES } from '../../../connections/database/authenticate.ts';
 import { OAuthError } from '../../../http/errors.ts';
-import { randomSecret } from '../../../keys/secrets.ts';
+import { timeOrderedId } from '../../../keys/secrets.ts';
 import { notifyBlocked } from '../../../login/brute-force-unblock/notify.ts';
 import { recordEvent } from '../../../logs/events.ts';
 import { seenBy } from '../../../sessions/device.ts';
@@ -83,7 +83,7 @@ async function verify(request: TokenRequest, realm: string | undefined): Promise
     user,
     ...access,
     gty: 'password',
-    grantId: randomSecret(16),
+    grantId: timeOrderedId(context.now),
     authTime: context.now,
     connection: connection.name,
   };

@@ -38,11 +38,11 @@ export function randomAlphanumeric(length: number): string {
 }
 
 /**
- * An id whose order is that of its making: 12 hexadecimal digits of the instant (milliseconds), 20 random ones. What is
+ * An id whose order is that of its making: 12 hexadecimal digits of the instant (milliseconds), 12 random ones. What is
  * written together then lies together, where a random id would touch a page of the index for each row.
  */
 export function timeOrderedId(now: number): string {
-  return now.toString(16).padStart(12, '0') + randomHex(20);
+  return now.toString(16).padStart(12, '0') + randomHex(12);
 }
 
 /** `length` hexadecimal digits. */

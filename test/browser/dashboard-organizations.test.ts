@@ -58,8 +58,9 @@ onEveryServer('organizations in the dashboard', (server) => {
     await page.getByRole('textbox', { name: 'Logo' }).fill('https://acme.example.com/logo.png');
     await page.getByRole('textbox', { name: 'Primary colour' }).fill('#224466');
     await page.getByRole('textbox', { name: 'Page background' }).fill('#ffffff');
+    const saved = page.waitForResponse((response) => response.request().method() === 'PATCH' && response.ok());
     await button('Save').click();
-    await said('Saved');
+    await saved;
     const { branding, metadata } = await organization();
     assert.deepEqual(metadata, { plan: 'gold' });
     assert.deepEqual(branding.colors, { primary: '#224466', page_background: '#ffffff' });

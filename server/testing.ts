@@ -14,7 +14,7 @@ import { DEFAULT_TENANT, knowAddresses } from './main.ts';
 import type { Services } from './services.ts';
 import { ensureSetup, type SetupResult } from './setup.ts';
 import type { Engine } from './storage/statement.ts';
-import { onEveryEngine, type Place } from './storage/testing.ts';
+import { onEmbeddedEngine, onEveryEngine, type Place } from './storage/testing.ts';
 import { provisionTenant } from './tenants/provision.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of any shape
@@ -53,7 +53,20 @@ export function onEveryServer(
   suite: (server: TestServer, place: Place) => void,
   overrides: Partial<Config> = {},
 ): void {
-  onEveryEngine(title, (place) => {
+  onEveryEngine(title, aroundServer(suite, overrides));
+}
+
+/** Declares the suite on SQLite alone, for what knows the server by its API only, such as the dashboard. */
+export function onEmbeddedServer(
+  title: string,
+  suite: (server: TestServer, place: Place) => void,
+  overrides: Partial<Config> = {},
+): void {
+  onEmbeddedEngine(title, aroundServer(suite, overrides));
+}
+
+function aroundServer(suite: (server: TestServer, place: Place) => void, overrides: Partial<Config>) {
+  return (place: Place): void => {
     let running: (TestServer & { stop(): Promise<void> }) | undefined;
     before(async () => {
       running = await startTestServer(place, overrides);
@@ -63,7 +76,7 @@ export function onEveryServer(
       lazily(() => running),
       place,
     );
-  });
+  };
 }
 
 /** Stands for the server before it is there: suites are declared first, servers start later. */

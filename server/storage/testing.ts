@@ -35,6 +35,11 @@ export function onEveryEngine(title: string, suite: (place: Place) => void): voi
   });
 }
 
+/** Declares the suite on SQLite alone, for what does not depend on the engine. */
+export function onEmbeddedEngine(title: string, suite: (place: Place) => void): void {
+  describe(title, () => suite(place('sqlite')));
+}
+
 /** Declares what makes and removes the database of the suite around it. */
 function place(engine: Engine): Place {
   let folder = '';

@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
-import { onEveryServer } from '../../server/testing.ts';
+import { onEmbeddedServer } from '../../server/testing.ts';
 import { launchBrowser } from './chromium.ts';
 import { lookAt, signInToDashboard } from './dashboard-session.ts';
 
 const DATABASE = 'Username-Password-Authentication';
 
-onEveryServer('the screens of clients', (server) => {
+onEmbeddedServer('the screens of clients', (server) => {
   let browser: Browser;
   let page: Page;
   const outside: string[] = [];

@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { onEveryServer } from '../../server/testing.ts';
+import { onEmbeddedServer } from '../../server/testing.ts';
 import { launchBrowser } from './chromium.ts';
 import { lookAt, signInToDashboard } from './dashboard-session.ts';
 
 const connection = 'Username-Password-Authentication';
 
-onEveryServer('logs in the dashboard', (server) => {
+onEmbeddedServer('logs in the dashboard', (server) => {
   let browser: Browser;
   let page: Page;
   /** A client that asks for a token with a wrong secret: one failure in the logs. */

@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { onEveryServer } from '../../server/testing.ts';
+import { onEmbeddedServer } from '../../server/testing.ts';
 import { launchBrowser } from './chromium.ts';
-import { lookAt, signInToDashboard } from './dashboard-session.ts';
+import { lookAt, saved, signInToDashboard } from './dashboard-session.ts';
 
 const connection = 'Username-Password-Authentication';
 
-onEveryServer('organizations in the dashboard', (server) => {
+onEmbeddedServer('organizations in the dashboard', (server) => {
   let browser: Browser;
   let page: Page;
 
@@ -58,9 +58,7 @@ onEveryServer('organizations in the dashboard', (server) => {
     await page.getByRole('textbox', { name: 'Logo' }).fill('https://acme.example.com/logo.png');
     await page.getByRole('textbox', { name: 'Primary colour' }).fill('#224466');
     await page.getByRole('textbox', { name: 'Page background' }).fill('#ffffff');
-    const saved = page.waitForResponse((response) => response.request().method() === 'PATCH' && response.ok());
-    await button('Save').click();
-    await saved;
+    await saved(page, () => button('Save').click());
     const { branding, metadata } = await organization();
     assert.deepEqual(metadata, { plan: 'gold' });
     assert.deepEqual(branding.colors, { primary: '#224466', page_background: '#ffffff' });

@@ -65,3 +65,19 @@ async function draw(page: Page, name: string) {
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
 }
+
+/**
+ * Saves a form and waits until the API has taken it. Notices are no proof: those of an earlier save linger, and "Saved"
+ * is part of "Unsaved changes".
+ */
+export async function saved(page: Page, save: () => Promise<void>): Promise<void> {
+  const answer = page.waitForResponse(
+    (response) =>
+      response.url().includes('/api/v2/') &&
+      response.ok() &&
+      ['PATCH', 'PUT', 'POST'].includes(response.request().method()),
+  );
+  await save();
+  await answer;
+  await page.getByText('Unsaved changes').waitFor({ state: 'detached' });
+}

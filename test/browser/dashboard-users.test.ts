@@ -2,14 +2,14 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { onEveryServer } from '../../server/testing.ts';
+import { onEmbeddedServer } from '../../server/testing.ts';
 import { launchBrowser } from './chromium.ts';
-import { lookAt, signInToDashboard } from './dashboard-session.ts';
+import { lookAt, saved, signInToDashboard } from './dashboard-session.ts';
 
 const connection = 'Username-Password-Authentication';
 const password = 'A lengthy Passw0rd here';
 
-onEveryServer('users and roles in the dashboard', (server) => {
+onEmbeddedServer('users and roles in the dashboard', (server) => {
   let browser: Browser;
   let page: Page;
 
@@ -75,8 +75,7 @@ onEveryServer('users and roles in the dashboard', (server) => {
     await button('Save').click();
     await page.getByRole('textbox', { name: 'Phone number' }).and(page.locator('[aria-invalid=true]')).waitFor();
     await page.getByRole('textbox', { name: 'Phone number' }).fill('');
-    await button('Save').click();
-    await said('Saved');
+    await saved(page, () => button('Save').click());
     assert.equal((await userOf('jo@example.com')).nickname, 'jojo');
     await lookAt(page, 'user-profile');
   });
@@ -105,11 +104,9 @@ onEveryServer('users and roles in the dashboard', (server) => {
     await said(/look at line 3/);
     await lookAt(page, 'user-metadata');
     await field.fill('{ "plan": "gold", "old": 1 }');
-    await button('Save').click();
-    await said('Saved');
+    await saved(page, () => button('Save').click());
     await field.fill('{ "plan": "silver" }');
-    await button('Save').click();
-    await page.getByText('Unsaved changes').waitFor({ state: 'detached' });
+    await saved(page, () => button('Save').click());
     assert.deepEqual((await userOf('jo@example.com')).app_metadata, { plan: 'silver' });
   });
 

@@ -4,12 +4,15 @@
 
 import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { apiRoute, apisRoute } from './apis/routes.tsx';
+import { brandingRoute } from './branding/routes.tsx';
 import { clientRoutes } from './clients/routes.ts';
 import { connectionRoute, connectionsRoute, providersRoute } from './connections/routes.tsx';
+import { emailsRoute, emailTemplateRoute } from './emails/routes.tsx';
 import { root } from './frame/root.tsx';
 import { logRoute, logsRoute } from './logs/routes.tsx';
 import { organizationRoute, organizationsRoute } from './organizations/routes.tsx';
 import { roleRoute, rolesRoute } from './roles/routes.tsx';
+import { securityRoute } from './security/routes.tsx';
 import { tenantRoute } from './tenant/routes.tsx';
 import { Failure, Loading } from './ui/states.tsx';
 import { userRoute, usersRoute } from './users/routes.tsx';
@@ -48,6 +51,10 @@ const routeTree = root.addChildren([
   connectionsRoute,
   connectionRoute,
   providersRoute,
+  brandingRoute,
+  emailsRoute,
+  emailTemplateRoute,
+  securityRoute,
   tenantRoute,
   mailbox,
 ]);

@@ -58,7 +58,7 @@ export function Field({ spec, value, error, onChange }: FieldProps) {
     case 'choices':
       return (
         <Checkbox.Group {...base} value={[...(value as readonly string[])]} onChange={onChange}>
-          <Group gap="xs lg" mt="xs">
+          <Group gap="lg" mt="xs">
             {(plain(plain(spec.schema).items ?? {}).enum ?? []).map((choice) => (
               <Checkbox key={String(choice)} value={String(choice)} label={labelOf(spec, String(choice))} />
             ))}

@@ -94,6 +94,7 @@ export function SettingsForm(props: SettingsFormProps) {
         <SectionOf
           key={section.title}
           section={section}
+          below={section.below?.(read)}
           // What was refused must be seen.
           opened={section.fields.some((spec) => problems[spec.path] || refused === spec)}
         >
@@ -105,8 +106,8 @@ export function SettingsForm(props: SettingsFormProps) {
   );
 }
 
-function SectionOf(props: { section: FormSection; opened: boolean; children: ReactNode[] }) {
-  const { section, opened, children } = props;
+function SectionOf(props: { section: FormSection; opened: boolean; below: ReactNode; children: ReactNode[] }) {
+  const { section, opened, below, children } = props;
   const { title, description, note, folded, dense } = section;
   const [open, setOpen] = useState<string | null>(null);
   if (children.length === 0 && !note) return null;
@@ -116,6 +117,7 @@ function SectionOf(props: { section: FormSection; opened: boolean; children: Rea
       <Section title={title} description={description}>
         {note}
         {fields}
+        {below}
       </Section>
     );
   return (
@@ -140,6 +142,7 @@ function SectionOf(props: { section: FormSection; opened: boolean; children: Rea
               )}
               {note}
               {fields}
+              {below}
             </Stack>
           </Accordion.Panel>
         </Accordion.Item>

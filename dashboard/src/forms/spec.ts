@@ -66,6 +66,8 @@ export type FormSection = {
   /** Its fields stand side by side: many switches with short names. */
   readonly dense?: boolean;
   readonly fields: readonly FieldSpec[];
+  /** Stands below the fields and follows them while they are edited. */
+  readonly below?: (read: Read) => ReactNode;
 };
 
 /** A maker of fields for one resource: `field('token_lifetime', { label: 'Lifetime' })`. */

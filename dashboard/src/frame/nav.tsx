@@ -4,9 +4,12 @@ import {
   IconBuilding,
   IconListDetails,
   IconMail,
+  IconMailCog,
+  IconPalette,
   IconPlugConnected,
   IconServer2,
   IconSettings,
+  IconShieldLock,
   IconUserShield,
   IconUsers,
 } from '@tabler/icons-react';
@@ -21,6 +24,9 @@ const ENTRIES = [
   { to: '/roles', label: 'Roles', Icon: IconUserShield },
   { to: '/organizations', label: 'Organizations', Icon: IconBuilding },
   { to: '/logs', label: 'Logs', Icon: IconListDetails },
+  { to: '/branding', label: 'Branding', Icon: IconPalette },
+  { to: '/emails', label: 'Emails', Icon: IconMailCog },
+  { to: '/security', label: 'Security', Icon: IconShieldLock },
   { to: '/tenant-settings', label: 'Tenant settings', Icon: IconSettings },
   { to: '/mailbox', label: 'Mailbox', Icon: IconMail },
 ] as const;

@@ -30,7 +30,9 @@ onEveryServer('branding, mails and security in the dashboard', (server) => {
   test('colours show in the preview before they are saved, and on the login page afterwards', async () => {
     const preview = page.frameLocator('iframe[title="Preview of the login page"]');
     const colour = () =>
-      preview.locator('.button.primary').evaluate((button) => getComputedStyle(button).backgroundColor);
+      preview
+        .locator('.button.primary')
+        .evaluate((button) => button.ownerDocument.defaultView.getComputedStyle(button).backgroundColor);
     await page.getByRole('textbox', { name: 'Primary colour' }).fill('#b3261e');
     await page.getByRole('textbox', { name: 'Page background' }).fill('#203040');
     await page.keyboard.press('Escape');

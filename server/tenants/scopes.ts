@@ -5,7 +5,7 @@
  */
 const VERBS = { r: 'read', c: 'create', u: 'update', d: 'delete' } as const;
 
-const BY_SUBJECT: Readonly<Record<string, string>> = {
+const BY_SUBJECT = {
   actions: 'rcud',
   anomaly_blocks: 'rd',
   attack_protection: 'ru',
@@ -97,7 +97,16 @@ const BY_SUBJECT: Readonly<Record<string, string>> = {
   users: 'rcud',
   users_app_metadata: 'u',
   vdcs_templates: 'rcud',
-};
+} as const satisfies Readonly<Record<string, string>>;
+
+type Letters<Text extends string> = Text extends `${infer First extends keyof typeof VERBS}${infer Rest}`
+  ? First | Letters<Rest>
+  : never;
+
+/** The scopes by name, so that a mistyped one does not compile. */
+export type ManagementScope = {
+  [Subject in keyof typeof BY_SUBJECT]: `${(typeof VERBS)[Letters<(typeof BY_SUBJECT)[Subject]>]}:${Subject}`;
+}[keyof typeof BY_SUBJECT];
 
 /** `{ value, description }` of every scope, as a resource server lists them. */
 export const MANAGEMENT_SCOPES: readonly { value: string; description: string }[] = Object.entries(BY_SUBJECT).flatMap(

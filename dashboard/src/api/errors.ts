@@ -34,8 +34,13 @@ export function explain(error: unknown): { title: string; detail: string; canRet
   if (error.kind === 'network') {
     return { title: 'The server did not answer', detail: 'Check that it is running, then try again.', canRetry: true };
   }
-  if (error.statusCode === 403) {
-    return { title: 'Your role does not allow this', detail: error.message, canRetry: false };
+  const missing = missingScopes(error);
+  if (missing) {
+    const detail = `It needs ${missing.join(' or ')}, which none of your roles gives you. Ask an administrator for a role that does.`;
+    return { title: 'Your roles do not allow this', detail, canRetry: false };
+  }
+  if (error.statusCode === 404) {
+    return { title: 'It is not there any more', detail: `It was deleted meanwhile. ${error.message}`, canRetry: false };
   }
   if (error.statusCode === 429) {
     const wait = error.retryAfter ? `Try again in ${error.retryAfter} s.` : 'Wait a moment and try again.';
@@ -43,6 +48,12 @@ export function explain(error: unknown): { title: string; detail: string; canRet
   }
   if (error.statusCode >= 500) return { title: 'The server failed', detail: error.message, canRetry: true };
   return { title: 'The server refused this', detail: error.message, canRetry: false };
+}
+
+/** The scopes of which the API wanted one (or all), when that is why it refused. */
+export function missingScopes(error: unknown): string[] | undefined {
+  if (!(error instanceof ApiFailure) || error.errorCode !== 'insufficient_scope') return undefined;
+  return /expected (?:any|all) of: ([\w:,]+)/.exec(error.message)?.[1]?.split(',');
 }
 
 /**

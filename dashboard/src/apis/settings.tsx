@@ -1,10 +1,12 @@
 /**
  * The settings of an API: its tokens, who may get them, and the end of it.
  */
+
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import { resourceServerResource } from '../../../server/api/resource-servers/schema.ts';
+import { May } from '../api/may.tsx';
 import { SettingsForm } from '../forms/form.tsx';
 import { type FormSection, fieldsOf } from '../forms/spec.ts';
 import { Confirm } from '../ui/confirm.tsx';
@@ -134,8 +136,18 @@ export function SettingsTab() {
         />
         <CopyField label="ID" name="ID" value={id} description="Of this record, for the Management API." />
       </Section>
-      <SettingsForm key={id} stored={resourceServer} sections={is_system ? SYSTEM : OWN} save={update} />
-      {!is_system && <DeleteApi resourceServer={resourceServer} />}
+      <SettingsForm
+        scope="update:resource_servers"
+        key={id}
+        stored={resourceServer}
+        sections={is_system ? SYSTEM : OWN}
+        save={update}
+      />
+      {!is_system && (
+        <May scope="delete:resource_servers">
+          <DeleteApi resourceServer={resourceServer} />
+        </May>
+      )}
     </>
   );
 }

@@ -12,6 +12,8 @@ import { codeChallenge, randomValue } from './pkce.ts';
 
 export type Session = {
   profile: Profile;
+  /** What the token is good for: the scopes that the administrator's roles give. */
+  scopes: ReadonlySet<string>;
   /** The access token, or undefined once it is about to expire and the user has to be sent to sign in again. */
   accessToken: () => string | undefined;
   /** Leaves for the login page and comes back to the page that is open now. */
@@ -22,7 +24,7 @@ export type Session = {
 
 type Transaction = { state: string; nonce: string; verifier: string; returnTo: string };
 
-type TokenResponse = { access_token: string; id_token: string; expires_in: number };
+type TokenResponse = { access_token: string; id_token: string; expires_in: number; scope?: string };
 
 const BASE = '/dashboard/';
 const CALLBACK = `${BASE}callback`;
@@ -63,6 +65,7 @@ function createSession(config: DashboardConfig, tokens: TokenResponse, profile: 
   const expiresAt = Date.now() + tokens.expires_in * 1000;
   return {
     profile,
+    scopes: new Set(tokens.scope?.split(' ')),
     accessToken: () => (Date.now() < expiresAt - EARLY ? tokens.access_token : undefined),
     signInAgain: () => leaveToSignIn(config),
     signOut: () => leaveToSignOut({ id_token_hint: tokens.id_token }),

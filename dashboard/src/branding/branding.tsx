@@ -1,11 +1,13 @@
 /**
  * How the hosted pages look: colours and logo, with a preview that follows while they are edited.
  */
+
 import { Box, Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { brandingResource } from '../../../server/api/branding/schema.ts';
 import type { Background } from '../../../server/login/colors.ts';
+import { May } from '../api/may.tsx';
 import { useDashboard } from '../dashboard.tsx';
 import type { Body } from '../forms/draft.ts';
 import { SettingsForm } from '../forms/form.tsx';
@@ -71,6 +73,7 @@ function BrandingForm({ branding, name }: { branding: Branding; name: string }) 
   const gradient = typeof branding.colors?.page_background === 'object' && branding.colors.page_background !== null;
   return (
     <SettingsForm
+      scope="update:branding"
       stored={branding}
       sections={sectionsOf(gradient)}
       save={update}
@@ -115,11 +118,13 @@ function ThemeWins({ theme }: { theme: Theme }) {
         The colour of buttons, the page background and the logo come from the theme
         {theme.displayName ? ` “${theme.displayName}”` : ''}, which was set by the API. What is chosen here counts again
         once there is none.
-        <Box mt="sm">
-          <Button variant="default" size="xs" onClick={dialog.open}>
-            Delete the theme
-          </Button>
-        </Box>
+        <May scope="delete:branding">
+          <Box mt="sm">
+            <Button variant="default" size="xs" onClick={dialog.open}>
+              Delete the theme
+            </Button>
+          </Box>
+        </May>
       </NoEffect>
       <Confirm
         opened={asking}

@@ -1,10 +1,12 @@
 /**
  * The settings of a connection, as its strategy has them, and the end of it.
  */
+
 import { Box, Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import { May } from '../api/may.tsx';
 import { useDashboard } from '../dashboard.tsx';
 import { SettingsForm } from '../forms/form.tsx';
 import { Confirm } from '../ui/confirm.tsx';
@@ -36,8 +38,16 @@ export function SettingsTab() {
         </Box>
       )}
       {(family === 'social' || family === 'enterprise') && <AtTheProvider connection={connection} />}
-      <SettingsForm key={connection.id} stored={connection} sections={sections} save={update} />
-      <DeleteConnection connection={connection} />
+      <SettingsForm
+        scope="update:connections"
+        key={connection.id}
+        stored={connection}
+        sections={sections}
+        save={update}
+      />
+      <May scope="delete:connections">
+        <DeleteConnection connection={connection} />
+      </May>
     </>
   );
 }

@@ -1,10 +1,12 @@
 /**
  * Who delivers the mails of the tenant, with which credentials.
  */
+
 import { Box, Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { emailProviderResource, PROVIDER_CREDENTIALS, SHOWN_CREDENTIALS } from '../../../server/api/emails/schema.ts';
+import { May } from '../api/may.tsx';
 import { useDashboard } from '../dashboard.tsx';
 import type { Body } from '../forms/draft.ts';
 import { SettingsForm } from '../forms/form.tsx';
@@ -114,13 +116,18 @@ function ProviderForm({ provider }: { provider: EmailProvider | null }) {
         </Box>
       )}
       <SettingsForm
+        scope={provider ? 'update:email_provider' : 'create:email_provider'}
         key={provider ? 'change' : 'new'}
         stored={provider ?? {}}
         sections={SECTIONS}
         save={save}
         prepare={(body, read) => complete(body, read, provider)}
       />
-      {provider && <RemoveProvider />}
+      {provider && (
+        <May scope="delete:email_provider">
+          <RemoveProvider />
+        </May>
+      )}
     </>
   );
 }

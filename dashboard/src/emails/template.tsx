@@ -1,12 +1,14 @@
 /**
  * The template of one mail: its words, what it looks like, and for what can be sent on demand, a real one.
  */
+
 import { Box, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { emailTemplateResource, TEMPLATE_NAMES } from '../../../server/api/email-templates/schema.ts';
 import { mailTemplates } from '../../../server/mail/templates.ts';
+import { May } from '../api/may.tsx';
 import { useDashboard } from '../dashboard.tsx';
 import type { Body } from '../forms/draft.ts';
 import { SettingsForm } from '../forms/form.tsx';
@@ -81,7 +83,11 @@ export function TemplateScreen() {
         </Box>
       )}
       <Loaded query={query}>{(stored) => <TemplateForm key={name} name={name} stored={stored} />}</Loaded>
-      {name === 'verify_email' && <SendTest />}
+      {name === 'verify_email' && (
+        <May scope="update:users">
+          <SendTest />
+        </May>
+      )}
     </Page>
   );
 }
@@ -114,7 +120,15 @@ function TemplateForm({ name, stored }: { name: TemplateName; stored: EmailTempl
       body={String(read('body')) || (ours?.html ?? '')}
     />
   );
-  return <SettingsForm stored={shown} sections={[{ ...MAIL, below: preview }, LINK]} save={save} prepare={complete} />;
+  return (
+    <SettingsForm
+      scope={stored ? 'update:email_templates' : 'create:email_templates'}
+      stored={shown}
+      sections={[{ ...MAIL, below: preview }, LINK]}
+      save={save}
+      prepare={complete}
+    />
+  );
 }
 
 function SendTest() {

@@ -2,8 +2,10 @@
  * A page of settings from a table of fields: sends what was changed, says at the field what the server refused, and
  * keeps what was typed until it is saved or thrown away.
  */
+
 import { Accordion, Box, SimpleGrid, Stack, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import { Changeable, type Scope } from '../api/may.tsx';
 import { focusField } from '../ui/focus-field.ts';
 import { notifyDone } from '../ui/notify.tsx';
 import { SaveBar } from '../ui/save-bar.tsx';
@@ -24,6 +26,8 @@ export type SettingsFormProps = {
   stored: object;
   sections: readonly FormSection[];
   save: Save;
+  /** What saving needs; without it the fields are locked. */
+  scope: Scope | readonly Scope[];
   /** Members of which the API keeps what it is not told. */
   merged?: readonly string[];
   /** Last word on what is sent. */
@@ -35,7 +39,7 @@ export type SettingsFormProps = {
 };
 
 export function SettingsForm(props: SettingsFormProps) {
-  const { stored, sections, save, merged, prepare = (body) => body, done = 'Saved', above } = props;
+  const { stored, sections, save, scope, merged, prepare = (body) => body, done = 'Saved', above } = props;
   const [draft, setDraft] = useState<Draft>({});
   const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
   const all = sections.flatMap(({ fields }) => fields);
@@ -90,17 +94,19 @@ export function SettingsForm(props: SettingsFormProps) {
       }}
     >
       {above?.(read)}
-      {sections.map((section) => (
-        <SectionOf
-          key={section.title}
-          section={section}
-          below={section.below?.(read)}
-          // What was refused must be seen.
-          opened={section.fields.some((spec) => problems[spec.path] || refused === spec)}
-        >
-          {fieldsOf(section)}
-        </SectionOf>
-      ))}
+      <Changeable scope={scope}>
+        {sections.map((section) => (
+          <SectionOf
+            key={section.title}
+            section={section}
+            below={section.below?.(read)}
+            // What was refused must be seen.
+            opened={section.fields.some((spec) => problems[spec.path] || refused === spec)}
+          >
+            {fieldsOf(section)}
+          </SectionOf>
+        ))}
+      </Changeable>
       <SaveBar changed={changed} saving={save.isPending} error={refused ? undefined : save.error} onDiscard={forget} />
     </form>
   );

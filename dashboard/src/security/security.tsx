@@ -65,7 +65,9 @@ function ProtectionTab({ protection }: { protection: Protection }) {
         </Box>
       )}
       <Loaded query={query}>
-        {(stored) => <SettingsForm key={path} stored={stored} sections={sections} save={update} />}
+        {(stored) => (
+          <SettingsForm scope="update:attack_protection" key={path} stored={stored} sections={sections} save={update} />
+        )}
       </Loaded>
     </>
   );

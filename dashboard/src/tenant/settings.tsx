@@ -61,7 +61,14 @@ function Settings({ sections }: { sections: readonly FormSection[] }) {
     <Loaded query={query}>
       {(settings) => (
         // The key starts another tab's form anew.
-        <SettingsForm key={sections[0]!.title} stored={settings} sections={sections} save={update} merged={MERGED} />
+        <SettingsForm
+          scope="update:tenant_settings"
+          key={sections[0]!.title}
+          stored={settings}
+          sections={sections}
+          save={update}
+          merged={MERGED}
+        />
       )}
     </Loaded>
   );

@@ -2,7 +2,7 @@
  * Every address of the dashboard, in one list. A screen's code is loaded when its address is first opened.
  */
 
-import { createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { apiRoute, apisRoute } from './apis/routes.tsx';
 import { brandingRoute } from './branding/routes.tsx';
 import { clientRoutes } from './clients/routes.ts';
@@ -16,14 +16,7 @@ import { securityRoute } from './security/routes.tsx';
 import { tenantRoute } from './tenant/routes.tsx';
 import { Failure, Loading } from './ui/states.tsx';
 import { userRoute, usersRoute } from './users/routes.tsx';
-
-const home = createRoute({
-  getParentRoute: () => root,
-  path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/clients', replace: true });
-  },
-});
+import { homeRoute, welcomeRoute } from './welcome/routes.tsx';
 
 const mailbox = createRoute({
   getParentRoute: () => root,
@@ -36,7 +29,8 @@ const mailbox = createRoute({
 });
 
 const routeTree = root.addChildren([
-  home,
+  homeRoute,
+  welcomeRoute,
   ...clientRoutes,
   usersRoute,
   userRoute,

@@ -12,6 +12,7 @@ import { addSigningKey, generateSigningKey, type NewKey } from '../keys/signing.
 import type { Services } from '../services.ts';
 import { type Sql, UniqueViolation } from '../storage/database.ts';
 import { statement } from '../storage/statement.ts';
+import { FRESH_CLIENTS } from './fresh.ts';
 import { MANAGEMENT_SCOPES } from './scopes.ts';
 
 export const DATABASE_CONNECTION = 'Username-Password-Authentication';
@@ -91,19 +92,23 @@ function freshClients(tenant: string): Record<'defaultApp' | 'global' | 'explore
   const rs256 = { alg: 'RS256', lifetime_in_seconds: 36_000, secret_encoded: false };
   const make = (body: Record<string, unknown>): Client =>
     newClient({ jwt_configuration: rs256, oidc_conformant: true, ...body }, tenant);
-  const global = make({ name: 'All Applications', token_endpoint_auth_method: 'client_secret_post', grant_types: [] });
+  const global = make({
+    name: FRESH_CLIENTS.global,
+    token_endpoint_auth_method: 'client_secret_post',
+    grant_types: [],
+  });
   global.global = true;
   return {
     global,
-    defaultApp: make({ name: 'Default App', callbacks: [] }),
+    defaultApp: make({ name: FRESH_CLIENTS.defaultApp, callbacks: [] }),
     explorer: make({
-      name: 'API Explorer Application',
+      name: FRESH_CLIENTS.explorer,
       app_type: 'non_interactive',
       token_endpoint_auth_method: 'client_secret_post',
       grant_types: ['client_credentials'],
     }),
     dashboard: make({
-      name: 'Dashboard',
+      name: FRESH_CLIENTS.dashboard,
       app_type: 'spa',
       token_endpoint_auth_method: 'none',
       grant_types: ['authorization_code', 'refresh_token'],

@@ -8,6 +8,7 @@ import { IconApps, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useDashboard } from '../dashboard.tsx';
+import { ButtonLink } from '../ui/links.tsx';
 import { Page } from '../ui/page.tsx';
 import { Pager } from '../ui/pager.tsx';
 import { Rows } from '../ui/rows.tsx';
@@ -43,7 +44,18 @@ export function ClientsScreen() {
     >
       {list.isError && !list.data && <Failure error={list.error} onRetry={() => list.refetch()} />}
       {isEmpty && (
-        <Empty icon={<IconApps />} title="No client yet" actions={create}>
+        <Empty
+          icon={<IconApps />}
+          title="No client yet"
+          actions={
+            <>
+              {create}
+              <ButtonLink to="/welcome" search={{ again: true }} variant="default">
+                First steps
+              </ButtonLink>
+            </>
+          }
+        >
           Create one for each application: it gets an ID, and where it may send people after they signed in.
         </Empty>
       )}

@@ -11,6 +11,11 @@ import type { ClientType } from './type-values.ts';
 /** Members of a client to change; null removes one. */
 export type ClientChanges = { [Name in keyof Client]?: Client[Name] | null };
 
+/** What a new client is made of: its name and type, and what it may be set to at once. */
+export type NewClient = { name: string; app_type: ClientType } & {
+  [Name in 'callbacks' | 'allowed_logout_urls' | 'web_origins']?: readonly string[];
+};
+
 /** What the list shows of a client; no secret is fetched for it. */
 export type ListedClient = Pick<Client, 'client_id' | 'name' | 'app_type' | 'logo_uri' | 'is_first_party'>;
 
@@ -89,7 +94,7 @@ export function useCreateClient() {
   const { api } = useDashboard();
   const keep = useKeepClient();
   return useMutation({
-    mutationFn: (body: { name: string; app_type: ClientType }) => api<Client>('/clients', { method: 'POST', body }),
+    mutationFn: (body: NewClient) => api<Client>('/clients', { method: 'POST', body }),
     onSuccess: keep,
   });
 }

@@ -1,5 +1,6 @@
 import { Avatar, Group, Menu, Stack, Text, UnstyledButton } from '@mantine/core';
-import { IconLogout, IconSelector } from '@tabler/icons-react';
+import { IconLogout, IconRocket, IconSelector } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import { useDashboard } from '../dashboard.tsx';
 import { ColorSchemeItems } from './color-scheme.tsx';
 import classes from './frame.module.css';
@@ -28,6 +29,10 @@ export function UserMenu() {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
+        <Menu.Item component={Link} to="/welcome" leftSection={<IconRocket size={17} stroke={1.7} aria-hidden />}>
+          First steps
+        </Menu.Item>
+        <Menu.Divider />
         <ColorSchemeItems />
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={17} stroke={1.7} aria-hidden />} onClick={session.signOut}>

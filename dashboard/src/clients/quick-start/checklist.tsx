@@ -123,7 +123,7 @@ function Item({ isDone, title, children }: { isDone: boolean; title: string; chi
 }
 
 /** The last event that shows the client in use; asked again until there is one. */
-function firstUseQuery(api: Api, clientId: string, kind: keyof typeof SIGNS) {
+export function firstUseQuery(api: Api, clientId: string, kind: keyof typeof SIGNS) {
   return queryOptions({
     queryKey: ['clients', 'first-use', clientId, kind],
     queryFn: ({ signal }) =>

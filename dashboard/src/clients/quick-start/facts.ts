@@ -16,7 +16,7 @@ export type Facts = {
 /** @param audience identifier of the API that a machine asks a token for */
 export function factsFor(guide: Guide, client: Client, config: DashboardConfig, audience: string): Facts {
   const { domain, issuer } = config;
-  const addresses = guide.addresses && withDomain(guide.addresses, domain);
+  const addresses = addressesFor(guide, domain);
   return {
     addresses,
     secret: client.client_secret,
@@ -32,6 +32,11 @@ export function factsFor(guide: Guide, client: Client, config: DashboardConfig, 
       api_example: audience.endsWith('/api/v2/') ? `${audience}clients` : 'https://api.example.com/orders',
     },
   };
+}
+
+/** The addresses of a guide with the tenant's domain filled in. */
+export function addressesFor({ addresses }: Guide, domain: string): Addresses | undefined {
+  return addresses && withDomain(addresses, domain);
 }
 
 function withDomain(addresses: Addresses, domain: string): Addresses {

@@ -29,7 +29,7 @@ export function TokenRequest({ client, audience, onAudience }: TokenRequestProps
         <Stack gap={4}>
           <Title order={2}>Try it</Title>
           <Text c="dimmed" maw={620}>
-            Asks for a token as this client, and shows what is in it. The guides below use the same API.
+            Asks for a token as this client, and shows what is in it. The guides use the same API.
           </Text>
         </Stack>
         <InlineFailure error={apis.error ?? grants.error} />

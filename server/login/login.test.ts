@@ -44,6 +44,17 @@ onEveryServer('hosted login', (server) => {
     assert.deepEqual((await events()).filter((type: string) => ['fp', 'fu'].includes(type)).sort(), ['fp', 'fu']);
   });
 
+  test('what nobody can have typed is refused, on every engine', async () => {
+    const { browser, form } = await open('login');
+    for (const [username, password] of [
+      ['a\u0000b', USER.password],
+      [USER.email, '\u0000'],
+    ] as const) {
+      const answer = await browser.submit(form, { username, password });
+      assert.equal(answer.status, 400, answer.text);
+    }
+  });
+
   test('asking for a link looks the same for a known and an unknown address, and mails the known one only', async () => {
     const before = (await server.make('GET', '/mailbox')).total;
     const answers = [];

@@ -8,6 +8,7 @@ import type { Connection } from '../api/connections/schema.ts';
 import { recordLogin, type StoredUser } from '../api/users/store.ts';
 import { PageError } from '../http/errors.ts';
 import { type LogEvent, recordEvent } from '../logs/events.ts';
+import { isText } from '../schema/text.ts';
 import type { Services } from '../services.ts';
 import { sendSessionCookie, sessionOf } from '../sessions/cookie.ts';
 import { seenBy } from '../sessions/device.ts';
@@ -89,15 +90,24 @@ export function show(step: Step, markup: string, status = 200): FastifyReply {
 
 /** A text field of the posted form, without surrounding space; empty when it was not sent. */
 export function posted(request: FastifyRequest, name: string): string {
-  const value = (request.body as Record<string, unknown> | undefined)?.[name];
-  return typeof value === 'string' ? value.trim().slice(0, 1000) : '';
+  return postedAsIs(request, name).trim();
 }
 
 /** A password of the posted form: as it is, space included. */
 export function postedPassword(request: FastifyRequest, name = 'password'): string {
-  const value = (request.body as Record<string, unknown> | undefined)?.[name];
-  return typeof value === 'string' ? value.slice(0, 1000) : '';
+  return postedAsIs(request, name);
 }
+
+/** @throws PageError for what no person can have typed */
+function postedAsIs(request: FastifyRequest, name: string): string {
+  const value = (request.body as Record<string, unknown> | undefined)?.[name];
+  if (typeof value !== 'string') return '';
+  if (!isText(value)) throw new PageError('invalid_request', 'The form could not be read', `${name} is malformed.`);
+  return value.slice(0, FIELD_LIMIT);
+}
+
+/** The longest value that is looked at, in characters; every field has a limit of its own below this. */
+const FIELD_LIMIT = 1000;
 
 /** What log events of this step have in common. */
 export function eventOf(step: Step): Omit<LogEvent, 'type'> {

@@ -5,6 +5,7 @@
 import { isIP } from 'node:net';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import type { TSchema } from 'typebox';
+import { findUnstorable } from './text.ts';
 
 export type Part = 'body' | 'query' | 'path';
 
@@ -46,8 +47,14 @@ export function validator(schema: TSchema, part: Part): (value: unknown) => Prob
   let compiled: ValidateFunction | undefined;
   return (value) => {
     compiled ??= (part === 'body' ? bodies : texts).compile(schema);
-    if (compiled(value)) return undefined;
     const { errorCode, title } = PARTS[part];
+    // First, because what is nested without end would overflow the stack of who looks further.
+    const unstorable = findUnstorable(value);
+    if (unstorable) {
+      const where = unstorable.path ? ` on property ${unstorable.path}` : '';
+      return { errorCode, message: `${title}: '${unstorable.problem}'${where}.` };
+    }
+    if (compiled(value)) return undefined;
     return { errorCode, message: `${title}: ${sentence(mostTelling(compiled.errors ?? []))}.` };
   };
 }

@@ -116,7 +116,16 @@ onEveryServer('bad input', (server) => {
   });
 
   test('ids that are attacks', async () => {
-    const attacks = ["' or 1=1 --", '../../etc/passwd', '%00', '\u{1f511}', 'x'.repeat(3000), '{{7*7}}', '__proto__'];
+    const attacks = [
+      "' or 1=1 --",
+      '../../etc/passwd',
+      '%00',
+      '\u0000',
+      '\u{1f511}',
+      'x'.repeat(3000),
+      '{{7*7}}',
+      '__proto__',
+    ];
     for (const operation of operations.filter(({ path }) => path.includes('{'))) {
       for (const attack of attacks) {
         const path = operation.path.replaceAll(/\{[^}]+\}/g, encodeURIComponent(attack));
@@ -124,6 +133,32 @@ onEveryServer('bad input', (server) => {
         assert.ok(answer.status < 500, `${operation.id} ${attack.slice(0, 20)}: ${answer.status} ${answer.text}`);
       }
     }
+  });
+
+  test('texts that cannot be kept: in queries, in bodies, in the names of properties', async () => {
+    for (const operation of operations) {
+      const names = Object.entries(shapeOf(operation.query).properties ?? {});
+      for (const [name] of names.filter(([, { type }]) => type === 'string')) {
+        const path = `${foreignPath(operation)}?${name}=a%00b`;
+        const answer = await server.api(operation.method, path, operation.body ? {} : undefined);
+        assertRefused(answer, `${operation.method} ${path}`, [400, 404]);
+      }
+    }
+    const user = { connection: 'Username-Password-Authentication', password: 'Nine-lives 4 cats' };
+    const deep = JSON.parse(`${'['.repeat(3000)}${']'.repeat(3000)}`);
+    for (const [index, metadata] of [
+      { a: 'b\u0000' },
+      { a: { b: ['\ud800'] } },
+      { 'a\u0000': 1 },
+      { deep },
+    ].entries()) {
+      const body = { ...user, email: `unstorable${index}@example.com`, user_metadata: metadata };
+      const answer = await server.api('POST', '/users', body);
+      assertRefused(answer, JSON.stringify(metadata).slice(0, 40));
+      assert.match(answer.body.message, /on property user_metadata/);
+    }
+    assert.equal((await server.api('GET', '/users?q=user_metadata.a:b')).status, 200);
+    assertRefused(await server.api('GET', '/users?q=user_metadata.a:%00'), 'a search for it');
   });
 
   test('after all of that the server is as it was', async () => {

@@ -6,6 +6,7 @@ import { Ajv, type ErrorObject } from 'ajv';
 import { Type } from 'typebox';
 import { acceptsHash } from '../../connections/database/hash.ts';
 import { type CustomHash, customHashSchema, storedForm } from '../../connections/database/imported-hash.ts';
+import { findUnstorable } from '../../schema/text.ts';
 import { anyObject, open, opt, strict } from '../../schema/types.ts';
 import type { Connection } from '../connections/schema.ts';
 import { newUser } from '../users/create.ts';
@@ -82,6 +83,10 @@ let compiled: ReturnType<typeof ajv.compile> | undefined;
 export async function parseRow(row: string, connection: Connection, now: number): Promise<ParsedRow> {
   const value = parsedJson(row);
   if (value === undefined) return { shown: {}, errors: [{ code: 'FORMAT', message: 'The row is not valid JSON' }] };
+  const unstorable = findUnstorable(value);
+  if (unstorable) {
+    return { shown: {}, errors: [{ code: 'FORMAT', message: unstorable.problem, path: unstorable.path }] };
+  }
   compiled ??= ajv.compile(rowSchema);
   if (!compiled(value)) return { shown: withoutSecrets(value), errors: (compiled.errors ?? []).map(rowError) };
   const errors = identifierErrors(value, connection);

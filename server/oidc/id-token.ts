@@ -2,7 +2,7 @@
 import { verifyJwt } from '../keys/jws.ts';
 import type { Services } from '../services.ts';
 import type { TenantConfiguration } from '../tenants/configuration.ts';
-import { idTokenAlgorithm } from './token/issue.ts';
+import { idTokenSecret } from './token/issue.ts';
 
 export type VerifiedIdToken = { readonly clientId: string; readonly claims: Readonly<Record<string, unknown>> };
 
@@ -17,12 +17,10 @@ export async function verifyIdToken(
 ): Promise<VerifiedIdToken | undefined> {
   const keys = await services.directory.keys(configuration);
   const client = await services.directory.client(configuration, unverifiedAudience(token));
-  const secret = client && idTokenAlgorithm(client) === 'HS256' ? client.client_secret : undefined;
+  const secret = client && idTokenSecret(client);
   const decoded =
     client &&
-    verifyJwt(token, ({ alg, kid }) =>
-      alg === 'HS256' ? (secret ? { secret: Buffer.from(secret) } : undefined) : keys.verifying.get(String(kid)),
-    );
+    verifyJwt(token, ({ alg, kid }) => (alg === 'HS256' ? secret && { secret } : keys.verifying.get(String(kid))));
   if (!decoded || decoded.claims.aud !== client.client_id) return undefined;
   return { clientId: client.client_id, claims: decoded.claims };
 }

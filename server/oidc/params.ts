@@ -4,9 +4,13 @@
  */
 import { OAuthError } from '../http/errors.ts';
 import { isPlainObject } from '../schema/resource.ts';
+import { isText } from '../schema/text.ts';
 
 export type Params = {
+  /** @throws OAuthError invalid_request when the parameter came twice or is malformed. */
   get(name: string): string | undefined;
+  /** The same for what is only told of a request, such as in its log event: undefined when `get` throws. */
+  peek(name: string): string | undefined;
   /** @throws OAuthError invalid_request when the parameter is missing. */
   require(name: string): string;
 };
@@ -15,7 +19,10 @@ export type Params = {
 const VALUE_LIMIT = 16_384;
 
 export function readParams(...sources: unknown[]): Params {
-  const merged: Record<string, unknown> = Object.assign(Object.create(null), ...sources.filter(isPlainObject));
+  const merged: Record<string, unknown> = Object.create(null);
+  for (const [name, value] of sources.filter(isPlainObject).flatMap(Object.entries)) {
+    merged[name] = name in merged ? [merged[name], value].flat() : value;
+  }
   const get = (name: string): string | undefined => {
     const value = merged[name];
     if (value === undefined || value === null || value === '') return undefined;
@@ -25,12 +32,19 @@ export function readParams(...sources: unknown[]): Params {
       throw new OAuthError('invalid_request', `Parameter ${name} must be a string`);
     }
     if (value.length > VALUE_LIMIT) throw new OAuthError('invalid_request', `Parameter ${name} is too long`);
-    // A NUL ends text in PostgreSQL and in C libraries; no parameter holds one.
-    if (value.includes('\u0000')) throw new OAuthError('invalid_request', `Parameter ${name} is malformed`);
+    if (!isText(value)) throw new OAuthError('invalid_request', `Parameter ${name} is malformed`);
     return value;
   };
   return {
     get,
+    peek(name) {
+      try {
+        return get(name);
+      } catch (error) {
+        if (error instanceof OAuthError) return undefined;
+        throw error;
+      }
+    },
     require(name) {
       const value = get(name);
       if (value === undefined) throw new OAuthError('invalid_request', `Missing required parameter: ${name}`);

@@ -4,7 +4,11 @@ import { getUser, type StoredUser } from '../../api/users/store.ts';
 import { OAuthError, PageError } from '../../http/errors.ts';
 import { recordEvent } from '../../logs/events.ts';
 import { consentAudience } from '../../oidc/authorize/decide.ts';
-import { type AuthorizationRequest, readAuthorizationRequest } from '../../oidc/authorize/request.ts';
+import {
+  AuthorizationError,
+  type AuthorizationRequest,
+  readAuthorizationRequest,
+} from '../../oidc/authorize/request.ts';
 import { sendAuthorizationResponse } from '../../oidc/authorize/response.ts';
 import { rememberConsent } from '../../oidc/consents.ts';
 import { readParams } from '../../oidc/params.ts';
@@ -16,11 +20,23 @@ import { endTransaction, markConsented } from '../transaction.ts';
 import { renderConsent } from './page.ts';
 
 export function registerConsent(app: FastifyInstance, services: Services): void {
-  app.get('/u/consent', async (request, reply) => showConsent(await openStep(services, request, reply)));
+  app.get('/u/consent', async (request, reply) => {
+    const step = await openStep(services, request, reply);
+    return showConsent(step).catch(resumeIfRefused(step));
+  });
   app.post('/u/consent', async (request, reply) => {
     const step = await openStep(services, request, reply);
-    return posted(request, 'decision') === 'allow' ? allow(step) : deny(step);
+    const answer = posted(request, 'decision') === 'allow' ? allow(step) : deny(step);
+    return answer.catch(resumeIfRefused(step));
   });
+}
+
+/** What was asked for may have gone meanwhile, such as the API: the dispatcher tells the application. */
+function resumeIfRefused(step: Step) {
+  return (error: unknown): FastifyReply => {
+    if (error instanceof AuthorizationError) return resume(step);
+    throw error;
+  };
 }
 
 /** The session that this transaction authenticated or found; consent is never given for another one. */

@@ -102,14 +102,14 @@ async function refuse(
   { error, target, client }: AuthorizationError,
   params: Params,
 ) {
-  const silent = params.get('prompt') === 'none';
+  const silent = params.peek('prompt') === 'none';
   await services.database.write((sql) =>
     recordEvent(sql, request.context, {
       type: silent ? 'fsa' : 'f',
       description: error.description,
       client_id: client.client_id,
       client_name: client.name,
-      audience: params.get('audience'),
+      audience: params.peek('audience'),
     }),
   );
   return sendAuthorizationResponse(reply, target, { error: error.code, error_description: error.description });

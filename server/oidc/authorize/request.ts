@@ -76,11 +76,17 @@ export async function readAuthorizationRequest(
 ): Promise<AuthorizationRequest> {
   const client = await requireClient(services, configuration, params);
   const uri = requireRedirectUri(configuration, context, client, params);
-  const wantedMode = params.get('response_mode');
-  const mode = isResponseMode(wantedMode) ? wantedMode : 'query';
-  const target: ResponseTarget = { redirectUri: uri, mode, state: params.get('state') };
+  // Read leniently: an error in these two is told as well, without them.
+  const mode = params.peek('response_mode');
+  const target: ResponseTarget = {
+    redirectUri: uri,
+    mode: isResponseMode(mode) ? mode : 'query',
+    state: params.peek('state'),
+  };
   try {
-    checkResponse(client, params, wantedMode);
+    // RFC 6749 §3.1: none may come twice, used or not.
+    for (const name of REQUEST_PARAMETERS) params.get(name);
+    checkResponse(client, params, mode);
     const prompt = readPrompt(params);
     const maxAge = readMaxAge(params);
     const challenge = readChallenge(client, params);
@@ -124,7 +130,7 @@ function requireRedirectUri(
   const callbacks = registeredCallbacks(configuration, context, client);
   const given = pageParameter(params, 'redirect_uri');
   if (given === undefined && callbacks.length === 1) return callbacks[0]!;
-  const webMessage = pageParameter(params, 'response_mode') === 'web_message';
+  const webMessage = params.peek('response_mode') === 'web_message';
   if (given !== undefined && matchRedirect(client, callbacks, given, webMessage)) return given;
   throw new PageError(
     'invalid_request',

@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import { html, renderHtml } from '../../http/html.ts';
+import { redirectTo } from '../../http/redirect.ts';
 
 export const RESPONSE_TYPES = ['code'] as const;
 export const RESPONSE_MODES = ['query', 'fragment', 'form_post', 'web_message'] as const;
@@ -23,8 +24,8 @@ const SENDERS: Readonly<
   Record<ResponseMode, (reply: FastifyReply, target: ResponseTarget, fields: Fields) => FastifyReply>
 > = {
   query: (reply, { redirectUri }, fields) =>
-    redirect(reply, redirectUri + (redirectUri.includes('?') ? '&' : '?') + encode(fields)),
-  fragment: (reply, { redirectUri }, fields) => redirect(reply, `${redirectUri}#${encode(fields)}`),
+    redirectTo(reply, redirectUri + (redirectUri.includes('?') ? '&' : '?') + encode(fields)),
+  fragment: (reply, { redirectUri }, fields) => redirectTo(reply, `${redirectUri}#${encode(fields)}`),
   form_post: formPost,
   web_message: webMessage,
 };
@@ -39,10 +40,6 @@ function encode(fields: Fields): string {
   return Object.entries(fields)
     .map(([name, value]) => `${name}=${encodeURIComponent(value)}`)
     .join('&');
-}
-
-function redirect(reply: FastifyReply, url: string): FastifyReply {
-  return reply.code(302).header('location', url).send();
 }
 
 function page(reply: FastifyReply, nonce: string, policy: string, markup: string): FastifyReply {

@@ -34,7 +34,8 @@ export function matchLogoutUrl(registered: readonly string[], given: string): bo
 type Bare = { readonly scheme: string; readonly host: string; readonly path: string };
 
 function bare(text: string): Bare | undefined {
-  if (!URL.canParse(text)) return undefined;
+  // The parser forgives these; what it reads then is not what other readers of the same text see.
+  if (/[\s\\\p{Cc}]/u.test(text) || !URL.canParse(text)) return undefined;
   const { protocol, host, pathname, username, password } = new URL(text);
   if (username || password) return undefined;
   return { scheme: protocol, host, path: pathname };

@@ -11,6 +11,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Client } from '../../api/clients/schema.ts';
 import { getUser } from '../../api/users/store.ts';
 import { OAuthError, PageError } from '../../http/errors.ts';
+import { redirectTo } from '../../http/redirect.ts';
 import { renderLogout } from '../../login/logout/page.ts';
 import { pageView, sendPage } from '../../login/respond.ts';
 import { browserSecret, checkForm, formToken } from '../../login/transaction.ts';
@@ -189,7 +190,7 @@ async function end({ services, request, reply, configuration, client, target, se
   }
   clearSessionCookie(request, reply);
   reply.header('cache-control', 'no-store');
-  if (target !== undefined) return reply.redirect(target, request.method === 'POST' ? 303 : 302);
+  if (target !== undefined) return redirectTo(reply, target, request.method === 'POST' ? 303 : 302);
   const view = await pageView(services, request, configuration);
   return sendPage(reply, view, renderLogout({ ...view, status: 'done' }));
 }

@@ -24,6 +24,10 @@ test('addresses after a logout: exact, without query, one label of a wildcard', 
     'https://app.example.com.evil.com/bye',
     '//app.example.com/bye',
     'nonsense',
+    'https:\\\\app.example.com\\bye',
+    '\thttps://app.example.com/bye',
+    'https://app.exa\nmple.com/bye',
+    'https://app.example.com/bye\r\nX: y',
   ];
   for (const url of wrong) assert.equal(matchLogoutUrl(registered, url), false, url);
 });
@@ -98,6 +102,26 @@ onEveryServer('logout', (server) => {
     assert.equal(location.origin + location.pathname, BYE);
     assert.equal(location.searchParams.get('state'), 's&1');
     assert.equal(await isSignedIn(browser), false);
+  });
+
+  test('a hint that is signed with the secret of the client is understood, encoded or not', async () => {
+    for (const secret_encoded of [false, true]) {
+      await server.make('PATCH', `/clients/${client.client_id}`, {
+        jwt_configuration: { alg: 'HS256', secret_encoded },
+      });
+      const { browser, idToken } = await signedIn();
+      const answer = await browser.get(`/oidc/logout?${query({ id_token_hint: idToken })}`);
+      assert.equal(answer.status, 200, answer.text);
+      assert.equal(await isSignedIn(browser), false);
+    }
+    await server.make('PATCH', `/clients/${client.client_id}`, { jwt_configuration: { alg: 'RS256' } });
+  });
+
+  test('an address that is not ASCII is led to, encoded', async () => {
+    const returnTo = `${BYE}?name=\u20ac`;
+    const answer = await server.get(`/v2/logout?${query({ client_id: client.client_id, returnTo })}`);
+    assert.equal(answer.status, 302);
+    assert.equal(answer.headers.get('location'), `${BYE}?name=%E2%82%AC`);
   });
 
   test('a session id is a hint too', async () => {

@@ -150,9 +150,13 @@ export function idTokenAlgorithm(client: Client): Algorithm {
     : algorithm;
 }
 
+/** The bytes that a client's ID tokens are signed with; undefined when that is done with a key of ours. */
+export function idTokenSecret(client: Client): Buffer | undefined {
+  if (idTokenAlgorithm(client) !== 'HS256') return undefined;
+  return Buffer.from(client.client_secret!, client.jwt_configuration?.secret_encoded ? 'base64' : 'utf8');
+}
+
 function idTokenSignature(client: Client, keys: KeySet): { algorithm: Algorithm; key: SignatureKey } {
-  const algorithm = idTokenAlgorithm(client);
-  if (algorithm !== 'HS256') return { algorithm, key: keys.current };
-  const encoding = client.jwt_configuration?.secret_encoded ? 'base64' : 'utf8';
-  return { algorithm, key: { secret: Buffer.from(client.client_secret!, encoding) } };
+  const secret = idTokenSecret(client);
+  return { algorithm: idTokenAlgorithm(client), key: secret ? { secret } : keys.current };
 }

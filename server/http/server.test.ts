@@ -165,3 +165,27 @@ onEveryServer('every request', (server) => {
     assert.equal((await server.get('/healthz')).status, 200);
   });
 });
+
+onEveryServer(
+  'behind a proxy',
+  (server) => {
+    test('documents are told apart by the host that the proxy names', async () => {
+      const { host } = new URL(server.base);
+      server.services.sites.add({
+        tenant: server.tenant,
+        host: 'login.example.com',
+        issuer: 'https://login.example.com/',
+      });
+      const issuerAt = async (forwarded: string) => {
+        const headers = { 'x-forwarded-host': forwarded };
+        return (await server.get('/.well-known/openid-configuration', headers)).body?.issuer;
+      };
+      assert.equal(await issuerAt('login.example.com'), 'https://login.example.com/');
+      assert.equal(await issuerAt(host), server.issuer);
+      assert.equal((await server.get('/.well-known/openid-configuration')).body.issuer, server.issuer);
+      assert.equal(await issuerAt('login.example.com'), 'https://login.example.com/');
+      assert.equal(await issuerAt('evil.example.com'), undefined);
+    });
+  },
+  { trustProxy: '127.0.0.1' },
+);

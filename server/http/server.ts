@@ -16,7 +16,6 @@ import Fastify, {
 } from 'fastify';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
-import { UniqueViolation } from '../storage/database.ts';
 import type { Sites } from '../tenants/sites.ts';
 import { makeContext, type Site } from './context.ts';
 import { registerCors } from './cors.ts';
@@ -236,7 +235,6 @@ const OUR_WORDS: Readonly<Record<string, string>> = {
 /** The error in the family of the route, or undefined for a bug. */
 function understood(error: Error, family: Family): ApiError | OAuthError | PageError | undefined {
   if (error instanceof ApiError || error instanceof OAuthError || error instanceof PageError) return error;
-  if (error instanceof UniqueViolation && family === 'api') return new ApiError(409, 'The resource already exists.');
   const { statusCode, code } = error as FastifyError;
   // What the framework refuses before a handler runs: malformed JSON, too large, unknown type.
   if (statusCode === undefined || statusCode < 400 || statusCode >= 500) return undefined;

@@ -8,6 +8,7 @@
 import { BlockList, isIP } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError, PageError } from '../../http/errors.ts';
+import { redirectTo } from '../../http/redirect.ts';
 import type { Services } from '../../services.ts';
 import type { TenantConfiguration } from '../../tenants/configuration.ts';
 import type { AclConditions, NetworkAcl } from './schema.ts';
@@ -24,6 +25,11 @@ export function registerNetworkAcls(app: FastifyInstance, services: Services): v
     if (rules.length > 0) return decide(services, request, reply, rules);
     return undefined;
   });
+}
+
+/** Whether any request of a tenant may be kept from what it asks for. */
+export async function hasNetworkAcls(services: Services, tenant: string): Promise<boolean> {
+  return (await rulesOf(services, await services.configurations.of(tenant))).length > 0;
 }
 
 function rulesOf({ database, vault }: Services, configuration: TenantConfiguration): Promise<readonly Rule[]> {
@@ -45,7 +51,8 @@ async function decide(
   reply: FastifyReply,
   rules: readonly Rule[],
 ): Promise<FastifyReply | undefined> {
-  const path = request.url.split('?')[0]!;
+  // The path of the route that answers, since a path can be written in many ways (`/%61pi/v2/`).
+  const path = request.routeOptions.url ?? request.url.split('?')[0]!;
   const { context } = request;
   const visitor: Visitor = {
     ip: plainAddress(context.ip),
@@ -61,7 +68,7 @@ async function decide(
   });
   if (!rule || rule.acl.rule.action.allow) return undefined;
   const { redirect_uri } = rule.acl.rule.action;
-  if (redirect_uri) return reply.header('cache-control', 'no-store').redirect(redirect_uri, 302);
+  if (redirect_uri) return redirectTo(reply.header('cache-control', 'no-store'), redirect_uri);
   if (path.startsWith('/api/')) throw new ApiError(403, 'Access is denied by a network ACL', 'access_denied');
   throw new PageError('access_denied', 'Access denied', 'Your network may not use this page.', 403);
 }

@@ -94,6 +94,15 @@ onEveryServer('Network ACLs', (server) => {
     });
   });
 
+  test('documents that are kept in memory are no way around a rule', async () => {
+    await guarded(acl({ match: { user_agents: ['*BadBot*'] } }, { active: true }), async () => {
+      server.advance(2000);
+      const jwks = (agent: string) => server.get('/.well-known/jwks.json', { 'user-agent': agent });
+      assert.equal((await jwks('Mozilla')).status, 200);
+      assert.equal((await jwks('BadBot')).status, 403);
+    });
+  });
+
   test('a redirect leads elsewhere', async () => {
     const action = { redirect: true, redirect_uri: 'https://example.com/blocked' };
     await guarded(acl({ action, match: { ipv4_cidrs: ['127.0.0.0/8'] } }, { active: true }), async () => {
@@ -123,6 +132,8 @@ onEveryServer('Network ACLs', (server) => {
       async () => {
         const refused = await server.api('GET', path);
         assert.deepEqual([refused.status, refused.body.errorCode], [403, 'access_denied']);
+        const written = await server.get('/%61pi/v2/clients', { authorization: `Bearer ${server.token}` });
+        assert.equal(written.status, 403, 'however its path is written');
         assert.equal((await login()).status, 200);
       },
     );

@@ -4,6 +4,7 @@
  * revocation of keys may take to show; keys are published before they sign, so nobody waits for one.
  */
 import type { FastifyInstance } from 'fastify';
+import { hasNetworkAcls } from '../../api/network-acls/enforce.ts';
 import type { RequestContext } from '../../http/context.ts';
 import type { Shortcut } from '../../http/server.ts';
 import type { Services } from '../../services.ts';
@@ -38,6 +39,8 @@ export function documentShortcut(documents: Documents, clock: () => number): Sho
   return (request, response) => {
     const url = request.url!;
     if (!url.startsWith('/.well-known/') || request.method !== 'GET') return false;
+    // A proxy that names the host in its own header sends many hosts under one `Host`.
+    if (request.headers['x-forwarded-host'] !== undefined) return false;
     const kept = documents.get(`${request.headers.host} ${url}`);
     if (!kept || kept.until < clock()) return false;
     response.writeHead(200, kept.headers);
@@ -52,8 +55,10 @@ export function registerDiscovery(app: FastifyInstance, services: Services, docu
       const { context } = request;
       const body = Buffer.from(await make(services, context));
       const headers = headersOf(body);
+      // What is kept is given to everybody: not where a network ACL has a say.
+      const shared = request.host === request.headers.host && !(await hasNetworkAcls(services, context.tenant));
       if (documents.size >= LIMIT) documents.clear();
-      documents.set(`${request.headers.host} ${path}`, { body, headers, until: context.now + MAX_AGE });
+      if (shared) documents.set(`${request.headers.host} ${path}`, { body, headers, until: context.now + MAX_AGE });
       return reply.headers(headers).send(body);
     });
   }

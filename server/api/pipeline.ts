@@ -23,7 +23,7 @@ import { routePath } from '../schema/operation.ts';
 import { masked } from '../schema/resource.ts';
 import { validator } from '../schema/validate.ts';
 import type { Services } from '../services.ts';
-import type { Sql } from '../storage/database.ts';
+import { type Sql, UniqueViolation } from '../storage/database.ts';
 import type { TenantConfiguration } from '../tenants/configuration.ts';
 import { makeRateLimiter, type RateLimiter } from './rate-limit.ts';
 
@@ -130,8 +130,8 @@ function makeRunner(
     const configuration = await services.configurations.of(context.tenant);
     const caller = await authenticate(verify, context, configuration, request);
     if (limiter) count(limiter, context, reply);
-    authorize(operation, caller);
     try {
+      authorize(operation, caller);
       for (const { part, check } of checks) {
         // No body at all is `null`: what an operation may be called without says so in its schema.
         const problem = check?.(part === 'body' ? (request.body ?? null) : request[part]);
@@ -164,7 +164,9 @@ function makeRunner(
       return answer.status === 204
         ? reply.send()
         : reply.type('application/json; charset=utf-8').send(JSON.stringify(answer.body));
-    } catch (error) {
+    } catch (thrown) {
+      const error =
+        thrown instanceof UniqueViolation ? new ApiError(409, 'The resource already exists.') : (thrown as unknown);
       if (writes && error instanceof ApiError) {
         await services.database.write((sql) =>
           recordEvent(sql, context, failureEvent(operation, caller, request, error)),

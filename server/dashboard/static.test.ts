@@ -47,6 +47,7 @@ test('the address without a slash leads to the one with it', async (t) => {
   const answer = await app.inject('/dashboard');
   assert.equal(answer.statusCode, 302);
   assert.equal(answer.headers.location, '/dashboard/');
+  assert.equal((await app.inject('/')).headers.location, '/dashboard/', 'and so does the bare address');
 });
 
 test('index.html answers for every page of the dashboard, with its policy and never from a cache', async (t) => {

@@ -69,6 +69,8 @@ export async function registerDashboard(app: FastifyInstance, options: Dashboard
       preCompressed: true,
       suppressWarning: true,
     });
+    // Who types the bare address of the server looks for something to see.
+    scope.get('/', (_request, reply) => reply.redirect('/dashboard/', 302));
     // The router may take both addresses for one; what the browser resolves links against needs the slash.
     scope.get('/dashboard', (request, reply) =>
       request.url.split('?')[0] === '/dashboard'

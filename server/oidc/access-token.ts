@@ -14,6 +14,7 @@ import { openOpaqueToken } from './opaque-token.ts';
 
 /** What a token that passed all checks says. `exp` is in seconds. */
 export type AccessToken = {
+  readonly issuer: string;
   readonly sub: string;
   readonly azp: string;
   readonly audience: readonly string[];
@@ -96,6 +97,7 @@ async function readJwt(
   if (typeof sub !== 'string' || typeof exp !== 'number' || typeof iat !== 'number')
     throw invalidToken('The access token is incomplete.');
   return {
+    issuer: iss,
     sub,
     azp: String(azp ?? client_id ?? ''),
     audience,

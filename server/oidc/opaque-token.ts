@@ -41,7 +41,15 @@ export function openOpaqueToken(vault: Vault, tenant: string, token: string): Ac
     const content: Content = JSON.parse(decipher.update(text, undefined, 'utf8') + decipher.final('utf8'));
     if (content.t !== tenant) return undefined;
     const { sub, azp, aud, scope, exp, jti } = content;
-    return { sub, azp, audience: [aud], scope: scope.split(' '), exp, subjects: [jti] };
+    return {
+      issuer: aud.replace(/userinfo$/, ''),
+      sub,
+      azp,
+      audience: [aud],
+      scope: scope.split(' '),
+      exp,
+      subjects: [jti],
+    };
   } catch {
     return undefined;
   }

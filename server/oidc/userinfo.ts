@@ -32,7 +32,7 @@ export function registerUserinfo(app: FastifyInstance, services: Services, verif
 async function userinfo(services: Services, verify: AccessTokenVerifier, request: FastifyRequest): Promise<string> {
   const { context } = request;
   const token = await verify(context, presentedToken(request));
-  if (!token.audience.some((audience) => audience.endsWith('/userinfo'))) {
+  if (!token.audience.includes(`${token.issuer}userinfo`)) {
     throw invalidToken('The access token is for another API.');
   }
   if (!token.scope.includes('openid')) throw insufficientScope();

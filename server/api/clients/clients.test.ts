@@ -189,9 +189,22 @@ onEveryServer(
       assert.equal(event.details.request.method, 'post');
       assert.equal(event.details.request.body.name, 'Logged');
       assert.doesNotMatch(JSON.stringify(event), /"client_secret":"[^*]/);
-      await server.api('POST', '/clients', { name: 7 });
-      const [failed] = await server.make('GET', '/logs?per_page=1');
-      assert.equal(failed.type, 'fapi');
+      const powerless = await server.tokenWith('read:logs');
+      const taken = { name: 'API', identifier: 'https://taken.example.com' };
+      await server.make('POST', '/resource-servers', taken);
+      for (const [refused, statusCode] of [
+        [await server.api('POST', '/clients', { name: 7 }), 400],
+        [await server.api('POST', '/clients', { name: 'No' }, powerless), 403],
+        [await server.api('POST', '/resource-servers', taken), 409],
+      ] as const) {
+        assert.equal(refused.status, statusCode);
+      }
+      const failed = await server.make('GET', '/logs?q=type:fapi&per_page=3');
+      const codes = failed.map(({ details }: { details: { response: { statusCode: number } } }) => details.response);
+      assert.deepEqual(
+        codes.map(({ statusCode }: { statusCode: number }) => statusCode),
+        [409, 403, 400],
+      );
     });
   },
   { allowPrivateEgress: true },

@@ -94,17 +94,18 @@ export async function recordEvent(sql: Sql, origin: Origin, event: LogEvent): Pr
 // One process counts up; the random part keeps processes that write in the same millisecond apart.
 const processPart = String(Math.floor(Math.random() * 1e6)).padStart(6, '0');
 let lastMillisecond = 0;
+let instant = '';
 let counter = 0;
 
 /** Ids sort by time: `900`, the instant to the millisecond, a counter, and a part of this process. */
 export function nextLogId(now: number): string {
   if (now > lastMillisecond) {
     lastMillisecond = now;
+    instant = new Date(now).toISOString().replace(/\D/g, '');
     counter = 0;
   } else {
     counter += 1;
   }
-  const instant = new Date(lastMillisecond).toISOString().replace(/\D/g, '');
   return `900${instant}${String(counter).padStart(6, '0')}${processPart}`;
 }
 

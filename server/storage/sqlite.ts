@@ -3,7 +3,9 @@
  *
  * WAL with `synchronous = FULL`: a commit is on disk when it returns. One commit costs an fsync, so units of work are
  * grouped: all that queue up within an event-loop turn share one transaction, each in a savepoint of its own, and are
- * answered together after the commit. A second, read-only connection serves reads, so they see committed data only.
+ * answered together after the commit. Reads see committed data only: while that transaction is open they go to a second,
+ * read-only connection. Otherwise they share the writer's, whose pages are still good after its own commits; the other
+ * connection has to read them again after each.
  */
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -25,6 +27,8 @@ export function openSqlite(file: string): Database {
   // Password hashes are in there: nobody else's to read. The files beside it (WAL) get the mode of this one.
   closeSync(openSync(file, 'a', 0o600));
   const writer = connect(file, {});
+  // What a savepoint may have to undo is kept here; past 64 KB it would be written to a file of its own.
+  writer.pragma('temp_store = MEMORY');
   writer.pragma('journal_mode = WAL');
   writer.pragma('synchronous = FULL');
   // Pages (of 4 KiB) of the log before they are copied into the database. The same pages change over and over, and are
@@ -32,9 +36,11 @@ export function openSqlite(file: string): Database {
   writer.pragma('wal_autocheckpoint = 8000');
   const reader = connect(file, { readonly: true });
   const queue = groupCommit(writer, runner(writer));
+  const readHere = runner(writer, { readonly: true });
+  const readBeside = runner(reader);
   return {
     engine: 'sqlite',
-    read: makeSql('sqlite', runner(reader)),
+    read: makeSql('sqlite', (query, prepared) => (writer.inTransaction ? readBeside : readHere)(query, prepared)),
     write: queue.add,
     async execute(text) {
       writer.exec(text);
@@ -58,14 +64,15 @@ function connect(file: string, options: Sqlite.Options): Sqlite.Database {
   return connection;
 }
 
-/** Runs text on one connection, keeping prepared statements by their text. */
-function runner(connection: Sqlite.Database): Run {
+/** Runs text on one connection, keeping prepared statements by their text. @param options.readonly refuses to write */
+function runner(connection: Sqlite.Database, { readonly = false } = {}): Run {
   const prepared = new Map<string, Sqlite.Statement<unknown[]>>();
   return ({ sql, parameters }) => {
     let statement = prepared.get(sql);
     if (!statement) {
       if (prepared.size >= PREPARED_LIMIT) prepared.delete(prepared.keys().next().value!);
       statement = connection.prepare(sql);
+      if (readonly && !statement.readonly) throw new Error('Outside of a unit of work the database is readonly.');
       prepared.set(sql, statement);
     }
     try {

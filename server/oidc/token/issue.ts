@@ -43,9 +43,9 @@ export async function issueTokens(
   ]);
   return {
     access_token,
-    ...(refreshToken ? { refresh_token: refreshToken } : {}),
-    ...(id_token ? { id_token } : {}),
-    ...(scope.length > 0 ? { scope: scope.join(' ') } : {}),
+    refresh_token: refreshToken,
+    id_token,
+    scope: scope.length > 0 ? scope.join(' ') : undefined,
     expires_in: lifetime,
     token_type: 'Bearer',
   };
@@ -82,13 +82,13 @@ async function accessToken(
     aud,
     iat,
     exp: iat + lifetime,
-    ...(scope.length > 0 ? { scope: scope.join(' ') } : {}),
-    ...(authorization.gty && !profile9068 ? { gty: authorization.gty } : {}),
+    scope: scope.length > 0 ? scope.join(' ') : undefined,
+    gty: profile9068 ? undefined : authorization.gty,
     azp: client.client_id,
     // RFC 9068 §2.2 asks for client_id and jti. A user's token names its authorization in either dialect, to be revocable.
-    ...(profile9068 ? { client_id: client.client_id } : {}),
-    ...(user ? { jti: grantId } : profile9068 ? { jti: randomSecret(16) } : {}),
-    ...(await permissionsClaim(services, context.tenant, api, authorization)),
+    client_id: profile9068 ? client.client_id : undefined,
+    jti: user ? grantId : profile9068 ? randomSecret(16) : undefined,
+    permissions: await permissionsOf(services, context.tenant, api, authorization),
   };
   const { algorithm, key } = apiSignature(api, keys);
   return signJwt(claims, algorithm, key, profile9068 ? 'at+jwt' : 'JWT');
@@ -99,17 +99,17 @@ async function accessToken(
  * asked for or not; for a client what it was granted.
  * @see https://auth0.com/docs/secure/tokens/access-tokens/access-token-profiles
  */
-async function permissionsClaim(
+async function permissionsOf(
   services: Services,
   tenant: string,
   api: ResourceServer,
   { user, scope }: Authorization,
-): Promise<{ permissions?: readonly string[] }> {
-  if (!api.enforce_policies || !api.token_dialect?.endsWith('_authz')) return {};
-  if (!user) return { permissions: scope };
+): Promise<readonly string[] | undefined> {
+  if (!api.enforce_policies || !api.token_dialect?.endsWith('_authz')) return undefined;
+  if (!user) return scope;
   const known = new Set(api.scopes?.map(({ value }) => value));
   const given = await permissionsAt(services.database.read, tenant, user.user_id, api.id);
-  return { permissions: given.filter((permission) => known.has(permission)) };
+  return given.filter((permission) => known.has(permission));
 }
 
 function apiSignature(api: ResourceServer, keys: KeySet): { algorithm: Algorithm; key: SignatureKey } {
@@ -128,15 +128,15 @@ async function idToken(
   const { client, user, scope } = authorization;
   const iat = Math.floor(context.now / 1000);
   const claims = {
-    ...(user ? profileClaims(user, scope) : {}),
+    ...(user && profileClaims(user, scope)),
     iss: context.site.issuer,
     aud: client.client_id,
     sub,
     iat,
     exp: iat + (client.jwt_configuration?.lifetime_in_seconds || ID_TOKEN_LIFETIME),
-    ...(authorization.sessionId ? { sid: authorization.sessionId } : {}),
-    ...(authorization.authTime ? { auth_time: Math.floor(authorization.authTime / 1000) } : {}),
-    ...(authorization.nonce === undefined ? {} : { nonce: authorization.nonce }),
+    sid: authorization.sessionId,
+    auth_time: authorization.authTime ? Math.floor(authorization.authTime / 1000) : undefined,
+    nonce: authorization.nonce,
   };
   const { algorithm, key } = idTokenSignature(client, keys);
   return signJwt(claims, algorithm, key);

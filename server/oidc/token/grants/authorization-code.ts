@@ -1,5 +1,5 @@
 /** `authorization_code` (RFC 6749 §4.1.3) with PKCE (RFC 7636). */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { getUser } from '../../../api/users/store.ts';
 import { OAuthError } from '../../../http/errors.ts';
 import { equalSecrets } from '../../../keys/secrets.ts';
@@ -54,8 +54,7 @@ function pkceProblem(code: CodeTable, params: Params): string | undefined {
   const verifier = params.get('code_verifier');
   if (code.code_challenge === null) return verifier === undefined ? undefined : 'Failed to verify code verifier';
   if (verifier === undefined) return "Parameter 'code_verifier' is required";
-  const challenge =
-    code.code_challenge_method === 'S256' ? createHash('sha256').update(verifier).digest('base64url') : verifier;
+  const challenge = code.code_challenge_method === 'S256' ? hash('sha256', verifier, 'base64url') : verifier;
   return equalSecrets(challenge, code.code_challenge) ? undefined : 'Failed to verify code verifier';
 }
 

@@ -16,7 +16,7 @@ import { canonicalUrl, DEFAULT_TENANT } from './main.ts';
 import type { Services } from './services.ts';
 import { openDatabase } from './storage/database.ts';
 import { collection } from './storage/documents.ts';
-import { addAdministrator } from './tenants/administrators.ts';
+import { addAdministrator, changeAdministrator, getAdministrator } from './tenants/administrators.ts';
 import { DATABASE_CONNECTION, grantAll, provisionTenant } from './tenants/provision.ts';
 
 export type SetupResult = {
@@ -80,7 +80,10 @@ export async function ensureSetup(services: Services): Promise<SetupResult> {
       user = newUser(connection, { email: ADMIN_EMAIL, email_verified: true, name: 'Administrator' }, now);
       await addUser(sql, DEFAULT_TENANT, user, hash, now);
     }
-    await addAdministrator(sql, DEFAULT_TENANT, user.user_id, now);
+    const administrator = await getAdministrator(sql, DEFAULT_TENANT, user.user_id);
+    if (!administrator) await addAdministrator(sql, DEFAULT_TENANT, user.user_id, now);
+    else if (!administrator.roles.includes('admin'))
+      await changeAdministrator(sql, DEFAULT_TENANT, administrator, ['admin'], now);
     const record: Kept = {
       id: 'setup',
       client_id: client.client_id,

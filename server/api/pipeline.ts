@@ -2,12 +2,14 @@
  * Every Management API request runs through here, in this order:
  *
  *   1. authenticate   bearer token of this tenant whose audience is the Management API   401
+ *                     (a person's token is good for what their roles are today)
  *   2. count          the tenant's requests of this minute                               429
  *   3. authorize      one of the operation's scopes                                      403
  *   4. validate       path, query, body against the operation's schemas                  400
  *   5. prepare        what must not run inside a unit of work: hashing, key generation
  *   6. handle         reads run on committed data; writes run in one unit of work
- *                     together with their log event, and are answered after the commit
+ *                     together with their log event, and are answered after the commit;
+ *                     nobody changes who or what has more power than they have           403
  *
  * A handler gets what passed and cannot skip a step. It knows its resource; this file knows none.
  */
@@ -25,6 +27,7 @@ import { validator } from '../schema/validate.ts';
 import type { Services } from '../services.ts';
 import { type Sql, UniqueViolation } from '../storage/database.ts';
 import type { TenantConfiguration } from '../tenants/configuration.ts';
+import { requirePower, withoutSecrets, withPowersOfToday } from './powers.ts';
 import { makeRateLimiter, type RateLimiter } from './rate-limit.ts';
 
 /** A request that passed every check. `sql` belongs to the unit of work when the operation writes. */
@@ -128,7 +131,8 @@ function makeRunner(
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const { context } = request;
     const configuration = await services.configurations.of(context.tenant);
-    const caller = await authenticate(verify, context, configuration, request);
+    const token = await authenticate(verify, context, configuration, request);
+    const caller = await withPowersOfToday(services.database.read, context.tenant, token);
     if (limiter) count(limiter, context, reply);
     try {
       authorize(operation, caller);
@@ -152,12 +156,12 @@ function makeRunner(
       const prepared = await route.prepare?.({ ...base, prepared: undefined } as never);
       const result = writes
         ? await services.database.write(async (sql) => {
+            await requirePower(operation, { ...base, sql } as never);
             const answer = await route.handler({ ...base, sql, prepared } as never);
             await recordEvent(sql, context, successEvent(operation, caller, request, answer));
             return answer;
           })
-        : await route.handler({ ...base, prepared } as never);
-      exercised(operation.id);
+        : withoutSecrets(operation, caller, await route.handler({ ...base, prepared } as never));
       const answer = statusAndBody(operation, result);
       exercised(operation.id);
       reply.code(answer.status);

@@ -1,8 +1,10 @@
 /** The operations of the Management API, an area a line. Taking a line out here (and its folder away) takes the area out. */
+
 import { bindingRoutes } from './actions/bindings.ts';
 import { actionRoutes } from './actions/handlers.ts';
 import { moduleRoutes } from './actions/modules/handlers.ts';
 import { actionVersionRoutes } from './actions/versions.ts';
+import { administratorRoutes } from './administrators/handlers.ts';
 import { anomalyRoutes } from './anomaly/handlers.ts';
 import { attackProtectionRoutes } from './attack-protection/handlers.ts';
 import { brandingRoutes } from './branding/handlers.ts';
@@ -121,6 +123,7 @@ export const apiRoutes: readonly Route[] = [
   ...grantRoutes,
   ...logRoutes,
   ...mailboxRoutes,
+  ...administratorRoutes,
   ...tenantRoutes,
   ...keyRoutes,
   ...attackProtectionRoutes,

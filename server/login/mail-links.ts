@@ -7,7 +7,7 @@ import type { StoredUser } from '../api/users/store.ts';
 import type { RequestContext } from '../http/context.ts';
 import { hashSecret, randomSecret } from '../keys/secrets.ts';
 import { queueMail } from '../mail/outbox.ts';
-import { type MailVariables, renderMail, renderPlain } from '../mail/templates.ts';
+import { administratorInvitation, type MailVariables, renderMail, renderPlain } from '../mail/templates.ts';
 import type { Services } from '../services.ts';
 import type { Sql } from '../storage/database.ts';
 import type { TenantConfiguration } from '../tenants/configuration.ts';
@@ -124,6 +124,23 @@ export async function prepareInvitation(
   if (!chosen.enabled) return undefined;
   const variables = mailVariables(configuration, { user: { email, connection }, client, url, ttl });
   const rendered = await renderMail(chosen.template, { ...variables, ...more });
+  const deliver = await canDeliver(services, configuration);
+  return (sql) => writeMail(sql, context, deliver, email, rendered);
+}
+
+/** The mail of an invitation to administer the tenant. `ttl` in seconds. */
+export async function prepareAdministratorInvitation(
+  services: Services,
+  context: RequestContext,
+  configuration: TenantConfiguration,
+  { email, inviter, url, ttl }: { email: string; inviter: string | undefined; url: string; ttl: number },
+): Promise<(sql: Sql) => Promise<void>> {
+  const user = { email, connection: undefined };
+  const variables = mailVariables(configuration, { user, client: undefined, url, ttl });
+  const rendered = await renderMail(
+    administratorInvitation,
+    inviter ? { ...variables, inviter: { name: inviter } } : variables,
+  );
   const deliver = await canDeliver(services, configuration);
   return (sql) => writeMail(sql, context, deliver, email, rendered);
 }

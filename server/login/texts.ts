@@ -115,9 +115,11 @@ const ENGLISH = {
     title: 'Welcome',
     description: 'Make yourself the first administrator of this installation.',
     buttonText: 'Create administrator',
+    invitedDescription: 'You are invited to administer ${companyName}. Choose a password for ${email}.',
+    invitedButtonText: 'Create account',
     goneTitle: 'This link is over',
     goneDescription:
-      'There is an administrator already, the link has expired, or a later start printed another one. Look at the newest lines of the server.',
+      'It was used, has expired, or there is a newer one. If you were invited, ask for another invitation; if you are setting up the server, look at its newest lines.',
     dashboardLinkText: 'Open the dashboard',
   },
   scopes: {

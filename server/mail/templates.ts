@@ -146,6 +146,15 @@ export const mailTemplates = {
   }),
 } as const satisfies Record<string, MailTemplate>;
 
+/** An invitation to administer. No tenant has a template of its own for it: it is about us, not their application. */
+export const administratorInvitation: MailTemplate = template({
+  subject: 'You are invited to administer {{ friendly_name }}',
+  heading: 'Administer {{ friendly_name }}',
+  lead: '{% if inviter %}{{ inviter.name }} invites you{% else %}You are invited{% endif %} to administer {{ friendly_name }}. Choose a password, and you are in.',
+  button: 'Accept the invitation',
+  note: 'The link works once, for {{ ttl | duration }}. If you do not know who sent it, you need not do anything.',
+});
+
 /** The longest subject. RFC 5322 §2.1.1 allows longer lines; mail programs do not show them. */
 const SUBJECT_LIMIT = 200;
 

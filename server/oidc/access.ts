@@ -8,7 +8,7 @@ import { permissionsAt } from '../api/roles/permissions.ts';
 import type { RequestContext } from '../http/context.ts';
 import { OAuthError } from '../http/errors.ts';
 import type { Services } from '../services.ts';
-import { isAdministrator } from '../tenants/administrators.ts';
+import { administratorScopes } from '../tenants/administrators.ts';
 import type { TenantConfiguration } from '../tenants/configuration.ts';
 
 /** `api` is undefined for tokens that are good for `/userinfo` alone. */
@@ -76,12 +76,12 @@ async function apiScopesForClient(
   userId: string | undefined,
 ): Promise<readonly string[]> {
   const all = api.scopes?.map((scope) => scope.value) ?? [];
-  // Administrators alone get scopes of the Management API for themselves, and only through the dashboard's client.
+  // Administrators alone get scopes of the Management API for themselves, those of their roles, and only through the
+  // dashboard's client.
   if (api.is_system) {
-    const ours = client.client_id === configuration.settings.dashboard_client_id;
-    return ours && userId !== undefined && (await isAdministrator(services.database.read, configuration.tenant, userId))
-      ? all
-      : [];
+    if (client.client_id !== configuration.settings.dashboard_client_id || userId === undefined) return [];
+    const theirs = await administratorScopes(services.database.read, configuration.tenant, userId);
+    return all.filter((scope) => theirs.has(scope));
   }
   const policy = api.subject_type_authorization?.user?.policy ?? 'allow_all';
   if (policy === 'allow_all') return all;

@@ -84,3 +84,23 @@ export async function makeUser(server: TestServer, user: Record<string, unknown>
   const connection = 'Username-Password-Authentication';
   return server.make('POST', '/users', { connection, ...USER, ...user });
 }
+
+/** A token of an administrator for the Management API, as the dashboard gets one: through its client, by the login page. */
+export async function dashboardToken(server: TestServer, user?: { email: string; password: string }): Promise<string> {
+  const { settings } = await server.services.configurations.of(server.tenant);
+  const client_id = String(settings.dashboard_client_id);
+  const redirect_uri = `${server.issuer}dashboard/callback`;
+  const { verifier, challenge } = pkce();
+  const request = {
+    client_id,
+    redirect_uri,
+    response_type: 'code',
+    audience: server.setup.management_audience,
+    scope: 'openid',
+    code_challenge: challenge,
+    code_challenge_method: 'S256',
+  };
+  const code = (await makeBrowser(server).authorize(request, user)).searchParams.get('code')!;
+  const grant = { grant_type: 'authorization_code', client_id, redirect_uri, code };
+  return (await server.post('/oauth/token', { ...grant, code_verifier: verifier })).body.access_token;
+}

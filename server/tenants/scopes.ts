@@ -1,12 +1,13 @@
 /**
- * The scopes of the Management API, those of the vendor's and `read:mailbox`: what there is, and what may be done with it (read, create,
- * update, delete). Grants written for the vendor's API name any of them, so all are known, whether or not an operation
- * asks for them yet.
+ * The scopes of the Management API, those of the vendor's, `read:mailbox` and those for administrators: what there is,
+ * and what may be done with it (read, create, update, delete). Grants written for the vendor's API name any of them, so
+ * all are known, whether or not an operation asks for them yet.
  */
 const VERBS = { r: 'read', c: 'create', u: 'update', d: 'delete' } as const;
 
 const BY_SUBJECT = {
   actions: 'rcud',
+  administrators: 'rcud',
   anomaly_blocks: 'rd',
   attack_protection: 'ru',
   authentication_methods: 'rcud',
@@ -109,13 +110,14 @@ export type ManagementScope = {
 }[keyof typeof BY_SUBJECT];
 
 /** `{ value, description }` of every scope, as a resource server lists them. */
-export const MANAGEMENT_SCOPES: readonly { value: string; description: string }[] = Object.entries(BY_SUBJECT).flatMap(
-  ([subject, letters]) =>
-    [...letters].map((letter) => {
-      const verb = VERBS[letter as keyof typeof VERBS];
-      return {
-        value: `${verb}:${subject}`,
-        description: `${verb[0]!.toUpperCase()}${verb.slice(1)} ${subject.replaceAll('_', ' ')}`,
-      };
-    }),
+export const MANAGEMENT_SCOPES: readonly { value: ManagementScope; description: string }[] = Object.entries(
+  BY_SUBJECT,
+).flatMap(([subject, letters]) =>
+  [...letters].map((letter) => {
+    const verb = VERBS[letter as keyof typeof VERBS];
+    return {
+      value: `${verb}:${subject}` as ManagementScope,
+      description: `${verb[0]!.toUpperCase()}${verb.slice(1)} ${subject.replaceAll('_', ' ')}`,
+    };
+  }),
 );

@@ -5,7 +5,7 @@
 import { hashSecret, randomSecret } from '../keys/secrets.ts';
 import type { Services } from '../services.ts';
 import type { Sql } from '../storage/database.ts';
-import { listAdministrators } from './administrators.ts';
+import { isAdministered } from './administrators.ts';
 import { insertTicket } from './tickets.ts';
 
 /** In milliseconds. The operator reads the banner at the start, not days later. */
@@ -22,7 +22,7 @@ export async function setupLink(
   const now = services.clock();
   const secret = randomSecret();
   const made = await services.database.write(async (sql) => {
-    if ((await listAdministrators(sql, tenant)).length > 0) return false;
+    if (await isAdministered(sql, tenant)) return false;
     await removeSetupTickets(sql, tenant);
     await insertTicket(sql, {
       tenant,

@@ -10,6 +10,7 @@ import { listCollection, pickFields } from '../lists.ts';
 import { removeClientFromOrganizations } from '../organizations/clients/store.ts';
 import { removeInvitationsOf } from '../organizations/invitations/store.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
+import { clientsBeyond } from '../powers.ts';
 import { removePoliciesOfClient } from '../rate-limit-policies/store.ts';
 import { removeDeviceKeysOfClient } from '../users/records.ts';
 import { attachCredentials, removeCredentials } from './credentials.ts';
@@ -146,7 +147,7 @@ async function requireClient(call: Call): Promise<Client> {
 
 /**
  * Makes the function that turns a stored client into an answer. The secret is shown to callers with
- * `read:client_keys` only; the certificates are the tenant's, the same for each client.
+ * `read:client_keys` only, and of clients with more power than a person has not to that person; the certificates are the tenant's, the same for each client.
  */
 async function presenter(call: Call): Promise<(client: Client) => unknown> {
   const { services, context, caller, query } = call;
@@ -156,9 +157,13 @@ async function presenter(call: Call): Promise<(client: Client) => unknown> {
     // Recorded: the members are there; the certificate is the one that counts.
     return current ? [{ cert: current.certificate, pkcs7: current.certificate, subject: 'deprecated' }] : [];
   });
+  const isBeyond = await clientsBeyond(call);
   return (client) => {
     const { client_secret, ...rest } = client;
-    const shown = mayReadSecret(caller, client) ? { ...rest, client_secret, signing_keys } : { ...rest, signing_keys };
+    const shown =
+      mayReadSecret(caller, client) && !isBeyond(client.client_id)
+        ? { ...rest, client_secret, signing_keys }
+        : { ...rest, signing_keys };
     const picked = pickFields(shown, query as object);
     // Recorded: these are there even when other fields are asked for.
     const { tenant } = client;

@@ -6,6 +6,7 @@ import { listCollection, pickFields } from '../lists.ts';
 import { removeConnectionFromOrganizations } from '../organizations/connections/store.ts';
 import { removeInvitationsOf } from '../organizations/invitations/store.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
+import { requirePowerOverUser, requirePowerOverUsersOf } from '../powers.ts';
 import { removeSsoTicketsOfConnection } from '../self-service-profiles/store.ts';
 import { deleteUser, deleteUsersOf, findUser } from '../users/store.ts';
 import { changedConnection, newConnection, type Surroundings, sealConfiguration } from './defaults.ts';
@@ -91,6 +92,7 @@ export const connectionRoutes: Route[] = [
     const { tenant } = context;
     const connection = await services.stores.connections.get(sql, tenant, params.id);
     if (connection) {
+      await requirePowerOverUsersOf(call, connection.name);
       await services.stores.connections.remove(sql, tenant, connection.id);
       await deleteUsersOf(sql, tenant, connection.name);
       await removeKeysOf(sql, services.vault, tenant, connection.id);
@@ -142,6 +144,7 @@ export const connectionRoutes: Route[] = [
       throw new ApiError(400, 'Connection must be a database connection', 'operation_not_supported');
     const user = await findUser(sql, context.tenant, connection.name, 'email', query.email);
     if (!user) return;
+    await requirePowerOverUser(call, user.user_id);
     await deleteUser(sql, context.tenant, user.user_id);
     await services.configurations.touch(sql, context.tenant);
   }),

@@ -1,7 +1,7 @@
 /** The operations of `/device-credentials` over HTTP. */
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { CALLBACK, makeBrowser, makeClient, makeUser, pkce } from '../../oidc/testing.ts';
+import { CALLBACK, dashboardToken, makeBrowser, makeClient, makeUser } from '../../oidc/testing.ts';
 import { addAdministrator } from '../../tenants/administrators.ts';
 import { onEveryServer } from '../../testing.ts';
 import { addRecord } from '../users/records.ts';
@@ -16,22 +16,7 @@ onEveryServer('Device credentials', (server) => {
     user = await makeUser(server);
     client = await makeClient(server);
     await server.services.database.write((sql) => addAdministrator(sql, server.tenant, user.user_id, Date.now()));
-    const { settings } = await server.services.configurations.of(server.tenant);
-    const client_id = String(settings.dashboard_client_id);
-    const redirect_uri = `${server.issuer}dashboard/callback`;
-    const { verifier, challenge } = pkce();
-    const request = {
-      client_id,
-      redirect_uri,
-      response_type: 'code',
-      audience: server.setup.management_audience,
-      scope: 'openid',
-      code_challenge: challenge,
-      code_challenge_method: 'S256',
-    };
-    const code = (await makeBrowser(server).authorize(request)).searchParams.get('code')!;
-    const grant = { grant_type: 'authorization_code', client_id, redirect_uri, code };
-    own = (await server.post('/oauth/token', { ...grant, code_verifier: verifier })).body.access_token;
+    own = await dashboardToken(server);
   });
 
   const key = (device_id: string) => ({

@@ -8,6 +8,7 @@ import { historySize } from '../../connections/database/policy.ts';
 import type { Services } from '../../services.ts';
 import type { Sql } from '../../storage/database.ts';
 import { collection } from '../../storage/documents.ts';
+import { getAdministrator } from '../../tenants/administrators.ts';
 import type { Connection } from '../connections/schema.ts';
 import { findTaken, identifiersOf, insertUsers, type NewUserRow } from '../users/bulk.ts';
 import { passwordOptions } from '../users/passwords.ts';
@@ -106,6 +107,9 @@ async function writeRows(step: Step, parsed: readonly ParsedRow[]): Promise<Outc
       fresh.push({ user: row.user, hash: row.hash });
       if (row.factors.length > 0) factors.push([row.user.user_id, row.factors]);
       outcome.inserted++;
+    } else if (job.upsert && existing && (await getAdministrator(sql, tenant, existing.user_id))) {
+      // An import is asked for with scopes over users; administrators are a matter of their own.
+      outcome.failed.push({ user: shownUser(row), errors: [ADMINISTRATOR] });
     } else if (job.upsert && existing && existing.connection === connection.name && !isFresh(fresh, existing)) {
       taken.byId.set(existing.user_id, await update(step, existing, row));
       outcome.updated++;
@@ -118,6 +122,12 @@ async function writeRows(step: Step, parsed: readonly ParsedRow[]): Promise<Outc
   for (const [user_id, list] of factors) await store.insert(sql, tenant, { user_id, factors: list }, now);
   return outcome;
 }
+
+const ADMINISTRATOR: RowError = {
+  code: 'NOT_ALLOWED',
+  message: 'The user is an administrator, whom imports do not change.',
+  path: 'user_id',
+};
 
 type Taken = Awaited<ReturnType<typeof findTaken>>;
 

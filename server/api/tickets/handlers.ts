@@ -5,6 +5,7 @@ import { type TicketKind, ticketUrl, writeTicket } from '../../login/mail-links.
 import type { Client } from '../clients/schema.ts';
 import { issuerOfLinks } from '../custom-domains/links.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
+import { requirePowerOverUser } from '../powers.ts';
 import { type LinkedLogin, linkedLogin } from '../users/linked.ts';
 import { findUser, type StoredUser } from '../users/store.ts';
 import { createPasswordTicket, createVerificationTicket } from './operations.ts';
@@ -25,6 +26,7 @@ export const ticketRoutes: Route[] = [
   handle(createPasswordTicket, async (call) => {
     const { body } = call;
     const { user, linked } = await passwordUser(call);
+    await requirePowerOverUser(call, user.user_id);
     if (!(linked?.password_id ?? user.user_id).startsWith('auth0|'))
       throw new ApiError(400, 'The user has no password: it is not of a database connection', 'invalid_body');
     const client = await namedClient(call, body.client_id);

@@ -3,6 +3,7 @@ import { historySize } from '../../connections/database/policy.ts';
 import { ApiError } from '../../http/errors.ts';
 import { UniqueViolation } from '../../storage/database.ts';
 import type { UserTable } from '../../storage/tables.ts';
+import { getAdministrator, refuseLast } from '../../tenants/administrators.ts';
 import type { Connection } from '../connections/schema.ts';
 import { strategyOf } from '../connections/strategies/table.ts';
 import { pageAnswer, pageOf, pickFields } from '../lists.ts';
@@ -65,6 +66,8 @@ export const userRoutes: Route[] = [
       const { tenant, now } = context;
       const current = await requireUser(call, call.params.id);
       const user = changedUser(current, body, now);
+      if (user.blocked && !current.blocked && (await getAdministrator(sql, tenant, user.user_id)))
+        await refuseLast(sql, tenant, user.user_id);
       checkIdentifiers(prepared.connection, user);
       await whenFree(replaceUser(sql, tenant, user, now), () => {
         const taken = hasNewIdentifier(current, user, 'email') ? 'email' : body.username ? 'username' : 'phone number';

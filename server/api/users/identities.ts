@@ -9,6 +9,7 @@ import { operation } from '../../schema/operation.ts';
 import { opt, strict } from '../../schema/types.ts';
 import { UniqueViolation } from '../../storage/database.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
+import { requirePowerOverUser } from '../powers.ts';
 import { requireOwnOr } from './changes.ts';
 import { linkedIdentities, profileOf, userIdOf } from './linked.ts';
 import { requireUser, USER_NOT_FOUND, userId } from './require.ts';
@@ -62,6 +63,7 @@ export const identityRoutes: Route[] = [
       const { tenant, now } = context;
       const primary = await requireUser(call, call.params.id);
       const secondary = await secondaryUser(call, prepared);
+      await requirePowerOverUser(call, secondary.user_id);
       if (secondary.user_id === primary.user_id)
         throw new ApiError(400, 'An account cannot be linked to itself', 'invalid_body');
       if (linkedIdentities(secondary).length > 0)

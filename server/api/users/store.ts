@@ -201,8 +201,9 @@ export async function deleteUsersOf(sql: Sql, tenant: string, connection: string
   for (const table of THEIRS) {
     await sql.query(sql.build.deleteFrom(table).where('tenant', '=', tenant).where('user_id', 'in', users));
   }
-  for (const userId of await listAdministrators(sql, tenant)) {
-    if ((await getUser(sql, tenant, userId))?.connection === connection) await removeAdministrator(sql, tenant, userId);
+  for (const { user_id } of await listAdministrators(sql, tenant)) {
+    if ((await getUser(sql, tenant, user_id))?.connection === connection)
+      await removeAdministrator(sql, tenant, user_id);
   }
   await sql.query(sql.build.deleteFrom('users').where('tenant', '=', tenant).where('connection', '=', connection));
 }

@@ -1,20 +1,22 @@
-/** Makes the first administrator. Markup only; `prompt.ts` decides. */
+/** Makes an administrator: the first one, or one who was invited. Markup only; `prompt.ts` decides. */
 import type { PasswordRule } from '../../connections/database/policy.ts';
 import { html } from '../../http/html.ts';
 import { type FormView, fields, form, linkButton, passwordRulesAttribute, rulesList, submit } from '../form.ts';
 import { heading, type PageView, renderPage, symbol } from '../layout.ts';
-import { texts } from '../texts.ts';
+import { fill, texts } from '../texts.ts';
 
 export type SetupView =
   | (FormView & {
       readonly status: 'form';
       /** What was typed; kept on errors. */
       readonly email?: string;
+      /** The address that was invited: it is not asked for. */
+      readonly invited?: string;
       readonly rules: readonly PasswordRule[];
     })
   | (PageView & { readonly status: 'gone'; readonly dashboardUrl: string });
 
-/** Fields: `email`, `password`. */
+/** Fields: `email`, unless it is known, and `password`. */
 export function renderSetup(given: SetupView): string {
   const view = { ...given, screen: 'setup' };
   const { common, setup } = texts(view);
@@ -23,14 +25,16 @@ export function renderSetup(given: SetupView): string {
 ${linkButton(setup.dashboardLinkText, view.dashboardUrl)}`;
     return renderPage({ ...view, title: setup.goneTitle, beside: symbol('warning'), body });
   }
+  const { invited } = view;
+  const email = {
+    name: 'email',
+    label: common.emailPlaceholder,
+    type: 'email',
+    autocomplete: 'username',
+    value: view.email ?? '',
+  } as const;
   const described = [
-    {
-      name: 'email',
-      label: common.emailPlaceholder,
-      type: 'email',
-      autocomplete: 'username',
-      value: view.email ?? '',
-    },
+    ...(invited === undefined ? [email] : []),
     {
       name: 'password',
       label: common.passwordPlaceholder,
@@ -40,7 +44,16 @@ ${linkButton(setup.dashboardLinkText, view.dashboardUrl)}`;
       passwordRules: passwordRulesAttribute(view.rules),
     },
   ] as const;
-  const body = html`${heading(setup.title, setup.description)}
-${form(view, fields(view, described, { password: rulesList(view, 'password', view.rules) }), submit(setup.buttonText))}`;
+  const [description, buttonText] =
+    invited === undefined
+      ? [setup.description, setup.buttonText]
+      : [fill(setup.invitedDescription, { email: invited, companyName: view.brand.name }), setup.invitedButtonText];
+  // Password managers keep a new password with the name that is beside it.
+  const known =
+    invited === undefined
+      ? undefined
+      : html`<input type="text" value="${invited}" autocomplete="username" aria-hidden="true" tabindex="-1" readonly hidden>`;
+  const body = html`${heading(setup.title, description)}
+${form(view, known, fields(view, described, { password: rulesList(view, 'password', view.rules) }), submit(buttonText))}`;
   return renderPage({ ...view, title: setup.title, body });
 }

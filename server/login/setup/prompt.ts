@@ -1,6 +1,7 @@
 /**
- * /setup: the link that the server prints while nobody administers the tenant. It makes one administrator, logs them in
- * and leads to the dashboard. Whoever has the link has read the server's output, which is the proof that is asked for.
+ * /setup: links that make an administrator, log them in and lead to the dashboard. The one that the server prints while
+ * nobody administers the tenant: whoever has it has read the server's output, which is the proof that is asked for. And
+ * those of invitations: whoever has one has read the mail, which proves the address.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Connection } from '../../api/connections/schema.ts';
@@ -15,6 +16,7 @@ import { sendSessionCookie } from '../../sessions/cookie.ts';
 import { seenBy } from '../../sessions/device.ts';
 import { beginSession, sessionPolicy } from '../../sessions/store.ts';
 import { UniqueViolation } from '../../storage/database.ts';
+import { findInvitation, type Invitation, useInvitation } from '../../tenants/administrator-invitations.ts';
 import { addAdministrator } from '../../tenants/administrators.ts';
 import { DATABASE_CONNECTION } from '../../tenants/provision.ts';
 import { SETUP_TICKET } from '../../tenants/setup.ts';
@@ -36,6 +38,8 @@ type Setup = {
   readonly reply: FastifyReply;
   readonly secret: string;
   readonly connection: Connection;
+  /** What the link is of; undefined for the one that the server prints. */
+  readonly invitation: Invitation | undefined;
 };
 
 export function registerSetup(app: FastifyInstance, services: Services): void {
@@ -59,14 +63,17 @@ async function open(
   secret: string,
 ): Promise<Setup | undefined> {
   const { tenant, now } = request.context;
-  const ticket = await findTicket(services.database.read, tenant, SETUP_TICKET, secret);
-  if (!ticket || ticket.used_at !== null || ticket.expires_at <= now) return undefined;
+  const { read } = services.database;
+  const ticket = await findTicket(read, tenant, SETUP_TICKET, secret);
+  const printed = ticket !== undefined && ticket.used_at === null && ticket.expires_at > now;
+  const invitation = printed ? undefined : await findInvitation(read, tenant, secret, now);
+  if (!printed && !invitation) return undefined;
   const connection = await services.directory.connection(await services.configurations.of(tenant), DATABASE_CONNECTION);
-  return connection && { services, request, reply, secret, connection };
+  return connection && { services, request, reply, secret, connection, invitation };
 }
 
 async function showForm(
-  { services, request, reply, secret, connection }: Setup,
+  { services, request, reply, secret, connection, invitation }: Setup,
   { email, fieldErrors }: { email?: string; fieldErrors?: Record<string, string> },
 ): Promise<FastifyReply> {
   const view = await pageView(services, request, await services.configurations.of(request.context.tenant));
@@ -78,6 +85,7 @@ async function showForm(
     hidden: { ticket: secret },
     rules: passwordRules(passwordOptions(connection)),
     ...(email === undefined ? {} : { email }),
+    ...(invitation ? { invited: invitation.email } : {}),
     ...(fieldErrors ? { fieldErrors } : {}),
   });
   return sendPage(reply, view, markup, { status: fieldErrors ? 400 : 200 });
@@ -90,10 +98,10 @@ async function showGone(services: Services, request: FastifyRequest, reply: Fast
 }
 
 async function makeAdministrator(setup: Setup): Promise<FastifyReply> {
-  const { services, request, reply, connection } = setup;
+  const { services, request, reply, connection, invitation } = setup;
   const { tenant, now } = request.context;
   const { errors } = texts(await pageView(services, request, await services.configurations.of(tenant)), 'setup');
-  const [email, password] = [posted(request, 'email').toLowerCase(), postedPassword(request)];
+  const [email, password] = [invitation?.email ?? posted(request, 'email').toLowerCase(), postedPassword(request)];
   const fieldErrors = await problems(setup, email, password);
   if (Object.keys(fieldErrors).length > 0) return showForm(setup, { email, fieldErrors });
 
@@ -107,7 +115,7 @@ async function makeAdministrator(setup: Setup): Promise<FastifyReply> {
     return reply.redirect(DASHBOARD, 303);
   } catch (error) {
     if (!(error instanceof UniqueViolation)) throw error;
-    return showForm(setup, { email, fieldErrors: { email: errors['email-in-use'] } });
+    return showForm(setup, { email, fieldErrors: { [invitation ? 'password' : 'email']: errors['email-in-use'] } });
   }
 }
 
@@ -129,7 +137,7 @@ async function problems(
 
 /** The secret of the new session, or undefined when somebody used the link meanwhile. */
 async function store(
-  { services, request, secret, connection }: Setup,
+  { services, request, secret, connection, invitation }: Setup,
   user: StoredUser,
   hash: string,
 ): Promise<string | undefined> {
@@ -137,15 +145,18 @@ async function store(
   const { tenant, now, ip } = context;
   const policy = sessionPolicy((await services.configurations.of(tenant)).settings);
   return services.database.write(async (sql) => {
-    if (!(await useTicket(sql, tenant, SETUP_TICKET, secret, now))) return undefined;
+    const used = invitation
+      ? await useInvitation(sql, tenant, invitation)
+      : await useTicket(sql, tenant, SETUP_TICKET, secret, now);
+    if (!used) return undefined;
     await addUser(sql, tenant, user, hash, now);
-    await addAdministrator(sql, tenant, user.user_id, now);
+    await addAdministrator(sql, tenant, user.user_id, now, invitation?.roles);
     const login = { tenant, userId: user.user_id, connection: connection.name, now, seen: seenBy(context) };
     const session = await beginSession(sql, login, undefined, policy);
     await recordLogin(sql, tenant, user.user_id, ip, now);
     await recordEvent(sql, context, {
       type: 'ss',
-      description: 'First administrator',
+      description: invitation ? 'Administrator by invitation' : 'First administrator',
       user_id: user.user_id,
       user_name: user.email ?? undefined,
       connection: connection.name,

@@ -16,6 +16,10 @@ export default defineConfig({
   build: {
     outDir: 'dist',
     emptyOutDir: true,
+    // For the test that watches what the first screen loads.
+    manifest: true,
+    // The code editor is one chunk of about 500 kB, and no screen loads it before it shows one.
+    chunkSizeWarningLimit: 600,
     // The content security policy allows no data: scripts or fonts, so nothing is inlined.
     assetsInlineLimit: 0,
     rolldownOptions: {

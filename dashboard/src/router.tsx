@@ -12,6 +12,7 @@ import { root } from './frame/root.tsx';
 import { logRoute, logsRoute } from './logs/routes.tsx';
 import { organizationRoute, organizationsRoute } from './organizations/routes.tsx';
 import { roleRoute, rolesRoute } from './roles/routes.tsx';
+import { ruleRoutes } from './rules/routes.tsx';
 import { securityRoute } from './security/routes.tsx';
 import { tenantRoute } from './tenant/routes.tsx';
 import { Failure, Loading } from './ui/states.tsx';
@@ -45,6 +46,7 @@ const routeTree = root.addChildren([
   connectionsRoute,
   connectionRoute,
   providersRoute,
+  ...ruleRoutes,
   brandingRoute,
   emailsRoute,
   emailTemplateRoute,

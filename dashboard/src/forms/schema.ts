@@ -14,6 +14,7 @@ export type JsonSchema = {
   readonly maximum?: number;
   readonly exclusiveMinimum?: number;
   readonly maxLength?: number;
+  readonly pattern?: string;
   readonly description?: string;
 };
 
@@ -64,4 +65,9 @@ export function leavesOf(properties: Readonly<Record<string, JsonSchema>>, above
     const { properties: members } = plain(schema);
     return members && Object.keys(members).length > 0 ? leavesOf(members, path) : [path];
   });
+}
+
+/** What a text has to look like, from its description; anything goes where that says nothing. */
+export function patternOf(schema: JsonSchema): RegExp {
+  return new RegExp(plain(schema).pattern ?? '');
 }

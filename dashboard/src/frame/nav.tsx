@@ -2,6 +2,7 @@ import { Stack } from '@mantine/core';
 import {
   IconApps,
   IconBuilding,
+  IconGavel,
   IconListDetails,
   IconMail,
   IconMailCog,
@@ -23,6 +24,7 @@ const ENTRIES = [
   { to: '/users', label: 'Users', Icon: IconUsers },
   { to: '/roles', label: 'Roles', Icon: IconUserShield },
   { to: '/organizations', label: 'Organizations', Icon: IconBuilding },
+  { to: '/rules', label: 'Rules', Icon: IconGavel },
   { to: '/logs', label: 'Logs', Icon: IconListDetails },
   { to: '/branding', label: 'Branding', Icon: IconPalette },
   { to: '/emails', label: 'Emails', Icon: IconMailCog },

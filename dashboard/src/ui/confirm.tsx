@@ -33,6 +33,8 @@ function Question(props: Omit<ConfirmProps, 'opened' | 'title'>) {
   const ready = props.typed === undefined || answer.trim() === props.typed;
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    // A form that this dialog was opened from is an ancestor to React, though not to the browser: it is not submitted.
+    event.stopPropagation();
     if (ready) props.onConfirm();
   };
   return (

@@ -16,14 +16,16 @@ export type PageProps = {
   icon?: ReactNode;
   /** The page's main actions, at the right of the title. */
   actions?: ReactNode;
+  /** For what needs the room, such as code. */
+  wide?: boolean;
   children: ReactNode;
 };
 
 /** A screen: its title (also the window's), its actions and its content in one column. */
-export function Page({ title, description, back, icon, actions, children }: PageProps) {
+export function Page({ title, description, back, icon, actions, wide = false, children }: PageProps) {
   useDocumentTitle(`${title} · Latchkey`);
   return (
-    <Box className={classes.page}>
+    <Box className={classes.page} data-wide={wide || undefined}>
       {back && <Box mb="md">{back}</Box>}
       <Group justify="space-between" align="flex-start" gap="lg" mb="xl">
         <Group gap="md" wrap="nowrap" className={classes.heading}>

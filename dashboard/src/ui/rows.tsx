@@ -20,5 +20,7 @@ export function Row({ children }: { children: ReactNode }) {
   return <li className={classes.row}>{children}</li>;
 }
 
+export const rowsList = classes.rows;
+export const rowItem = classes.row;
 export const rowLink = classes.link;
 export const rowControl = classes.control;

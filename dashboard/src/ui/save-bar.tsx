@@ -10,10 +10,12 @@ export type SaveBarProps = {
   /** Why the last try failed, unless a field shows it. */
   error: unknown;
   onDiscard: () => void;
+  /** What is not made yet keeps the bar in sight, with the deed in words: "Create rule". */
+  create?: string;
 };
 
 /** Stays in sight at the foot of a form while something in it is not saved, and asks before that is left behind. */
-export function SaveBar({ changed, saving, error, onDiscard }: SaveBarProps) {
+export function SaveBar({ changed, saving, error, onDiscard, create }: SaveBarProps) {
   const leaving = useBlocker({
     shouldBlockFn: ({ current, next }) => changed && current.pathname !== next.pathname,
     enableBeforeUnload: changed,
@@ -21,20 +23,22 @@ export function SaveBar({ changed, saving, error, onDiscard }: SaveBarProps) {
   });
   return (
     <>
-      {changed && (
+      {(changed || create) && (
         <div className={classes.bar}>
           <Stack gap="sm">
             <InlineFailure error={error} />
             <Group justify="space-between" gap="sm">
               <Text size="sm" fw={600} role="status">
-                Unsaved changes
+                {create ? 'Not created yet' : 'Unsaved changes'}
               </Text>
               <Group gap="sm">
-                <Button variant="default" onClick={onDiscard} disabled={saving}>
-                  Discard
-                </Button>
+                {changed && (
+                  <Button variant="default" onClick={onDiscard} disabled={saving}>
+                    Discard
+                  </Button>
+                )}
                 <Button type="submit" loading={saving}>
-                  Save
+                  {create ?? 'Save'}
                 </Button>
               </Group>
             </Group>

@@ -1,0 +1,219 @@
+/**
+ * Values that code reads by their names: set and replaced, and never shown again.
+ */
+import { ActionIcon, Button, Group, Modal, PasswordInput, Stack, Text, TextInput, Tooltip } from '@mantine/core';
+import { IconKey, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { fieldOf } from '../api/errors.ts';
+import { Confirm } from '../ui/confirm.tsx';
+import { Ago } from '../ui/moment.tsx';
+import { notifyDone } from '../ui/notify.tsx';
+import { Row, Rows, rowControl } from '../ui/rows.tsx';
+import { InlineFailure } from '../ui/states.tsx';
+
+export type Secret = { readonly name: string; readonly updated_at?: string };
+export type SecretValue = { readonly name: string; readonly value: string };
+
+/** As much of a mutation as is needed. */
+type Change<Input> = {
+  mutate: (input: Input, options: { onSuccess: () => void }) => void;
+  reset: () => void;
+  error: Error | null;
+  isPending: boolean;
+};
+
+export type SecretsProps = {
+  /** What one of them is called, such as "secret". */
+  thing: string;
+  secrets: readonly Secret[];
+  set: Change<SecretValue>;
+  remove: Change<string>;
+  /** How the code reads one: `event.secrets.`, which the name is put behind. */
+  readBy: string;
+  /** Why a name cannot be, before it is sent. */
+  problemOf?: (name: string) => string | undefined;
+};
+
+/** The list with its dialogs; where the button that adds one stands is for the caller to say. */
+export function useSecrets(props: SecretsProps): { add: ReactNode; list: ReactNode } {
+  const { thing, secrets, set, remove } = props;
+  const [editing, setEditing] = useState<string>();
+  const [removing, setRemoving] = useState<string>();
+  const open = (name: string) => {
+    set.reset();
+    setEditing(name);
+  };
+  const add = (
+    <Button variant="default" size="xs" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => open('')}>
+      Add {thing}
+    </Button>
+  );
+  const list = (
+    <>
+      {secrets.length > 0 && (
+        <Rows label={`${thing}s`}>
+          {secrets.map((secret) => (
+            <SecretRow
+              key={secret.name}
+              secret={secret}
+              onReplace={() => open(secret.name)}
+              onRemove={() => {
+                remove.reset();
+                setRemoving(secret.name);
+              }}
+            />
+          ))}
+        </Rows>
+      )}
+      <Modal
+        opened={editing !== undefined}
+        onClose={() => setEditing(undefined)}
+        title={editing ? `Replace ${editing}` : `Add ${thing}`}
+      >
+        <ValueForm {...props} name={editing ?? ''} onClose={() => setEditing(undefined)} />
+      </Modal>
+      <Confirm
+        opened={removing !== undefined}
+        onClose={() => setRemoving(undefined)}
+        onConfirm={() =>
+          removing !== undefined &&
+          remove.mutate(removing, {
+            onSuccess: () => {
+              notifyDone(`${removing} was removed`);
+              setRemoving(undefined);
+            },
+          })
+        }
+        title={`Remove this ${thing}?`}
+        action="Remove"
+        pending={remove.isPending}
+        error={remove.error}
+      >
+        Code that reads <strong>{removing}</strong> gets nothing. Its value cannot be brought back.
+      </Confirm>
+    </>
+  );
+  return { add, list };
+}
+
+function SecretRow(props: { secret: Secret; onReplace: () => void; onRemove: () => void }) {
+  const { name, updated_at } = props.secret;
+  return (
+    <Row>
+      <Group justify="space-between" gap="xs" wrap="nowrap">
+        <Group gap="sm" wrap="nowrap" miw={0}>
+          <IconKey size={17} stroke={1.7} aria-hidden style={{ flex: 'none' }} />
+          <Stack gap={0} miw={0}>
+            <Text size="sm" ff="monospace" style={{ overflowWrap: 'anywhere' }}>
+              {name}
+            </Text>
+            {updated_at && (
+              <Text size="xs" c="dimmed">
+                Set <Ago at={updated_at} span inherit />
+              </Text>
+            )}
+          </Stack>
+        </Group>
+        <Group gap={2} wrap="nowrap" className={rowControl}>
+          <IconDeed label={`Replace ${name}`} onClick={props.onReplace}>
+            <IconPencil size={17} />
+          </IconDeed>
+          <IconDeed label={`Remove ${name}`} onClick={props.onRemove}>
+            <IconTrash size={17} />
+          </IconDeed>
+        </Group>
+      </Group>
+    </Row>
+  );
+}
+
+/** A button that is only a picture; its label shows on hover. */
+export function IconDeed({ label, onClick, children }: { label: string; onClick: () => void; children: ReactNode }) {
+  return (
+    <Tooltip label={label}>
+      <ActionIcon variant="subtle" color="gray" c="dimmed" aria-label={label} onClick={onClick}>
+        {children}
+      </ActionIcon>
+    </Tooltip>
+  );
+}
+
+// Inside of the dialog, so that a value is gone from memory when it closes.
+function ValueForm(props: SecretsProps & { name: string; onClose: () => void }) {
+  const { thing, secrets, set, readBy, problemOf, onClose } = props;
+  const isNew = props.name === '';
+  const [name, setName] = useState(props.name);
+  const [value, setValue] = useState('');
+  const typed = name.trim();
+  const isTaken = isNew && secrets.some((secret) => secret.name === typed);
+  const problem = isTaken ? `There is such a ${thing} already.` : typed === '' ? undefined : problemOf?.(typed);
+  const refused = fieldOf(set.error);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    // The form of the code around it is an ancestor to React, though not to the browser.
+    event.stopPropagation();
+    if (problem || typed === '') return;
+    set.mutate(
+      { name: typed, value },
+      {
+        onSuccess: () => {
+          onClose();
+          notifyDone(`${typed} was set`);
+        },
+      },
+    );
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="lg">
+        {isNew && (
+          <TextInput
+            id="key"
+            data-autofocus
+            label="Name"
+            placeholder="API_KEY"
+            autoComplete="off"
+            spellCheck={false}
+            value={name}
+            error={problem}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+        )}
+        <PasswordInput
+          id="value"
+          data-autofocus={isNew ? undefined : true}
+          label="Value"
+          description={
+            <>
+              The code reads it as{' '}
+              <Text span ff="monospace" inherit>
+                {readBy}
+                {typed || 'NAME'}
+              </Text>
+              . It is kept sealed and not shown again.
+            </>
+          }
+          autoComplete="off"
+          data-1p-ignore
+          value={value}
+          error={refused === 'value' || refused === 'secrets' ? set.error?.message : undefined}
+          visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the value', tabIndex: 0 }}
+          onChange={(event) => setValue(event.currentTarget.value)}
+        />
+        {refused !== 'value' && refused !== 'secrets' && <InlineFailure error={set.error} />}
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            type="submit"
+            disabled={typed === '' || problem !== undefined || value === ''}
+            loading={set.isPending}
+          >
+            {isNew ? 'Add' : 'Replace'}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

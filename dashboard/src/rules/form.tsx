@@ -1,0 +1,193 @@
+/**
+ * The code of a rule, its name, whether it is on and when it runs: the same for a new rule and for one that is there.
+ */
+import { Group, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { ruleResource } from '../../../server/api/rules/schema.ts';
+import { useCodeCheck } from '../code/check.tsx';
+import { Members, Pane, Workbench } from '../code/workbench.tsx';
+import { useDashboard } from '../dashboard.tsx';
+import { patternOf } from '../forms/schema.ts';
+import { CodeEditor } from '../ui/code-editor.tsx';
+import { focusById } from '../ui/focus-field.ts';
+import { TextLink } from '../ui/links.tsx';
+import { notifyDone } from '../ui/notify.tsx';
+import { SaveBar } from '../ui/save-bar.tsx';
+import { type RuleChanges, ruleFieldOf, ruleValuesQuery } from './queries.ts';
+import { RULE_MEMBERS } from './templates.ts';
+
+/** As the fields hold it; no order lets the server choose the last place. */
+type Draft = { name: string; script: string; enabled: boolean; order: string };
+
+export type RuleFormProps = {
+  start: Draft;
+  save: {
+    mutate: (changes: RuleChanges, options: { onSuccess: () => void; onError: (error: Error) => void }) => void;
+    reset: () => void;
+    error: Error | null;
+    isPending: boolean;
+  };
+  /** When the rule is not there yet: the deed in words. */
+  create?: string;
+  /** More at the side of the code. */
+  children?: ReactNode;
+};
+
+const NAME = patternOf(ruleResource.fields.name.schema);
+const FIELDS = ['name', 'script', 'order'];
+
+export function RuleForm({ start, save, create, children }: RuleFormProps) {
+  const [draft, setDraft] = useState<Partial<Draft>>({});
+  const [problems, setProblems] = useState<Partial<Record<string, string>>>({});
+  const { check, dialog } = useCodeCheck('function', create ? 'Create' : 'Save');
+  const now: Draft = { ...start, ...draft };
+  const changes = changesOf(start, now);
+  const changed = Object.keys(changes).length > 0;
+  const refused = ruleFieldOf(save.error);
+  const errorOf = (field: string) => problems[field] ?? (refused === field ? save.error?.message : undefined);
+  const change = (part: Partial<Draft>) => {
+    save.reset();
+    setProblems({});
+    setDraft((before) => ({ ...before, ...part }));
+  };
+  const forget = () => {
+    save.reset();
+    setProblems({});
+    setDraft({});
+  };
+  const submit = () => {
+    const found = problemsOf(now);
+    setProblems(found);
+    const [first] = Object.keys(found);
+    if (first) return focusById(first);
+    check(now.script, () =>
+      save.mutate(changes, {
+        onSuccess: () => {
+          forget();
+          notifyDone('Saved');
+        },
+        onError: (error) => focusById(ruleFieldOf(error)),
+      }),
+    );
+  };
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (changed || create) submit();
+      }}
+    >
+      <Workbench
+        side={
+          <>
+            <Pane title="When it runs">
+              <Switch
+                label="On"
+                description="A rule that is off is kept and left out."
+                checked={now.enabled}
+                onChange={(event) => change({ enabled: event.currentTarget.checked })}
+              />
+              <TextInput
+                id="order"
+                label="Order"
+                description={
+                  create ? 'Rules run from low to high. Leave it empty to be the last.' : 'Rules run from low to high.'
+                }
+                inputMode="numeric"
+                autoComplete="off"
+                maw={200}
+                value={now.order}
+                error={errorOf('order')}
+                onChange={(event) => change({ order: event.currentTarget.value })}
+              />
+            </Pane>
+            <Values />
+            <Pane title="What a rule can use" about="The editor offers these names, too.">
+              <Members members={RULE_MEMBERS} />
+            </Pane>
+            {children}
+          </>
+        }
+      >
+        <TextInput
+          id="name"
+          label="Name"
+          description="Letters, digits, spaces and hyphens."
+          autoComplete="off"
+          value={now.name}
+          error={errorOf('name')}
+          onChange={(event) => change({ name: event.currentTarget.value })}
+        />
+        <CodeEditor
+          id="script"
+          label="Code"
+          language="function"
+          members={RULE_MEMBERS}
+          minRows={20}
+          value={now.script}
+          error={errorOf('script')}
+          onChange={(script) => change({ script })}
+        />
+      </Workbench>
+      <Stack mt="lg">
+        <SaveBar
+          changed={changed}
+          saving={save.isPending}
+          error={refused && FIELDS.includes(refused) ? undefined : save.error}
+          onDiscard={forget}
+          create={create}
+        />
+      </Stack>
+      {dialog}
+    </form>
+  );
+}
+
+function changesOf(start: Draft, now: Draft): RuleChanges {
+  return {
+    ...(now.name.trim() === start.name ? {} : { name: now.name.trim() }),
+    ...(now.script === start.script ? {} : { script: now.script }),
+    ...(now.enabled === start.enabled ? {} : { enabled: now.enabled }),
+    ...(now.order.trim() === start.order ? {} : { order: Number(now.order) }),
+  };
+}
+
+function problemsOf({ name, script, order }: Draft): Record<string, string> {
+  return {
+    ...(NAME.test(name.trim()) ? {} : { name: 'Enter a name of letters, digits, spaces and hyphens.' }),
+    ...(script === '' ? { script: 'Enter the code of the rule.' } : {}),
+    ...(order.trim() === '' || /^\d+$/.test(order.trim()) ? {} : { order: 'Enter a whole number.' }),
+  };
+}
+
+/** The keys that the code can read. */
+function Values() {
+  const { api } = useDashboard();
+  const { data = [] } = useQuery(ruleValuesQuery(api));
+  return (
+    <Pane
+      title="Values"
+      about={
+        <>
+          Keys and addresses belong into the{' '}
+          <TextLink to="/rules/settings" underline="always" inherit>
+            settings
+          </TextLink>
+          , not into code.
+        </>
+      }
+    >
+      {data.length > 0 && (
+        <Group gap={6}>
+          {data.map(({ key }) => (
+            <Text key={key} size="xs" ff="monospace" style={{ overflowWrap: 'anywhere' }}>
+              configuration.{key}
+            </Text>
+          ))}
+        </Group>
+      )}
+    </Pane>
+  );
+}

@@ -1,0 +1,125 @@
+import { Group, Stack, Switch, Text } from '@mantine/core';
+import { IconGavel, IconPlus, IconTrash } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { IconDeed } from '../code/secrets.tsx';
+import { useDashboard } from '../dashboard.tsx';
+import { Confirm } from '../ui/confirm.tsx';
+import { ButtonLink } from '../ui/links.tsx';
+import { notifyDone } from '../ui/notify.tsx';
+import { OrderedRows } from '../ui/ordered-rows.tsx';
+import { rowLink } from '../ui/rows.tsx';
+import { RowSkeletons } from '../ui/skeletons.tsx';
+import { Empty, Failure, InlineFailure } from '../ui/states.tsx';
+import { Toolbar } from '../ui/toolbar.tsx';
+import { changesOfMove } from './order.ts';
+import { type ListedRule, rulesQuery, useDeleteRule, useMoveRule, useSwitchRule } from './queries.ts';
+
+const create = (
+  <ButtonLink to="/rules/new" leftSection={<IconPlus size={18} aria-hidden />}>
+    Create rule
+  </ButtonLink>
+);
+
+export function RulesTab() {
+  const { api } = useDashboard();
+  const query = useQuery(rulesQuery(api));
+  if (query.isPending)
+    return (
+      <Stack pt="lg">
+        <RowSkeletons label="Rules" avatar={false} />
+      </Stack>
+    );
+  if (!query.data) return <Failure error={query.error} onRetry={() => query.refetch()} />;
+  if (query.data.length === 0)
+    return (
+      <Empty icon={<IconGavel />} title="No rule yet" actions={create}>
+        A rule gets the user and what is known about the login, and says how it goes on. Start from a template: claims
+        in tokens, allowed domains, a page to accept terms.
+      </Empty>
+    );
+  return <RuleList rules={query.data} />;
+}
+
+function RuleList({ rules }: { rules: ListedRule[] }) {
+  const move = useMoveRule();
+  const turn = useSwitchRule();
+  const [removing, setRemoving] = useState<ListedRule>();
+  return (
+    <>
+      <Toolbar text="They run from the first to the last; each gets what the one before it made of the user and the context.">
+        {create}
+      </Toolbar>
+      <Stack gap="md">
+        <InlineFailure error={move.error ?? turn.error} />
+        <OrderedRows
+          label="Rules"
+          onMove={(from, to) => move.mutate(changesOfMove(rules, from, to))}
+          items={rules.map((rule) => ({
+            id: rule.id,
+            name: rule.name,
+            content: (
+              <Group justify="space-between" gap="xs" wrap="nowrap">
+                <Link to="/rules/edit/$ruleId" params={{ ruleId: rule.id }} className={rowLink}>
+                  {rule.name}
+                </Link>
+                {!rule.enabled && (
+                  <Text size="sm" c="dimmed" style={{ flex: 'none' }}>
+                    Off
+                  </Text>
+                )}
+              </Group>
+            ),
+            action: (
+              <>
+                <Switch
+                  mr="xs"
+                  aria-label={`${rule.name} is on`}
+                  checked={rule.enabled}
+                  onChange={(event) => turn.mutate({ id: rule.id, enabled: event.currentTarget.checked })}
+                />
+                <IconDeed label={`Delete ${rule.name}`} onClick={() => setRemoving(rule)}>
+                  <IconTrash size={18} />
+                </IconDeed>
+              </>
+            ),
+          }))}
+        />
+      </Stack>
+      <DeleteRule rule={removing} onClose={() => setRemoving(undefined)} />
+    </>
+  );
+}
+
+/** Asks before a rule is deleted; open while there is one. */
+export function DeleteRule(props: { rule: ListedRule | undefined; onClose: () => void; onDone?: () => void }) {
+  const { rule, onClose, onDone } = props;
+  const remove = useDeleteRule();
+  const close = () => {
+    remove.reset();
+    onClose();
+  };
+  return (
+    <Confirm
+      opened={rule !== undefined}
+      onClose={close}
+      onConfirm={() =>
+        rule &&
+        remove.mutate(rule.id, {
+          onSuccess: () => {
+            notifyDone(`${rule.name} was deleted`);
+            close();
+            onDone?.();
+          },
+        })
+      }
+      title="Delete this rule?"
+      action="Yes, delete rule"
+      pending={remove.isPending}
+      error={remove.error}
+    >
+      The code of <strong>{rule?.name}</strong> is gone for good. To stop a rule and keep it, switch it off.
+    </Confirm>
+  );
+}

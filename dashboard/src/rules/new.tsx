@@ -1,0 +1,107 @@
+/**
+ * A new rule: what it starts from, then its code and name. Nothing is kept before it is created.
+ */
+import { SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { useId } from 'react';
+import { BackLink, ButtonLink } from '../ui/links.tsx';
+import { notifyDone } from '../ui/notify.tsx';
+import { Page } from '../ui/page.tsx';
+import { Empty } from '../ui/states.tsx';
+import { RuleForm } from './form.tsx';
+import classes from './new.module.css';
+import { useCreateRule } from './queries.ts';
+import { GROUPS, RULE_TEMPLATES } from './templates.ts';
+
+const back = <BackLink to="/rules">Rules</BackLink>;
+
+export function RuleTemplatesScreen() {
+  return (
+    <Page
+      title="Create rule"
+      back={back}
+      description="Choose what it starts from. You see the code, and can change all of it, before anything is created."
+    >
+      <Stack gap="xl">
+        {(Object.keys(GROUPS) as (keyof typeof GROUPS)[]).map((group) => (
+          <TemplateGroup key={group} group={group} />
+        ))}
+      </Stack>
+    </Page>
+  );
+}
+
+function TemplateGroup({ group }: { group: keyof typeof GROUPS }) {
+  const id = useId();
+  return (
+    <Stack component="section" gap="sm" aria-labelledby={id}>
+      <Title order={2} id={id}>
+        {GROUPS[group]}
+      </Title>
+      <SimpleGrid component="ul" cols={{ base: 1, xs: 2, md: 3 }} spacing="sm" className={classes.tiles}>
+        {RULE_TEMPLATES.filter((template) => template.group === group).map((template) => (
+          <li key={template.id}>
+            <Link to="/rules/new/$template" params={{ template: template.id }} className={classes.tile}>
+              <Text span fw={600}>
+                {template.name}
+              </Text>
+              <Text span size="sm" c="dimmed">
+                {template.about}
+              </Text>
+            </Link>
+          </li>
+        ))}
+      </SimpleGrid>
+    </Stack>
+  );
+}
+
+export function NewRuleScreen() {
+  const { template: id } = getRouteApi('/rules/new/$template').useParams();
+  const navigate = useNavigate();
+  const create = useCreateRule();
+  const template = RULE_TEMPLATES.find((one) => one.id === id);
+  if (!template)
+    return (
+      <Empty
+        order={1}
+        icon={null}
+        title="There is no such template"
+        actions={
+          <ButtonLink to="/rules/new" variant="default">
+            Go to the templates
+          </ButtonLink>
+        }
+      >
+        The address may be old or mistyped.
+      </Empty>
+    );
+  return (
+    <Page title="New rule" back={<BackLink to="/rules/new">Templates</BackLink>} description={template.about} wide>
+      <RuleForm
+        key={id}
+        start={{ name: template.name, script: template.code, enabled: true, order: '' }}
+        create="Create rule"
+        save={{
+          ...create,
+          mutate: ({ name, script, enabled, order }, { onError }) =>
+            create.mutate(
+              {
+                name: name ?? template.name,
+                script: script ?? template.code,
+                enabled: enabled ?? true,
+                ...(order === undefined ? {} : { order }),
+              },
+              {
+                onSuccess: ({ id: ruleId }) => {
+                  notifyDone('The rule was created');
+                  return navigate({ to: '/rules/edit/$ruleId', params: { ruleId }, ignoreBlocker: true });
+                },
+                onError,
+              },
+            ),
+        }}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,65 @@
+/**
+ * The page of one rule: its code.
+ */
+import { Box, Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { Pane } from '../code/workbench.tsx';
+import { useDashboard } from '../dashboard.tsx';
+import { BackLink } from '../ui/links.tsx';
+import { isNotFound, NotThere } from '../ui/not-found.tsx';
+import { Page } from '../ui/page.tsx';
+import { Loaded } from '../ui/states.tsx';
+import { RuleForm } from './form.tsx';
+import { DeleteRule } from './list.tsx';
+import { RULES_INERT, type Rule, ruleQuery, useUpdateRule } from './queries.ts';
+import { NoRuleRuns } from './rules.tsx';
+
+export function RuleScreen() {
+  const { api } = useDashboard();
+  const { ruleId } = getRouteApi('/rules/edit/$ruleId').useParams();
+  const query = useQuery(ruleQuery(api, ruleId));
+  if (isNotFound(query.error)) return <NotThere error={query.error} to="/rules" label="Go to rules" />;
+  return <Loaded query={query}>{(rule) => <RulePage key={rule.id} rule={rule} />}</Loaded>;
+}
+
+function RulePage({ rule }: { rule: Rule }) {
+  const update = useUpdateRule(rule.id);
+  return (
+    <Page title={rule.name} back={<BackLink to="/rules">Rules</BackLink>} wide>
+      {RULES_INERT && (
+        <Box pb="lg">
+          <NoRuleRuns />
+        </Box>
+      )}
+      <RuleForm
+        start={{ name: rule.name, script: rule.script, enabled: rule.enabled, order: String(rule.order) }}
+        save={update}
+      >
+        <Delete rule={rule} />
+      </RuleForm>
+    </Page>
+  );
+}
+
+function Delete({ rule }: { rule: Rule }) {
+  const [asking, dialog] = useDisclosure(false);
+  const navigate = useNavigate();
+  return (
+    <Pane
+      title="Delete"
+      action={
+        <Button color="red" size="xs" variant="outline" onClick={dialog.open}>
+          Delete rule
+        </Button>
+      }
+    >
+      <DeleteRule
+        rule={asking ? rule : undefined}
+        onClose={dialog.close}
+        onDone={() => navigate({ to: '/rules', ignoreBlocker: true })}
+      />
+    </Pane>
+  );
+}

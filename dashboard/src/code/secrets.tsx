@@ -5,6 +5,7 @@ import { ActionIcon, Button, Group, Modal, PasswordInput, Stack, Text, TextInput
 import { IconKey, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { fieldOf } from '../api/errors.ts';
+import { type Scope, useMay } from '../api/may.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { Ago } from '../ui/moment.tsx';
 import { notifyDone } from '../ui/notify.tsx';
@@ -28,6 +29,9 @@ export type SecretsProps = {
   secrets: readonly Secret[];
   set: Change<SecretValue>;
   remove: Change<string>;
+  /** What setting one and removing one need. */
+  setScope: Scope;
+  removeScope: Scope;
   /** How the code reads one: `event.secrets.`, which the name is put behind. */
   readBy: string;
   /** Why a name cannot be, before it is sent. */
@@ -37,13 +41,15 @@ export type SecretsProps = {
 /** The list with its dialogs; where the button that adds one stands is for the caller to say. */
 export function useSecrets(props: SecretsProps): { add: ReactNode; list: ReactNode } {
   const { thing, secrets, set, remove } = props;
+  const maySet = useMay(props.setScope);
+  const mayRemove = useMay(props.removeScope);
   const [editing, setEditing] = useState<string>();
   const [removing, setRemoving] = useState<string>();
   const open = (name: string) => {
     set.reset();
     setEditing(name);
   };
-  const add = (
+  const add = maySet && (
     <Button variant="default" size="xs" leftSection={<IconPlus size={15} aria-hidden />} onClick={() => open('')}>
       Add {thing}
     </Button>
@@ -56,11 +62,14 @@ export function useSecrets(props: SecretsProps): { add: ReactNode; list: ReactNo
             <SecretRow
               key={secret.name}
               secret={secret}
-              onReplace={() => open(secret.name)}
-              onRemove={() => {
-                remove.reset();
-                setRemoving(secret.name);
-              }}
+              onReplace={maySet && (() => open(secret.name))}
+              onRemove={
+                mayRemove &&
+                (() => {
+                  remove.reset();
+                  setRemoving(secret.name);
+                })
+              }
             />
           ))}
         </Rows>
@@ -96,7 +105,9 @@ export function useSecrets(props: SecretsProps): { add: ReactNode; list: ReactNo
   return { add, list };
 }
 
-function SecretRow(props: { secret: Secret; onReplace: () => void; onRemove: () => void }) {
+type Deed = false | (() => void);
+
+function SecretRow(props: { secret: Secret; onReplace: Deed; onRemove: Deed }) {
   const { name, updated_at } = props.secret;
   return (
     <Row>
@@ -115,12 +126,16 @@ function SecretRow(props: { secret: Secret; onReplace: () => void; onRemove: () 
           </Stack>
         </Group>
         <Group gap={2} wrap="nowrap" className={rowControl}>
-          <IconDeed label={`Replace ${name}`} onClick={props.onReplace}>
-            <IconPencil size={17} />
-          </IconDeed>
-          <IconDeed label={`Remove ${name}`} onClick={props.onRemove}>
-            <IconTrash size={17} />
-          </IconDeed>
+          {props.onReplace && (
+            <IconDeed label={`Replace ${name}`} onClick={props.onReplace}>
+              <IconPencil size={17} />
+            </IconDeed>
+          )}
+          {props.onRemove && (
+            <IconDeed label={`Remove ${name}`} onClick={props.onRemove}>
+              <IconTrash size={17} />
+            </IconDeed>
+          )}
         </Group>
       </Group>
     </Row>

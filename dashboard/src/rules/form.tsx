@@ -5,6 +5,7 @@ import { Group, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { ruleResource } from '../../../server/api/rules/schema.ts';
+import { Changeable, useMay } from '../api/may.tsx';
 import { useCodeCheck } from '../code/check.tsx';
 import { Members, Pane, Workbench } from '../code/workbench.tsx';
 import { useDashboard } from '../dashboard.tsx';
@@ -41,6 +42,8 @@ export function RuleForm({ start, save, create, children }: RuleFormProps) {
   const [draft, setDraft] = useState<Partial<Draft>>({});
   const [problems, setProblems] = useState<Partial<Record<string, string>>>({});
   const { check, dialog } = useCodeCheck('function', create ? 'Create' : 'Save');
+  const scope = create ? 'create:rules' : 'update:rules';
+  const mayChange = useMay(scope);
   const now: Draft = { ...start, ...draft };
   const changes = changesOf(start, now);
   const changed = Object.keys(changes).length > 0;
@@ -79,58 +82,63 @@ export function RuleForm({ start, save, create, children }: RuleFormProps) {
         if (changed || create) submit();
       }}
     >
-      <Workbench
-        side={
-          <>
-            <Pane title="When it runs">
-              <Switch
-                label="On"
-                description="A rule that is off is kept and left out."
-                checked={now.enabled}
-                onChange={(event) => change({ enabled: event.currentTarget.checked })}
-              />
-              <TextInput
-                id="order"
-                label="Order"
-                description={
-                  create ? 'Rules run from low to high. Leave it empty to be the last.' : 'Rules run from low to high.'
-                }
-                inputMode="numeric"
-                autoComplete="off"
-                maw={200}
-                value={now.order}
-                error={errorOf('order')}
-                onChange={(event) => change({ order: event.currentTarget.value })}
-              />
-            </Pane>
-            <Values />
-            <Pane title="What a rule can use" about="The editor offers these names, too.">
-              <Members members={RULE_MEMBERS} />
-            </Pane>
-            {children}
-          </>
-        }
-      >
-        <TextInput
-          id="name"
-          label="Name"
-          description="Letters, digits, spaces and hyphens."
-          autoComplete="off"
-          value={now.name}
-          error={errorOf('name')}
-          onChange={(event) => change({ name: event.currentTarget.value })}
-        />
-        <CodeEditor
-          id="script"
-          label="Code"
-          language="function"
-          members={RULE_MEMBERS}
-          minRows={20}
-          value={now.script}
-          error={errorOf('script')}
-          onChange={(script) => change({ script })}
-        />
-      </Workbench>
+      <Changeable scope={scope}>
+        <Workbench
+          side={
+            <>
+              <Pane title="When it runs">
+                <Switch
+                  label="On"
+                  description="A rule that is off is kept and left out."
+                  checked={now.enabled}
+                  onChange={(event) => change({ enabled: event.currentTarget.checked })}
+                />
+                <TextInput
+                  id="order"
+                  label="Order"
+                  description={
+                    create
+                      ? 'Rules run from low to high. Leave it empty to be the last.'
+                      : 'Rules run from low to high.'
+                  }
+                  inputMode="numeric"
+                  autoComplete="off"
+                  maw={200}
+                  value={now.order}
+                  error={errorOf('order')}
+                  onChange={(event) => change({ order: event.currentTarget.value })}
+                />
+              </Pane>
+              <Values />
+              <Pane title="What a rule can use" about="The editor offers these names, too.">
+                <Members members={RULE_MEMBERS} />
+              </Pane>
+              {children}
+            </>
+          }
+        >
+          <TextInput
+            id="name"
+            label="Name"
+            description="Letters, digits, spaces and hyphens."
+            autoComplete="off"
+            value={now.name}
+            error={errorOf('name')}
+            onChange={(event) => change({ name: event.currentTarget.value })}
+          />
+          <CodeEditor
+            id="script"
+            label="Code"
+            language="function"
+            members={RULE_MEMBERS}
+            minRows={20}
+            readOnly={!mayChange}
+            value={now.script}
+            error={errorOf('script')}
+            onChange={(script) => change({ script })}
+          />
+        </Workbench>
+      </Changeable>
       <Stack mt="lg">
         <SaveBar
           changed={changed}

@@ -3,6 +3,7 @@ import { IconGavel, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { May, useMay } from '../api/may.tsx';
 import { IconDeed } from '../code/secrets.tsx';
 import { useDashboard } from '../dashboard.tsx';
 import { Confirm } from '../ui/confirm.tsx';
@@ -17,9 +18,11 @@ import { changesOfMove } from './order.ts';
 import { type ListedRule, rulesQuery, useDeleteRule, useMoveRule, useSwitchRule } from './queries.ts';
 
 const create = (
-  <ButtonLink to="/rules/new" leftSection={<IconPlus size={18} aria-hidden />}>
-    Create rule
-  </ButtonLink>
+  <May scope="create:rules">
+    <ButtonLink to="/rules/new" leftSection={<IconPlus size={18} aria-hidden />}>
+      Create rule
+    </ButtonLink>
+  </May>
 );
 
 export function RulesTab() {
@@ -45,6 +48,7 @@ export function RulesTab() {
 function RuleList({ rules }: { rules: ListedRule[] }) {
   const move = useMoveRule();
   const turn = useSwitchRule();
+  const mayChange = useMay('update:rules');
   const [removing, setRemoving] = useState<ListedRule>();
   return (
     <>
@@ -55,7 +59,7 @@ function RuleList({ rules }: { rules: ListedRule[] }) {
         <InlineFailure error={move.error ?? turn.error} />
         <OrderedRows
           label="Rules"
-          onMove={(from, to) => move.mutate(changesOfMove(rules, from, to))}
+          onMove={mayChange ? (from, to) => move.mutate(changesOfMove(rules, from, to)) : undefined}
           items={rules.map((rule) => ({
             id: rule.id,
             name: rule.name,
@@ -77,11 +81,14 @@ function RuleList({ rules }: { rules: ListedRule[] }) {
                   mr="xs"
                   aria-label={`${rule.name} is on`}
                   checked={rule.enabled}
+                  disabled={!mayChange}
                   onChange={(event) => turn.mutate({ id: rule.id, enabled: event.currentTarget.checked })}
                 />
-                <IconDeed label={`Delete ${rule.name}`} onClick={() => setRemoving(rule)}>
-                  <IconTrash size={18} />
-                </IconDeed>
+                <May scope="delete:rules">
+                  <IconDeed label={`Delete ${rule.name}`} onClick={() => setRemoving(rule)}>
+                    <IconTrash size={18} />
+                  </IconDeed>
+                </May>
               </>
             ),
           }))}

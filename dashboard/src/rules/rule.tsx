@@ -5,6 +5,7 @@ import { Box, Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { May } from '../api/may.tsx';
 import { Pane } from '../code/workbench.tsx';
 import { useDashboard } from '../dashboard.tsx';
 import { BackLink } from '../ui/links.tsx';
@@ -37,7 +38,9 @@ function RulePage({ rule }: { rule: Rule }) {
         start={{ name: rule.name, script: rule.script, enabled: rule.enabled, order: String(rule.order) }}
         save={update}
       >
-        <Delete rule={rule} />
+        <May scope="delete:rules">
+          <Delete rule={rule} />
+        </May>
       </RuleForm>
     </Page>
   );

@@ -26,6 +26,8 @@ export function SettingsTab() {
     secrets,
     set,
     remove,
+    setScope: 'update:rules_configs',
+    removeScope: 'delete:rules_configs',
     readBy: 'configuration.',
     problemOf: (name) =>
       KEY.test(name) && name.length <= 127 ? undefined : 'Letters, digits and _ - @ * + : are allowed, 127 at most.',

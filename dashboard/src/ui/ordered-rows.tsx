@@ -19,8 +19,8 @@ export type OrderedItem = {
 export type OrderedRowsProps = {
   label: string;
   items: readonly OrderedItem[];
-  /** Both count from 0; `to` is the place in the list that it was taken out of. */
-  onMove: (from: number, to: number) => void;
+  /** Both count from 0; `to` is the place in the list that it was taken out of. Without it the order stays. */
+  onMove?: ((from: number, to: number) => void) | undefined;
 };
 
 export function OrderedRows({ label, items, onMove }: OrderedRowsProps) {
@@ -43,7 +43,7 @@ export function OrderedRows({ label, items, onMove }: OrderedRowsProps) {
     if (!item || from === to) return;
     moved.current = direction && { id: item.id, to, direction };
     setSaid(`${item.name} is now ${to + 1} of ${items.length}`);
-    onMove(from, to);
+    onMove?.(from, to);
   };
   const endDrag = () => {
     setDragged(undefined);
@@ -71,7 +71,7 @@ export function OrderedRows({ label, items, onMove }: OrderedRowsProps) {
           >
             <span
               className={classes.handle}
-              draggable={items.length > 1}
+              draggable={onMove !== undefined && items.length > 1}
               aria-hidden
               onDragStart={(event) => {
                 startDrag(event);
@@ -79,7 +79,7 @@ export function OrderedRows({ label, items, onMove }: OrderedRowsProps) {
               }}
               onDragEnd={endDrag}
             >
-              <IconGripVertical size={16} />
+              {onMove && <IconGripVertical size={16} />}
               <Text span size="sm" c="dimmed" className={classes.number}>
                 {at + 1}
               </Text>
@@ -87,14 +87,24 @@ export function OrderedRows({ label, items, onMove }: OrderedRowsProps) {
             <div className={classes.content}>{content}</div>
             <Group gap={4} wrap="nowrap" className={`${rowControl} ${classes.controls}`}>
               {action}
-              <Mover id={id} name={name} direction="up" disabled={at === 0} onClick={() => move(at, at - 1, 'up')} />
-              <Mover
-                id={id}
-                name={name}
-                direction="down"
-                disabled={at === items.length - 1}
-                onClick={() => move(at, at + 1, 'down')}
-              />
+              {onMove && (
+                <>
+                  <Mover
+                    id={id}
+                    name={name}
+                    direction="up"
+                    disabled={at === 0}
+                    onClick={() => move(at, at - 1, 'up')}
+                  />
+                  <Mover
+                    id={id}
+                    name={name}
+                    direction="down"
+                    disabled={at === items.length - 1}
+                    onClick={() => move(at, at + 1, 'down')}
+                  />
+                </>
+              )}
             </Group>
           </li>
         ))}

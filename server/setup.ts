@@ -6,7 +6,7 @@
 import { pino } from 'pino';
 import { newClient } from './api/clients/defaults.ts';
 import { addUser, newUser } from './api/users/create.ts';
-import { findUser } from './api/users/store.ts';
+import { findUser, getUser } from './api/users/store.ts';
 import { makeServices } from './app.ts';
 import type { Config } from './config.ts';
 import { hashPassword } from './connections/database/hash.ts';
@@ -14,10 +14,10 @@ import { randomAlphanumeric } from './keys/secrets.ts';
 import { loadMasterKey } from './keys/vault.ts';
 import { canonicalUrl, DEFAULT_TENANT } from './main.ts';
 import type { Services } from './services.ts';
-import { openDatabase } from './storage/database.ts';
+import { openDatabase, type Sql } from './storage/database.ts';
 import { collection } from './storage/documents.ts';
 import { addAdministrator, changeAdministrator, getAdministrator } from './tenants/administrators.ts';
-import { DATABASE_CONNECTION, grantAll, provisionTenant } from './tenants/provision.ts';
+import { administratorsConnection, DATABASE_CONNECTION, grantAll, provisionTenant } from './tenants/provision.ts';
 
 export type SetupResult = {
   issuer: string;
@@ -29,7 +29,13 @@ export type SetupResult = {
   admin_password: string;
 };
 
-type Kept = { id: 'setup'; client_id: string; admin_email: string; secrets: { admin_password: string } };
+type Kept = {
+  id: 'setup';
+  client_id: string;
+  admin_id: string;
+  admin_email: string;
+  secrets: { admin_password: string };
+};
 
 const ADMIN_EMAIL = 'admin@latchkey.local';
 
@@ -72,12 +78,14 @@ export async function ensureSetup(services: Services): Promise<SetupResult> {
       await stores.clients.insert(sql, DEFAULT_TENANT, client, now);
       await stores.clientGrants.insert(sql, DEFAULT_TENANT, grantAll(client.client_id, audience), now);
     }
+    const connection = await administratorsConnection(services, sql, configuration, now);
     let password = before?.secrets.admin_password;
-    let user = await findUser(sql, DEFAULT_TENANT, DATABASE_CONNECTION, 'email', ADMIN_EMAIL);
+    // By the id that we made: whoever signed up with this address meanwhile is nobody's administrator.
+    let user = before && (await getUser(sql, DEFAULT_TENANT, before.admin_id));
     if (!user || password === undefined) {
       password = fresh.password;
-      const connection = (await stores.connections.find(sql, DEFAULT_TENANT, 'name', DATABASE_CONNECTION))!;
-      user = newUser(connection, { email: ADMIN_EMAIL, email_verified: true, name: 'Administrator' }, now);
+      const email = await freeEmail(sql);
+      user = newUser(connection, { email, email_verified: true, name: 'Administrator' }, now);
       await addUser(sql, DEFAULT_TENANT, user, hash, now);
     }
     const administrator = await getAdministrator(sql, DEFAULT_TENANT, user.user_id);
@@ -87,12 +95,13 @@ export async function ensureSetup(services: Services): Promise<SetupResult> {
     const record: Kept = {
       id: 'setup',
       client_id: client.client_id,
-      admin_email: ADMIN_EMAIL,
+      admin_id: user.user_id,
+      admin_email: user.email ?? ADMIN_EMAIL,
       secrets: { admin_password: password },
     };
     await (before ? setups.replace(sql, DEFAULT_TENANT, record, now) : setups.insert(sql, DEFAULT_TENANT, record, now));
     await configurations.touch(sql, DEFAULT_TENANT);
-    return { client, password };
+    return { client, password, email: record.admin_email };
   });
 
   const base = audience.replace(/api\/v2\/$/, '');
@@ -102,9 +111,15 @@ export async function ensureSetup(services: Services): Promise<SetupResult> {
     management_audience: audience,
     client_id: kept.client.client_id,
     client_secret: kept.client.client_secret!,
-    admin_email: ADMIN_EMAIL,
+    admin_email: kept.email,
     admin_password: kept.password,
   };
+}
+
+/** The administrator's address, or one beside it when somebody has signed up with that. */
+async function freeEmail(sql: Sql): Promise<string> {
+  const taken = await findUser(sql, DEFAULT_TENANT, DATABASE_CONNECTION, 'email', ADMIN_EMAIL);
+  return taken ? ADMIN_EMAIL.replace('@', `-${randomAlphanumeric(8).toLowerCase()}@`) : ADMIN_EMAIL;
 }
 
 function freshClient() {

@@ -6,12 +6,14 @@ import type { ClientGrant } from '../api/client-grants/schema.ts';
 import { newClient } from '../api/clients/defaults.ts';
 import type { Client } from '../api/clients/schema.ts';
 import { newConnection } from '../api/connections/defaults.ts';
+import type { Connection } from '../api/connections/schema.ts';
 import type { ResourceServer } from '../api/resource-servers/schema.ts';
 import { randomAlphanumeric, randomHex } from '../keys/secrets.ts';
 import { addSigningKey, generateSigningKey, type NewKey } from '../keys/signing.ts';
 import type { Services } from '../services.ts';
 import { type Sql, UniqueViolation } from '../storage/database.ts';
 import { statement } from '../storage/statement.ts';
+import type { TenantConfiguration } from './configuration.ts';
 import { FRESH_CLIENTS } from './fresh.ts';
 import { MANAGEMENT_SCOPES } from './scopes.ts';
 
@@ -80,12 +82,33 @@ async function make({ stores, vault }: Needs, sql: Sql, fresh: Fresh): Promise<v
   for (const client of Object.values(clients)) await stores.clients.insert(sql, tenant, client, now);
   await stores.resourceServers.insert(sql, tenant, managementApi(audience), now);
   await stores.clientGrants.insert(sql, tenant, grantAll(clients.explorer.client_id, audience), now);
-  const connection = newConnection({
-    name: DATABASE_CONNECTION,
-    strategy: 'auth0',
-    enabled_clients: [clients.defaultApp.client_id, clients.dashboard.client_id],
-  });
+  const connection = databaseConnection([clients.defaultApp.client_id, clients.dashboard.client_id]);
   await stores.connections.insert(sql, tenant, connection, now);
+}
+
+function databaseConnection(enabled_clients: string[]): Connection {
+  return newConnection({ name: DATABASE_CONNECTION, strategy: 'auth0', enabled_clients });
+}
+
+/**
+ * The connection that administrators made by us sign in through. Whoever deleted it, or took the dashboard from it, gets
+ * it back when administrators are made: there is no other way in.
+ */
+export async function administratorsConnection(
+  { stores }: Pick<Needs, 'stores'>,
+  sql: Sql,
+  { tenant, settings }: Pick<TenantConfiguration, 'tenant' | 'settings'>,
+  now: number,
+): Promise<Connection> {
+  const dashboard = String(settings.dashboard_client_id);
+  const found = await stores.connections.find(sql, tenant, 'name', DATABASE_CONNECTION);
+  if (found?.enabled_clients?.includes(dashboard)) return found;
+  const connection = found
+    ? { ...found, enabled_clients: [...(found.enabled_clients ?? []), dashboard] }
+    : databaseConnection([dashboard]);
+  if (found) await stores.connections.replace(sql, tenant, connection, now);
+  else await stores.connections.insert(sql, tenant, connection, now);
+  return connection;
 }
 
 function freshClients(tenant: string): Record<'defaultApp' | 'global' | 'explorer' | 'dashboard', Client> {

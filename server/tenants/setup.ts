@@ -6,6 +6,7 @@ import { hashSecret, randomSecret } from '../keys/secrets.ts';
 import type { Services } from '../services.ts';
 import type { Sql } from '../storage/database.ts';
 import { isAdministered } from './administrators.ts';
+import { administratorsConnection } from './provision.ts';
 import { insertTicket } from './tickets.ts';
 
 /** In milliseconds. The operator reads the banner at the start, not days later. */
@@ -15,14 +16,17 @@ export const SETUP_TICKET = 'setup';
 
 /** The link, or undefined when the tenant has an administrator. */
 export async function setupLink(
-  services: Pick<Services, 'database' | 'clock'>,
+  services: Pick<Services, 'database' | 'clock' | 'stores' | 'configurations'>,
   tenant: string,
   baseUrl: string,
 ): Promise<string | undefined> {
   const now = services.clock();
   const secret = randomSecret();
+  const configuration = await services.configurations.of(tenant);
   const made = await services.database.write(async (sql) => {
     if (await isAdministered(sql, tenant)) return false;
+    await administratorsConnection(services, sql, configuration, now);
+    await services.configurations.touch(sql, tenant);
     await removeSetupTickets(sql, tenant);
     await insertTicket(sql, {
       tenant,

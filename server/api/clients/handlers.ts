@@ -87,6 +87,9 @@ export const clientRoutes: Route[] = [
     const client = await services.stores.clients.get(sql, tenant, call.params.id);
     if (client?.global) throw new ApiError(400, 'The global client cannot be deleted', 'operation_not_supported');
     if (!client) return;
+    if (client.client_id === call.configuration.settings.dashboard_client_id) {
+      throw new ApiError(400, "The dashboard's own client cannot be deleted", 'operation_not_supported');
+    }
     await services.stores.clients.remove(sql, tenant, client.client_id);
     await removeCredentials(call, client.client_id);
     await removePoliciesOfClient(sql, tenant, client.client_id);

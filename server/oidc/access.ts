@@ -17,6 +17,11 @@ export type Access = { readonly api: ResourceServer | undefined; readonly scope:
 /** OpenID Connect Core §5.4 and §11. */
 export const OIDC_SCOPES = ['openid', 'profile', 'email', 'address', 'phone', 'offline_access'] as const;
 
+/** What a consent to `/userinfo` alone is filed under, whichever of the tenant's hosts it was given at. */
+export function userinfoAudience({ domain }: Pick<TenantConfiguration, 'domain'>): string {
+  return `https://${domain}/userinfo`;
+}
+
 /** The API of an audience; undefined for none or for `/userinfo` itself. */
 export async function findApi(
   services: Services,

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { type Answer, onEveryServer } from '../testing.ts';
-import { CALLBACK, makeBrowser, makeClient, makeUser } from './testing.ts';
+import { findRefreshToken, revokeAuthorization, useRefreshToken } from './refresh-tokens.ts';
+import { CALLBACK, makeBrowser, makeClient, makeUser, USER } from './testing.ts';
 
 onEveryServer('refresh tokens', (server) => {
   // biome-ignore lint/suspicious/noExplicitAny: clients as the API answers them
@@ -91,6 +92,30 @@ onEveryServer('refresh tokens', (server) => {
     assert.equal(answers.filter(({ status }) => status === 200).length, 1);
   });
 
+  test('without a leeway a second use is no retry, even when its clock is behind that of the first', async () => {
+    await set(ROTATING);
+    const { refresh_token } = await signIn();
+    server.advance(5000);
+    assert.equal((await refresh(refresh_token)).status, 200);
+    server.advance(-5000);
+    assert.equal((await refresh(refresh_token)).status, 403);
+  });
+
+  test('a token that is made while its family is revoked is revoked with it', async () => {
+    await set({ ...ROTATING, leeway: 30 });
+    const { database, clock } = server.services;
+    const first = await signIn();
+    assert.equal((await refresh(first.refresh_token)).status, 200);
+    const row = (await findRefreshToken(database.read, server.tenant, first.refresh_token))!;
+    await database.write((sql) => revokeAuthorization(sql, server.tenant, row.grant_id, clock()));
+    // What a request that read the row before the revocation goes on with.
+    const seen = { ip: '127.0.0.1', user_agent: '' };
+    const today = await server.make('GET', `/clients/${client.client_id}`);
+    const late = await database.write((sql) => useRefreshToken(sql, today, row, first.refresh_token, clock(), seen));
+    assert.ok('token' in late);
+    assert.equal((await refresh(late.token)).status, 403);
+  });
+
   test('within the leeway a second use is a retry', async () => {
     await set({ ...ROTATING, leeway: 30 });
     const { refresh_token } = await signIn();
@@ -155,6 +180,27 @@ onEveryServer('refresh tokens', (server) => {
     const access = await server.post('/oauth/revoke', { ...proof, token: access_token });
     assert.equal(access.body.error, 'unsupported_token_type');
     assert.equal((await server.get('/userinfo', { authorization: `Bearer ${access_token}` })).status, 401);
+  });
+
+  test('taking back a consent or setting a password ends tokens, access tokens at our endpoints too', async () => {
+    const id = encodeURIComponent(user.user_id);
+    const info = async (token: string) => (await server.get('/userinfo', { authorization: `Bearer ${token}` })).status;
+    await server.make('PATCH', `/clients/${client.client_id}`, { is_first_party: false });
+    for (const end of [
+      async () => {
+        const [grant] = await server.make('GET', `/grants?user_id=${id}&client_id=${client.client_id}`);
+        await server.make('DELETE', `/grants/${grant.id}`);
+      },
+      () => server.make('PATCH', `/users/${id}`, { password: USER.password }),
+      () => server.make('DELETE', `/users/${id}/refresh-tokens`),
+    ]) {
+      const { refresh_token, access_token } = await signIn();
+      assert.equal(await info(access_token), 200);
+      await end();
+      assert.equal((await refresh(refresh_token)).status, 403, String(end));
+      assert.equal(await info(access_token), 401, String(end));
+    }
+    await server.make('PATCH', `/clients/${client.client_id}`, { is_first_party: true });
   });
 
   test('a blocked or deleted user has no more tokens', async () => {

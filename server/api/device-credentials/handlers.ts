@@ -1,18 +1,13 @@
 /** What the operations of `/device-credentials` do. */
+
 import type { Static } from 'typebox';
 import { ApiError } from '../../http/errors.ts';
 import { randomAlphanumeric } from '../../keys/secrets.ts';
-import { aboutRefreshToken } from '../../oidc/refresh-tokens.ts';
+import { aboutRefreshToken, type RefreshTokenFilter } from '../../oidc/refresh-tokens.ts';
 import type { RefreshTokenTable, UserRecordTable } from '../../storage/tables.ts';
 import { pageAnswer, pageOf, pickFields } from '../lists.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
-import {
-  countRefreshTokens,
-  getRefreshToken,
-  listRefreshTokens,
-  type RefreshTokenFilter,
-  revokeRefreshToken,
-} from '../refresh-tokens/store.ts';
+import { countRefreshTokens, getRefreshToken, listRefreshTokens, revokeRefreshToken } from '../refresh-tokens/store.ts';
 import { addRecord, fromRow, getRecord, recordsOf, removeRecord, type UserRecord } from '../users/records.ts';
 import { getUser } from '../users/store.ts';
 import {

@@ -1,5 +1,6 @@
 /** What the operations of `/grants` do. A grant that goes takes the refresh tokens along that it stood behind. */
-import type { Sql } from '../../storage/database.ts';
+import { userinfoAudience } from '../../oidc/access.ts';
+import { revokeAuthorizationsOf } from '../../oidc/refresh-tokens.ts';
 import type { GrantTable } from '../../storage/tables.ts';
 import { pageAnswer, pageOf } from '../lists.ts';
 import { handle, type Route } from '../pipeline.ts';
@@ -23,39 +24,25 @@ export const grantRoutes: Route[] = [
     return pageAnswer(query, 'grants', rows.map(shown), Number(count?.total ?? 0));
   }),
 
-  handle(deleteGrant, async ({ sql, context, params }) => {
+  handle(deleteGrant, async ({ sql, context, configuration, params }) => {
     const { tenant, now } = context;
     const [grant] = await sql.query<GrantTable>(
       sql.build.deleteFrom('grants').where('tenant', '=', tenant).where('id', '=', params.id).returningAll(),
     );
-    if (grant) await revokeRefreshTokens(sql, tenant, now, grant);
+    if (!grant) return;
+    const { user_id, client_id } = grant;
+    // Tokens that are good for /userinfo alone name no audience, and their consent is filed under its address.
+    const audience = grant.audience === userinfoAudience(configuration) ? null : grant.audience;
+    await revokeAuthorizationsOf(sql, tenant, { user_id, client_id, audience }, now);
   }),
 
   handle(deleteGrantsOfUser, async ({ sql, context, query }) => {
     const { tenant, now } = context;
     const { user_id } = query;
     await sql.query(sql.build.deleteFrom('grants').where('tenant', '=', tenant).where('user_id', '=', user_id));
-    await revokeRefreshTokens(sql, tenant, now, { user_id });
+    await revokeAuthorizationsOf(sql, tenant, { user_id }, now);
   }),
 ];
-
-/** Without a client and an audience every refresh token of the user ends. */
-async function revokeRefreshTokens(
-  sql: Sql,
-  tenant: string,
-  now: number,
-  of: Pick<GrantTable, 'user_id'> & Partial<Pick<GrantTable, 'client_id' | 'audience'>>,
-): Promise<void> {
-  let tokens = sql.build
-    .updateTable('refresh_tokens')
-    .set({ revoked_at: now })
-    .where('tenant', '=', tenant)
-    .where('user_id', '=', of.user_id)
-    .where('revoked_at', 'is', null);
-  if (of.client_id !== undefined) tokens = tokens.where('client_id', '=', of.client_id);
-  if (of.audience !== undefined) tokens = tokens.where('audience', '=', of.audience);
-  await sql.query(tokens);
-}
 
 function shown({ id, client_id, user_id, audience, scope }: GrantTable): UserGrant {
   return { id, clientID: client_id, user_id, audience, scope: scope.split(' ').filter(Boolean) };

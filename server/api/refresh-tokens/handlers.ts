@@ -1,5 +1,7 @@
 /** What the operations about refresh tokens do. */
+
 import { ApiError } from '../../http/errors.ts';
+import { type RefreshTokenFilter, revokeAuthorizationsOf } from '../../oidc/refresh-tokens.ts';
 import type { RefreshTokenTable } from '../../storage/tables.ts';
 import { type ListQuery, pickFields } from '../lists.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
@@ -14,14 +16,7 @@ import {
   updateRefreshToken,
 } from './operations.ts';
 import { shownRefreshToken } from './schema.ts';
-import {
-  getRefreshToken,
-  listRefreshTokens,
-  type RefreshTokenFilter,
-  revokeRefreshToken,
-  revokeRefreshTokens,
-  setRefreshTokenMetadata,
-} from './store.ts';
+import { getRefreshToken, listRefreshTokens, revokeRefreshToken, setRefreshTokenMetadata } from './store.ts';
 
 const DEFAULT_TAKE = 50;
 
@@ -41,7 +36,7 @@ export const refreshTokenRoutes: Route[] = [
     if (ids === undefined && filter.user_id === undefined && filter.client_id === undefined)
       throw new ApiError(400, "Payload validation error: 'Give ids, user_id or client_id'.", 'invalid_body');
     for (const id of ids ?? []) await revokeRefreshToken(sql, context.tenant, id, context.now);
-    if (ids === undefined) await revokeRefreshTokens(sql, context.tenant, filter, context.now);
+    if (ids === undefined) await revokeAuthorizationsOf(sql, context.tenant, filter, context.now);
   }),
 
   handle(getRefreshTokenById, async (call) => shown(call, await requireRefreshToken(call))),
@@ -67,7 +62,7 @@ export const refreshTokenRoutes: Route[] = [
   handle(deleteUserRefreshTokens, async (call) => {
     const { sql, context } = call;
     const { user_id } = await requireUser(call, call.params.user_id);
-    await revokeRefreshTokens(sql, context.tenant, { user_id }, context.now);
+    await revokeAuthorizationsOf(sql, context.tenant, { user_id }, context.now);
   }),
 ];
 

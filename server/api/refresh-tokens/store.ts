@@ -2,7 +2,7 @@
  * Refresh tokens as administrators find and revoke them; `server/oidc/refresh-tokens.ts` makes and uses them. A family
  * goes by the id of its authorization, which stays the same while its tokens follow each other.
  */
-import { revokeAuthorization } from '../../oidc/refresh-tokens.ts';
+import { type RefreshTokenFilter, revokeAuthorization } from '../../oidc/refresh-tokens.ts';
 import type { Sql } from '../../storage/database.ts';
 import { statement } from '../../storage/statement.ts';
 import type { RefreshTokenTable } from '../../storage/tables.ts';
@@ -15,14 +15,6 @@ const writeMetadata = statement<{ tenant: string; grant_id: string; metadata: st
     .where('grant_id', '=', bind('grant_id')),
 );
 
-/** What refresh tokens are found by. */
-export type RefreshTokenFilter = {
-  readonly user_id?: string | undefined;
-  readonly client_id?: string | undefined;
-  readonly session_id?: string | undefined;
-  readonly audience?: string | undefined;
-  readonly rotating?: 0 | 1 | undefined;
-};
 const NAMES = ['user_id', 'client_id', 'session_id', 'audience', 'rotating'] as const;
 
 /** Good tokens; of a family the newest, because two are good while a leeway lasts. */
@@ -116,23 +108,4 @@ export async function setRefreshTokenMetadata(
 /** Revokes a family, and its access tokens at our own endpoints. Nothing happens when there is no such family. */
 export async function revokeRefreshToken(sql: Sql, tenant: string, id: string, now: number): Promise<void> {
   if (await getRefreshToken(sql, tenant, id, now)) await revokeAuthorization(sql, tenant, id, now);
-}
-
-/** Revokes all tokens of a filter. */
-export async function revokeRefreshTokens(
-  sql: Sql,
-  tenant: string,
-  filter: RefreshTokenFilter,
-  now: number,
-): Promise<void> {
-  let tokens = sql.build
-    .updateTable('refresh_tokens')
-    .set({ revoked_at: now })
-    .where('tenant', '=', tenant)
-    .where('revoked_at', 'is', null);
-  for (const name of NAMES) {
-    const value = filter[name];
-    if (value !== undefined) tokens = tokens.where(name, '=', value);
-  }
-  await sql.query(tokens);
 }

@@ -1,9 +1,10 @@
 /** What the operations about sessions do. What ends here ends at once: the next request of the browser finds nothing. */
+
 import { ApiError } from '../../http/errors.ts';
+import { revokeAuthorizationsOf } from '../../oidc/refresh-tokens.ts';
 import { endSession } from '../../sessions/store.ts';
 import type { SessionTable } from '../../storage/tables.ts';
 import { type Call, handle, type Route, requireScopes } from '../pipeline.ts';
-import { revokeRefreshTokens } from '../refresh-tokens/store.ts';
 import { requireUser } from '../users/require.ts';
 import {
   deleteSession,
@@ -39,7 +40,7 @@ export const sessionRoutes: Route[] = [
     const session = await requireSession(call);
     await endSession(sql, context.tenant, session.id);
     const tokens = { user_id: session.user_id, session_id: session.id };
-    await revokeRefreshTokens(sql, context.tenant, tokens, context.now);
+    await revokeAuthorizationsOf(sql, context.tenant, tokens, context.now);
   }),
 
   handle(listUserSessions, async (call) => {
@@ -67,7 +68,7 @@ export const sessionRoutes: Route[] = [
     if (session_id === undefined) await endSessionsOfUser(sql, tenant, user_id);
     else if ((await getSession(sql, tenant, session_id, now))?.user_id === user_id)
       await endSession(sql, tenant, session_id);
-    if (!body.preserve_refresh_tokens) await revokeRefreshTokens(sql, tenant, { user_id, session_id }, now);
+    if (!body.preserve_refresh_tokens) await revokeAuthorizationsOf(sql, tenant, { user_id, session_id }, now);
   }),
 ];
 

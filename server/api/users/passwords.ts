@@ -13,6 +13,7 @@ import {
   PROBLEMS,
 } from '../../connections/database/policy.ts';
 import { ApiError } from '../../http/errors.ts';
+import { revokeAuthorizationsOf } from '../../oidc/refresh-tokens.ts';
 import type { Sql } from '../../storage/database.ts';
 import type { Connection } from '../connections/schema.ts';
 import { getPassword } from './store.ts';
@@ -58,14 +59,7 @@ export async function endAccess(sql: Sql, tenant: string, userId: string, now: n
   }
   // Who could set a password need not wait for a block on the old one to end.
   await forgetFailures(sql, tenant, { user_id: userId });
-  await sql.query(
-    sql.build
-      .updateTable('refresh_tokens')
-      .set({ revoked_at: now })
-      .where('tenant', '=', tenant)
-      .where('user_id', '=', userId)
-      .where('revoked_at', 'is', null),
-  );
+  await revokeAuthorizationsOf(sql, tenant, { user_id: userId }, now);
 }
 
 function refused({ name, message }: PasswordProblem): ApiError {

@@ -11,7 +11,7 @@ import type { RequestContext } from '../../http/context.ts';
 import type { Services } from '../../services.ts';
 import type { Session } from '../../sessions/store.ts';
 import type { TenantConfiguration } from '../../tenants/configuration.ts';
-import { type Access, accessForUser } from '../access.ts';
+import { type Access, accessForUser, userinfoAudience } from '../access.ts';
 import { isConsented } from '../consents.ts';
 import type { AuthorizationRequest } from './request.ts';
 
@@ -93,7 +93,7 @@ async function needsConsent(
 
 /** What a consent is filed under: the API, or `/userinfo` of the tenant's domain. */
 export function consentAudience(configuration: TenantConfiguration, access: Access): string {
-  return access.api?.identifier ?? `https://${configuration.domain}/userinfo`;
+  return access.api?.identifier ?? userinfoAudience(configuration);
 }
 
 function isLocalhost(uri: string): boolean {

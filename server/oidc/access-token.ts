@@ -51,6 +51,10 @@ export function makeAccessTokenVerifier(services: Services): AccessTokenVerifier
     const read =
       openOpaqueToken(services.vault, context.tenant, token) ??
       (await readJwt(services, context, configuration, token));
+    // A client that is deleted raises the revision, so what is kept is asked again.
+    if (!(await services.directory.client(configuration, read.azp))) {
+      throw invalidToken('The client of the access token does not exist.');
+    }
     if (verified.size >= CACHE_LIMIT) verified.delete(verified.keys().next().value!);
     verified.set(digest, { revision: configuration.revision, token: read });
     return read;

@@ -231,7 +231,12 @@ onEveryServer('token endpoint', (server) => {
     const grants = await server.make('GET', `/client-grants?client_id=${machine.client_id}`);
     await server.make('DELETE', `/client-grants/${grants[0].id}`);
     assert.equal((await server.post('/oauth/token', asMachine())).status, 403);
+    const { audience } = (await server.get('/dashboard/config.json')).body;
+    await server.make('POST', '/client-grants', { client_id: machine.client_id, audience, scope: ['read:clients'] });
+    const { access_token } = (await server.post('/oauth/token', asMachine({ audience }))).body;
+    assert.equal((await server.api('GET', '/clients', undefined, access_token)).status, 200);
     await server.make('DELETE', `/clients/${machine.client_id}`);
     assert.equal((await server.post('/oauth/token', asMachine())).status, 401);
+    assert.equal((await server.api('GET', '/clients', undefined, access_token)).status, 401, 'its tokens end with it');
   });
 });

@@ -234,7 +234,8 @@ function requestDetails(operation: Operation, caller: AccessToken, request: Fast
   return {
     method: operation.method.toLowerCase(),
     path: request.url.split('?')[0],
-    body: operation.resource ? masked(operation.resource, request.body) : undefined,
+    // A file that came with a form is read by now, and no part of an event.
+    body: operation.resource && !operation.multipart ? masked(operation.resource, request.body) : undefined,
     auth: { user: { user_id: caller.sub }, credentials: { scopes: operation.scopes } },
   };
 }

@@ -1,35 +1,14 @@
 /** What an export writes of a user: the fields that are asked for, by path, as a line of JSON or of CSV. */
 import { ApiError } from '../../http/errors.ts';
+import { USUAL_FIELDS, USUAL_FIELDS_JSON } from './known.ts';
 import type { ExportField } from './schema.ts';
-
-/** When none are asked for. */
-const USUAL = [
-  'user_id',
-  'email',
-  'email_verified',
-  'username',
-  'phone_number',
-  'phone_verified',
-  'name',
-  'given_name',
-  'family_name',
-  'nickname',
-  'picture',
-  'blocked',
-  'created_at',
-  'updated_at',
-  'last_login',
-  'last_ip',
-  'logins_count',
-];
-const USUAL_JSON = [...USUAL, 'identities', 'user_metadata', 'app_metadata'];
 
 type Path = readonly (string | number)[];
 export type Column = { readonly title: string; readonly path: Path };
 
 /** @throws ApiError 400 for a name that is no path, or a title that is used twice */
 export function exportColumns(fields: readonly ExportField[] | undefined, format: 'json' | 'csv'): readonly Column[] {
-  const usual = format === 'csv' ? USUAL : USUAL_JSON;
+  const usual = format === 'csv' ? USUAL_FIELDS : USUAL_FIELDS_JSON;
   const wanted = fields && fields.length > 0 ? fields : usual.map((name) => ({ name }));
   const columns = wanted.map(({ name, export_as }: ExportField) => ({ title: export_as ?? name, path: pathOf(name) }));
   const titles = columns.map(({ title }) => title);

@@ -176,7 +176,7 @@ function shown({ services, context }: Pick<Call, 'services' | 'context'>, job: J
     ...(type === 'verification_email' ? {} : progress(job, context.now)),
     ...(location === undefined ? {} : { location }),
     ...(job.status_details === undefined ? {} : { status_details: job.status_details }),
-    ...(job.summary && job.finished_at !== undefined ? { summary: job.summary } : {}),
+    ...(job.summary && (job.done || job.finished_at !== undefined) ? { summary: job.summary } : {}),
   };
 }
 

@@ -97,6 +97,9 @@ onEveryServer('Jobs', (server) => {
       ['one@example.com', true, 'One', { a: 1 }],
     );
     assert.equal((await byEmail('two@example.com')).blocked, true);
+    const [begun] = await server.make('GET', '/logs?q=type:sapi AND description:"Create import users job"');
+    assert.equal(begun.details.response.body.id, started.body.id);
+    assert.equal(begun.details.request.body, undefined);
     const [event] = await server.make('GET', '/logs?q=type:sui');
     assert.equal(event.details.job_id, started.body.id);
   });
@@ -191,6 +194,7 @@ onEveryServer('Jobs', (server) => {
     await assert.rejects(importStep(server.services, before, cursor), JobMoved);
     const halfway = await server.make('GET', `/jobs/${body.id}`);
     assert.equal(halfway.percentage_done, 65);
+    assert.deepEqual(halfway.summary, { failed: 0, updated: 0, inserted: 800, total: 800 });
     // Another process takes over: it knows what is stored and nothing else.
     await work();
     const job = await server.make('GET', `/jobs/${body.id}`);

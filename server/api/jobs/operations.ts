@@ -3,7 +3,8 @@ import { Type } from 'typebox';
 import { operation } from '../../schema/operation.ts';
 import { anyObject, choice, open, opt, strict } from '../../schema/types.ts';
 import { clientId, connectionId, identity, organizationId, userId } from '../tickets/schema.ts';
-import { jobAnswer } from './schema.ts';
+import { EXPORT_DESCRIPTION, IMPORT_DESCRIPTION } from './known.ts';
+import { jobResource } from './schema.ts';
 
 const tag = 'Jobs';
 const params = strict({ id: Type.String({ minLength: 1, maxLength: 100 }) });
@@ -15,6 +16,8 @@ export const importUsers = operation({
   path: '/jobs/users-imports',
   tag,
   summary: 'Import users from a file',
+  description: IMPORT_DESCRIPTION,
+  resource: jobResource,
   scopes: ['create:users'],
   multipart: true,
   body: strict({
@@ -25,7 +28,7 @@ export const importUsers = operation({
     send_completion_email: opt(choice(['true', 'false'])),
   }),
   status: 202,
-  response: jobAnswer,
+  response: jobResource.read,
   errors: { 413: 'payload_too_large' },
 });
 
@@ -35,6 +38,8 @@ export const exportUsers = operation({
   path: '/jobs/users-exports',
   tag,
   summary: 'Export users to a file',
+  description: EXPORT_DESCRIPTION,
+  resource: jobResource,
   scopes: ['read:users'],
   body: strict({
     connection_id: opt(connectionId),
@@ -51,7 +56,7 @@ export const exportUsers = operation({
     ),
   }),
   status: 200,
-  response: jobAnswer,
+  response: jobResource.read,
 });
 
 export const sendVerificationEmail = operation({
@@ -68,7 +73,7 @@ export const sendVerificationEmail = operation({
     organization_id: opt(organizationId),
   }),
   status: 201,
-  response: jobAnswer,
+  response: jobResource.read,
   errors: { 404: 'inexistent_user' },
 });
 
@@ -81,7 +86,7 @@ export const getJob = operation({
   scopes: ['create:users', 'read:users', 'update:users'],
   params,
   status: 200,
-  response: jobAnswer,
+  response: jobResource.read,
   errors: NOT_FOUND,
 });
 
@@ -103,7 +108,7 @@ export const getJobErrors = operation({
         errors: Type.Array(open({ code: Type.String(), message: Type.String(), path: opt(Type.String()) })),
       }),
     ),
-    jobAnswer,
+    jobResource.read,
   ]),
   errors: NOT_FOUND,
 });

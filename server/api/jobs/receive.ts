@@ -7,13 +7,12 @@ import { ApiError } from '../../http/errors.ts';
 import { MultipartError, multipartParts, type Part, textOf } from '../../http/multipart.ts';
 import type { Services } from '../../services.ts';
 import { jsonRows, RowsError } from './json-rows.ts';
+import { IMPORT_FILE_LIMIT } from './known.ts';
 import { chunkId, chunkStore } from './store.ts';
 
 /** Rows of a chunk, and the size at which a chunk with fewer is full, in characters. */
 const CHUNK_ROWS = 100;
 const CHUNK_SIZE = 1024 * 1024;
-/** The largest file, in bytes. The vendor's limit is 500 KB. */
-const FILE_LIMIT = 1024 * 1024 * 1024;
 
 export type Received = {
   readonly fields: Readonly<Record<string, string>>;
@@ -76,10 +75,10 @@ async function* limited(body: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   let size = 0;
   for await (const chunk of body) {
     size += chunk.length;
-    if (size > FILE_LIMIT)
+    if (size > IMPORT_FILE_LIMIT)
       throw new ApiError(
         413,
-        `Payload content length greater than maximum allowed: ${FILE_LIMIT}`,
+        `Payload content length greater than maximum allowed: ${IMPORT_FILE_LIMIT}`,
         'payload_too_large',
       );
     yield chunk;

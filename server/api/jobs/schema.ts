@@ -1,5 +1,6 @@
 /** Jobs: work that takes longer than a request, done in the background and asked about by id. */
 import { Type } from 'typebox';
+import { field, resource } from '../../schema/resource.ts';
 import { open, opt } from '../../schema/types.ts';
 
 export type JobType = 'users_import' | 'users_export' | 'verification_email';
@@ -53,22 +54,34 @@ const summary = open({
   total: Type.Integer(),
 });
 
-export const jobAnswer = open(
-  {
-    id: Type.String(),
-    type: Type.String(),
-    status: Type.String(),
-    created_at: Type.String(),
-    connection_id: opt(Type.String()),
-    external_id: opt(Type.String()),
-    format: opt(Type.String()),
-    limit: opt(Type.Integer()),
-    fields: opt(Type.Array(open({ name: Type.String(), export_as: opt(Type.String()) }))),
-    location: opt(Type.String()),
-    percentage_done: opt(Type.Integer()),
-    time_left_seconds: opt(Type.Integer()),
-    status_details: opt(Type.String()),
-    summary: opt(summary),
+const told = { readOnly: true } as const;
+
+/** A job as answers tell of it. Log events do not hold the address of the file, which is all that a download takes. */
+export const jobResource = resource({
+  name: 'Job',
+  plural: 'jobs',
+  fields: {
+    id: field(Type.String(), { ...told, always: true, description: 'Identifier' }),
+    type: field(Type.String(), { ...told, always: true, description: 'What it does' }),
+    status: field(Type.String(), {
+      ...told,
+      always: true,
+      description: '`pending`, `processing`, `completed` or `failed`',
+    }),
+    created_at: field(Type.String(), { ...told, always: true, description: 'When it was asked for' }),
+    connection_id: field(Type.String(), { ...told, description: 'Connection of the users' }),
+    connection: field(Type.String(), { ...told, description: 'Its name' }),
+    external_id: field(Type.String(), { ...told, description: 'Name of your own' }),
+    format: field(Type.String(), { ...told, description: 'Of the file of an export' }),
+    limit: field(Type.Integer(), { ...told, description: 'Users that an export writes at most' }),
+    fields: field(Type.Array(open({ name: Type.String(), export_as: opt(Type.String()) })), {
+      ...told,
+      description: 'What an export writes of a user',
+    }),
+    location: field(Type.String(), { ...told, secret: true, description: 'Where the file of an export is, for a day' }),
+    percentage_done: field(Type.Integer(), { ...told, description: 'How much of it is done' }),
+    time_left_seconds: field(Type.Integer(), { ...told, description: 'How long the rest may take' }),
+    status_details: field(Type.String(), { ...told, description: 'Why it failed' }),
+    summary: field(summary, { ...told, description: 'Rows of an import so far, by what became of them' }),
   },
-  {},
-);
+});

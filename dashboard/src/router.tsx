@@ -16,7 +16,7 @@ import { ruleRoutes } from './rules/routes.tsx';
 import { securityRoute } from './security/routes.tsx';
 import { tenantRoute } from './tenant/routes.tsx';
 import { Failure, Loading } from './ui/states.tsx';
-import { userRoute, usersRoute } from './users/routes.tsx';
+import { userJobRoutes, userRoute, usersRoute } from './users/routes.tsx';
 import { homeRoute, welcomeRoute } from './welcome/routes.tsx';
 
 const mailbox = createRoute({
@@ -34,6 +34,7 @@ const routeTree = root.addChildren([
   welcomeRoute,
   ...clientRoutes,
   usersRoute,
+  ...userJobRoutes,
   userRoute,
   organizationsRoute,
   organizationRoute,

@@ -8,6 +8,7 @@ import { ApiFailure } from './errors.ts';
 export type RequestOptions = {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   query?: Record<string, string | number | boolean | undefined>;
+  /** JSON, or a form with a file in it. */
   body?: unknown;
   signal?: AbortSignal;
 };
@@ -49,9 +50,11 @@ function parsed(text: string): any {
 
 async function send(url: string, token: string, { method = 'GET', body, signal }: RequestOptions) {
   const headers = new Headers({ authorization: `Bearer ${token}`, accept: 'application/json' });
-  if (body !== undefined) headers.set('content-type', 'application/json');
+  // The browser itself writes the type of a form, with the boundary of its parts.
+  const isJson = body !== undefined && !(body instanceof FormData);
+  if (isJson) headers.set('content-type', 'application/json');
   try {
-    return await fetch(url, { method, headers, signal, body: body === undefined ? undefined : JSON.stringify(body) });
+    return await fetch(url, { method, headers, signal, body: isJson ? JSON.stringify(body) : body });
   } catch (cause) {
     if (signal?.aborted) throw cause;
     throw new ApiFailure('network', 'The server did not answer.');

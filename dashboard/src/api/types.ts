@@ -5,6 +5,7 @@ import type { Static, TSchema } from 'typebox';
 import type { ClientGrant as StoredClientGrant } from '../../../server/api/client-grants/schema.ts';
 import type { Client as StoredClient } from '../../../server/api/clients/schema.ts';
 import type { connectionResource } from '../../../server/api/connections/schema.ts';
+import type { jobResource } from '../../../server/api/jobs/schema.ts';
 import type { SigningKeyAnswer } from '../../../server/api/keys/schema.ts';
 import type { logResource } from '../../../server/api/logs/schema.ts';
 import type { organizationConnectionResource } from '../../../server/api/organizations/connections/schema.ts';
@@ -39,6 +40,8 @@ export type ClientCredential = NonNullable<
 export type ClientGrant = Answered<StoredClientGrant>;
 export type Connection = DocumentOf<typeof connectionResource>;
 export type Identity = Shown<typeof identitySchema>;
+/** An import or export of users. */
+export type Job = Answered<DocumentOf<typeof jobResource>>;
 export type LogEvent = DocumentOf<typeof logResource>;
 export type MailboxMessage = {
   id: string;

@@ -7,6 +7,8 @@ test('what is no JSON object is explained with its line', () => {
   assert.deepEqual(parseObject('{"a": 1}'), { object: { a: 1 } });
   for (const text of ['[1]', 'null', '"x"']) assert.match((parseObject(text) as { problem: string }).problem, /object/);
   assert.match((parseObject('{\n  "a": 1,\n  b: 2\n}') as { problem: string }).problem, /line 3/);
+  for (const text of ['{"a": {},\n"b": }', `{"a": "${'long '.repeat(20)}",\n"b": }`])
+    assert.match((parseObject(text) as { problem: string }).problem, /line 2/);
   assert.match((parseObject('{"a": ') as { problem: string }).problem, /too early/);
 });
 

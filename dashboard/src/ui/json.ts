@@ -20,14 +20,38 @@ export function printed(value: unknown): string {
   return JSON.stringify(value, null, 2);
 }
 
-/** Engines say where they stopped in one of two ways, or not at all. */
-function where(text: string, error: unknown): string {
+/** Where reading stopped, as the end of a sentence. Engines tell it in one of three ways, or not at all. */
+export function where(text: string, error: unknown): string {
   const message = error instanceof Error ? error.message : '';
   const line = /line (\d+)/.exec(message)?.[1];
   if (line) return `: look at line ${line}`;
-  const position = /position (\d+)/.exec(message)?.[1];
-  if (position) return `: look at line ${text.slice(0, Number(position)).split('\n').length}`;
+  const position = /position (\d+)/.exec(message)?.[1] ?? quotedAt(text, message);
+  if (position !== undefined) return `: look at line ${text.slice(0, Number(position)).split('\n').length}`;
   return /end of JSON/i.test(message) ? ': it ends too early, look for a bracket or quote that is not closed' : '';
+}
+
+/** The place of a token that a message names together with what stands around it. */
+function quotedAt(text: string, message: string): number | undefined {
+  const [, token, before, around] = /token '(.)', (\.\.\.)?"([\s\S]*)"(?:\.\.\.)? is not/.exec(message) ?? [];
+  if (token === undefined || around === undefined) return undefined;
+  const start = text.indexOf(around);
+  if (start < 0) return undefined;
+  // A part of a text begins ten characters before the token; a short text is there whole.
+  if (before) return start + 10;
+  for (let at = text.indexOf(token); at >= 0; at = text.indexOf(token, at + 1)) {
+    if (!isBeginning(text.slice(0, at + 1))) return at;
+  }
+  return undefined;
+}
+
+/** Whether a text is JSON, or could become it with more behind it. */
+function isBeginning(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    return /end of JSON|unterminated|^expected/i.test(error instanceof Error ? error.message : '');
+  }
 }
 
 /**

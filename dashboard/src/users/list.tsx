@@ -3,12 +3,13 @@
  */
 import { Anchor, Button, Code, Group, Select, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconPlus, IconUserSearch, IconUsers } from '@tabler/icons-react';
+import { IconDownload, IconPlus, IconUpload, IconUserSearch, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { fieldOf } from '../api/errors.ts';
 import type { User } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
+import { ButtonLink } from '../ui/links.tsx';
 import { Ago } from '../ui/moment.tsx';
 import { Page } from '../ui/page.tsx';
 import { Pager } from '../ui/pager.tsx';
@@ -52,15 +53,40 @@ export function UsersScreen() {
       Create user
     </Button>
   );
+  const importing = (
+    <ButtonLink to="/users/import" variant="default" leftSection={<IconUpload size={18} aria-hidden />}>
+      Import
+    </ButtonLink>
+  );
   return (
     <Page
       title="Users"
       description="The people who sign in to the clients of this tenant, whichever connection they come from."
-      actions={!none && create}
+      actions={
+        !none && (
+          <>
+            {importing}
+            <ButtonLink to="/users/export" variant="default" leftSection={<IconDownload size={18} aria-hidden />}>
+              Export
+            </ButtonLink>
+            {create}
+          </>
+        )
+      }
     >
       {none ? (
-        <Empty icon={<IconUsers />} title="No user yet" actions={create}>
-          People appear here when they sign up or sign in for the first time. You can also create them yourself.
+        <Empty
+          icon={<IconUsers />}
+          title="No user yet"
+          actions={
+            <>
+              {create}
+              {importing}
+            </>
+          }
+        >
+          People appear here when they sign up or sign in for the first time. You can also create them yourself, or
+          import those you have.
         </Empty>
       ) : (
         <Stack gap="lg">

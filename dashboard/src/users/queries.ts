@@ -43,7 +43,7 @@ export type Method = {
 };
 
 export const PER_PAGE = 50;
-const LISTS = ['users', 'list'];
+export const USER_LISTS = ['users', 'list'];
 export const userKey = (id: string, ...parts: string[]) => ['users', 'one', id, ...parts];
 
 export type UserSearch = { q?: string | undefined; sort?: string | undefined; page?: number | undefined };
@@ -51,7 +51,7 @@ export type UserSearch = { q?: string | undefined; sort?: string | undefined; pa
 /** A page of the users that a search finds. `page` counts from 1, as the address does. */
 export function userListQuery(api: Api, { q, sort, page = 1 }: UserSearch) {
   return queryOptions({
-    queryKey: [...LISTS, q, sort, page],
+    queryKey: [...USER_LISTS, q, sort, page],
     queryFn: ({ signal }) =>
       api<Page<'users', User>>('/users', {
         query: { q, sort, page: page - 1, per_page: PER_PAGE, include_totals: true },
@@ -64,7 +64,7 @@ export function userListQuery(api: Api, { q, sort, page = 1 }: UserSearch) {
 /** The first users that match a few words, for choosing one. */
 export function userWordsQuery(api: Api, words: string) {
   return queryOptions({
-    queryKey: [...LISTS, 'words', words],
+    queryKey: [...USER_LISTS, 'words', words],
     queryFn: ({ signal }) =>
       api<User[]>('/users', { query: { q: quoted(words), per_page: 20, sort: 'last_login:-1' }, signal }),
     placeholderData: keepPreviousData,
@@ -203,14 +203,14 @@ export function useLinkUser(id: string) {
 /** What is gone is not asked for again; the lists are, also while they are not on screen. */
 function forget(queries: ReturnType<typeof useQueryClient>, key: QueryKey) {
   queries.invalidateQueries({ queryKey: key, refetchType: 'none' });
-  return queries.invalidateQueries({ queryKey: LISTS, refetchType: 'all' });
+  return queries.invalidateQueries({ queryKey: USER_LISTS, refetchType: 'all' });
 }
 
 function useKeepUser() {
   const queries = useQueryClient();
   return (user: User) => {
     queries.setQueryData(userKey(user.user_id), user);
-    return queries.invalidateQueries({ queryKey: LISTS });
+    return queries.invalidateQueries({ queryKey: USER_LISTS });
   };
 }
 

@@ -14,6 +14,24 @@ const users = createRoute({
   }),
 });
 
+const importing = createRoute({
+  getParentRoute: () => root,
+  path: 'users/import',
+  component: lazyRouteComponent(() => import('./jobs/import.tsx'), 'ImportScreen'),
+});
+
+const exporting = createRoute({
+  getParentRoute: () => root,
+  path: 'users/export',
+  component: lazyRouteComponent(() => import('./jobs/export.tsx'), 'ExportScreen'),
+});
+
+const job = createRoute({
+  getParentRoute: () => root,
+  path: 'users/jobs/$jobId',
+  component: lazyRouteComponent(() => import('./jobs/job.tsx'), 'JobScreen'),
+});
+
 const user = createRoute({
   getParentRoute: () => root,
   path: 'users/$userId',
@@ -64,4 +82,5 @@ const json = createRoute({
 });
 
 export const usersRoute = users;
+export const userJobRoutes = [importing, exporting, job] as const;
 export const userRoute = user.addChildren([profile, devices, history, roles, permissions, metadata, json]);

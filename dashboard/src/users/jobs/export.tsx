@@ -1,0 +1,116 @@
+/** Users into a file: what is asked for an export, and the exports of late. */
+import { Button, Group, Radio, Select, Stack, TagsInput, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import { USUAL_FIELDS, USUAL_FIELDS_JSON } from '../../../../server/api/jobs/known.ts';
+import { connectionChoicesQuery } from '../../api/choices.ts';
+import { fieldOf } from '../../api/errors.ts';
+import { useDashboard } from '../../dashboard.tsx';
+import { BackLink } from '../../ui/links.tsx';
+import { Page } from '../../ui/page.tsx';
+import { InlineFailure } from '../../ui/states.tsx';
+import { type Export, useExportUsers } from './queries.ts';
+import { RecentJobs } from './recent.tsx';
+
+export function ExportScreen() {
+  return (
+    <Page
+      title="Export users"
+      description="Into a file that can be fetched for a day. No password is in it."
+      back={<BackLink to="/users">Users</BackLink>}
+    >
+      <Stack gap="2.5rem">
+        <ExportForm />
+        <RecentJobs kind="export" />
+      </Stack>
+    </Page>
+  );
+}
+
+const ALL = 'all';
+const FORMATS = [
+  { value: 'csv', label: 'CSV', help: 'A table for spreadsheets: one line each, without metadata and identities.' },
+  { value: 'json', label: 'JSON', help: 'An object a line, with metadata and identities.' },
+] as const;
+
+function ExportForm() {
+  const { api } = useDashboard();
+  const navigate = useNavigate();
+  const connections = useQuery(connectionChoicesQuery(api)).data ?? [];
+  const begin = useExportUsers();
+  const [connectionId, setConnectionId] = useState(ALL);
+  const [format, setFormat] = useState<Export['format']>('csv');
+  const [fields, setFields] = useState<string[]>([]);
+  const [limit, setLimit] = useState('');
+  const isNumber = limit.trim() === '' || (/^\d+$/.test(limit.trim()) && Number(limit) > 0);
+  const refused = fieldOf(begin.error) ?? (/field/i.test(begin.error?.message ?? '') ? 'fields' : undefined);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    begin.mutate(
+      {
+        format,
+        ...(connectionId === ALL ? {} : { connection_id: connectionId }),
+        ...(fields.length > 0 ? { fields: fields.map((name) => ({ name })) } : {}),
+        ...(limit.trim() === '' ? {} : { limit: Number(limit) }),
+      },
+      { onSuccess: ({ id }) => navigate({ to: '/users/jobs/$jobId', params: { jobId: id } }) },
+    );
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="lg" maw={620}>
+        <Select
+          id="connection_id"
+          label="Connection"
+          description="Whose users are written."
+          data={[
+            { value: ALL, label: 'All connections' },
+            ...connections.map(({ id, name }) => ({ value: id, label: name })),
+          ]}
+          value={connectionId}
+          allowDeselect={false}
+          onChange={(id) => setConnectionId(id ?? ALL)}
+        />
+        <Radio.Group label="Format" value={format} onChange={(value) => setFormat(value as Export['format'])}>
+          <Stack gap="xs" mt={6}>
+            {FORMATS.map(({ value, label, help }) => (
+              <Radio key={value} value={value} label={label} description={help} />
+            ))}
+          </Stack>
+        </Radio.Group>
+        <TagsInput
+          id="fields"
+          label="Fields"
+          description="Empty for the usual ones. Parts of metadata are named by their path: user_metadata.plan."
+          placeholder={fields.length === 0 ? 'The usual ones' : undefined}
+          clearable
+          clearButtonProps={{ 'aria-label': 'Back to the usual fields' }}
+          maxTags={100}
+          maxDropdownHeight={260}
+          data={[...(format === 'csv' ? [...USUAL_FIELDS, 'identities[0].connection'] : USUAL_FIELDS_JSON)]}
+          value={fields}
+          error={refused === 'fields' ? begin.error?.message : undefined}
+          onChange={setFields}
+        />
+        <TextInput
+          id="limit"
+          label="At most"
+          description="How many users are written. Empty for all."
+          inputMode="numeric"
+          autoComplete="off"
+          maw={260}
+          value={limit}
+          error={isNumber ? undefined : 'Enter a whole number from 1 upwards.'}
+          onChange={(event) => setLimit(event.currentTarget.value)}
+        />
+        {refused !== 'fields' && <InlineFailure error={begin.error} />}
+        <Group>
+          <Button type="submit" disabled={!isNumber} loading={begin.isPending}>
+            Export
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

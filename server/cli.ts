@@ -51,9 +51,22 @@ async function runBackup(args: string[]): Promise<void> {
   const { positionals } = parseArgs({ args, allowPositionals: true });
   const [file] = positionals;
   if (file === undefined || positionals.length > 1) throw new UsageError('backup needs one FILE');
-  const [{ existsSync }, { openDatabase }] = await Promise.all([import('node:fs'), import('./storage/database.ts')]);
+  const config = readConfig(process.env);
+  if (config.databaseUrl) throw new UsageError('PostgreSQL is backed up by pg_dump, also while the server runs');
+  const [{ existsSync }, { dirname, join }, { openDatabase }] = await Promise.all([
+    import('node:fs'),
+    import('node:path'),
+    import('./storage/database.ts'),
+  ]);
+  // Opening would make an empty database, and the backup of the wrong folder would look like a good one.
+  if (!existsSync(join(config.dataDir, 'latchkey.db'))) {
+    throw new UsageError(`There is no database in ${config.dataDir} (LATCHKEY_DATA_DIR)`);
+  }
   if (existsSync(file)) throw new UsageError(`${file} exists; a backup does not overwrite`);
-  const database = await openDatabase(readConfig(process.env));
+  if (!existsSync(dirname(file))) throw new UsageError(`There is no folder ${dirname(file)}`);
+  // Password hashes and log events are in it: for nobody else's eyes, as the database itself.
+  process.umask(0o077);
+  const database = await openDatabase(config);
   try {
     await database.backup(file);
   } finally {
@@ -96,11 +109,12 @@ try {
   await main(process.argv.slice(2));
 } catch (error) {
   const code = (error as NodeJS.ErrnoException).code;
+  const misused = error instanceof UsageError || code?.startsWith('ERR_PARSE_ARGS');
   if (error instanceof ConfigError) console.error(error.message);
-  else if (error instanceof UsageError || code?.startsWith('ERR_PARSE_ARGS')) {
+  else if (misused) {
     console.error(`latchkey: ${(error as Error).message}. See latchkey --help.`);
   } else if (code === 'EADDRINUSE') {
     console.error(`latchkey: ${(error as Error).message}. Another port: LATCHKEY_HTTP_PORT, LATCHKEY_HTTPS_PORT.`);
   } else console.error(error);
-  process.exit(error instanceof ConfigError || error instanceof UsageError ? 2 : 1);
+  process.exit(error instanceof ConfigError || misused ? 2 : 1);
 }

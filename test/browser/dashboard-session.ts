@@ -12,20 +12,39 @@ import type { TestServer } from '../../server/testing.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-const DESK = { width: 1280, height: 900 };
-const PHONE = { width: 360, height: 740 };
+export const DESK = { width: 1280, height: 900 };
+export const PHONE = { width: 360, height: 740 };
 
-/** Until what moves has arrived; what moves for ever, such as a loader, is not waited for. */
-const SETTLED = `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))).then(() => {
+/** Until what moves has arrived; what moves for ever, such as a loader, or as one scrolls is not waited for. */
+export const SETTLED = `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))).then(() => {
   scrollTo(0, 0);
-  const ending = document.getAnimations().filter((each) => each.effect.getComputedTiming().endTime !== Infinity);
+  const isEnding = ({ timeline, effect }) => timeline === document.timeline && effect.getComputedTiming().endTime !== Infinity;
+  const ending = document.getAnimations().filter(isEnding);
   return Promise.allSettled(ending.map((each) => each.finished)).then(() => undefined);
 })`;
+
+/** What must not happen on any page, by page: requests that leave the server, errors, violations of the policy. */
+const incidents = new WeakMap<Page, string[]>();
+
+function watch(page: Page, base: string): void {
+  const seen: string[] = [];
+  incidents.set(page, seen);
+  page.on('request', (request) => {
+    if (/^https?:/.test(request.url()) && !request.url().startsWith(base)) seen.push(`asked for ${request.url()}`);
+  });
+  page.on('pageerror', (error) => seen.push(`threw ${error.stack ?? error}`));
+  page.on('console', (message) => {
+    // Answers that refuse something are part of what the walks do; the browser notes each of them.
+    const isRefusal = message.text().startsWith('Failed to load resource: the server responded');
+    if (['error', 'warning'].includes(message.type()) && !isRefusal) seen.push(`noted ${message.text()}`);
+  });
+}
 
 /** Signs in as the administrator that set-up made, and ends at `path` below /dashboard. */
 export async function signInToDashboard(server: TestServer, browser: Browser, path = '/'): Promise<Page> {
   const context = await browser.newContext({ viewport: DESK, reducedMotion: 'reduce' });
   const page = await context.newPage();
+  watch(page, server.base);
   page.setDefaultTimeout(15_000);
   await page.goto(`${server.base}/dashboard${path}`);
   await page.getByLabel('Email address').fill(server.setup.admin_email);
@@ -35,8 +54,12 @@ export async function signInToDashboard(server: TestServer, browser: Browser, pa
   return page;
 }
 
-/** Fails when axe finds anything serious on the page or it is wider than the window: light and dark, desk and phone. */
+/**
+ * Fails when axe finds anything serious on the page or it is wider than the window: light and dark, desk and phone; and
+ * when anything was asked of another server or was complained about in the console on the way here.
+ */
 export async function lookAt(page: Page, name: string): Promise<void> {
+  assert.deepEqual(incidents.get(page) ?? [], [], name);
   for (const [device, viewport] of Object.entries({ desk: DESK, phone: PHONE })) {
     await page.setViewportSize(viewport);
     for (const colorScheme of ['light', 'dark'] as const) {

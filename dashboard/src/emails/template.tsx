@@ -82,12 +82,18 @@ export function TemplateScreen() {
           </NoEffect>
         </Box>
       )}
-      <Loaded query={query}>{(stored) => <TemplateForm key={name} name={name} stored={stored} />}</Loaded>
-      {name === 'verify_email' && (
-        <May scope="update:users">
-          <SendTest />
-        </May>
-      )}
+      <Loaded query={query}>
+        {(stored) => (
+          <>
+            <TemplateForm key={name} name={name} stored={stored} />
+            {name === 'verify_email' && (
+              <May scope="update:users">
+                <SendTest />
+              </May>
+            )}
+          </>
+        )}
+      </Loaded>
     </Page>
   );
 }

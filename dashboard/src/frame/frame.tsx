@@ -9,10 +9,12 @@ import { useDashboard } from '../dashboard.tsx';
 import { Brand } from './brand.tsx';
 import classes from './frame.module.css';
 import { Nav } from './nav.tsx';
+import { useScreenFocus } from './use-screen-focus.ts';
 import { UserMenu } from './user-menu.tsx';
 
 export function Frame() {
   const [open, menu] = useDisclosure(false);
+  useScreenFocus('content');
   return (
     <AppShell
       layout="alt"

@@ -1,5 +1,6 @@
 import { Tabs } from '@mantine/core';
 import { type LinkProps, Outlet, useChildMatches, useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 
 /** A tab is a page with an address of its own: `link` says which, as the router's links do. `name` has no spaces. */
 export type TabPage = { name: string; label: string; link: Pick<LinkProps, 'to' | 'params'> };
@@ -10,13 +11,18 @@ export function TabPages({ label, tabs }: { label: string; tabs: TabPage[] }) {
   // What is rendered, not what the address bar says: on the way to another page the two differ.
   const path = useChildMatches({ select: (matches) => matches[0]?.fullPath.replace(/\/$/, '') });
   const active = tabs.find(({ link }) => link.to === path)?.name;
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // On a phone it may be beyond the edge.
+    if (active) list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
   const open = (name: string | null) => {
     const tab = tabs.find((entry) => entry.name === name);
     if (tab) navigate(tab.link);
   };
   return (
     <Tabs value={active ?? null} onChange={open} activateTabWithKeyboard={false}>
-      <Tabs.List aria-label={label}>
+      <Tabs.List ref={list} aria-label={label}>
         {tabs.map((tab) => (
           <Tabs.Tab key={tab.name} value={tab.name}>
             {tab.label}

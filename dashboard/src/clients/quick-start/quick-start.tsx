@@ -2,10 +2,13 @@
  * The first tab of a client: what is left to do, a way to try it, and a guide for whatever it is made with.
  */
 import { Select, SimpleGrid, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useDashboard } from '../../dashboard.tsx';
 import { BackLink } from '../../ui/links.tsx';
+import { Loading } from '../../ui/states.tsx';
+import { connectionListQuery } from '../connection-queries.ts';
 import { useClient } from '../queries.ts';
 import type { ClientType } from '../type-values.ts';
 import { CLIENT_TYPES, clientType } from '../types.tsx';
@@ -21,7 +24,7 @@ const route = getRouteApi('/clients/$clientId/');
 
 export function QuickStartTab() {
   const client = useClient();
-  const { config } = useDashboard();
+  const { api, config } = useDashboard();
   const { guide: id } = route.useSearch();
   const [chosen, setChosen] = useState<ClientType>('regular_web');
   const [audience, setAudience] = useState(config.audience);
@@ -30,6 +33,9 @@ export function QuickStartTab() {
   const isMachine = type === 'non_interactive';
   const guide = GUIDES[type].find((one) => one.id === id);
   const params = { clientId: client.client_id };
+  // Whether a guide begins with a notice depends on it; what is below would jump.
+  const connections = useQuery({ ...connectionListQuery(api), enabled: guide !== undefined && !isMachine });
+  if (connections.isLoading) return <Loading />;
   if (guide) {
     return (
       <Stack gap="xl" pt="xl">

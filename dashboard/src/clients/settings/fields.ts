@@ -46,7 +46,6 @@ export type Topic = {
 
 const WITH_PEOPLE: readonly ClientType[] = ['native', 'spa', 'regular_web'];
 const WITH_SERVER: readonly ClientType[] = ['regular_web', 'non_interactive'];
-const IN_BROWSER: readonly ClientType[] = ['spa', 'regular_web'];
 
 const HALF_A_YEAR_AND_MORE = 157_788_000;
 
@@ -137,7 +136,6 @@ export const TOPICS: readonly Topic[] = [
         label: 'Allowed Web Origins',
         help: 'Origins whose pages may ask in the background whether somebody is still signed in.',
         placeholder: ADDRESS,
-        types: IN_BROWSER,
         check: check.originList,
       },
       {

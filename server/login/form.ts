@@ -70,7 +70,7 @@ export function fields(view: FormView, described: readonly Field[], after?: Read
     const input = html`<input class="input" id="${field.name}" name="${field.name}" type="${field.type}" autocomplete="${field.autocomplete}" required${attribute('value', value)}${attribute('aria-describedby', describedBy)}${attribute('passwordrules', field.passwordRules)}${error && html` aria-invalid="true"`}${field === focus && html` autofocus`} autocapitalize="none" spellcheck="false">`;
     return html`<div class="field">
 <label for="${field.name}">${field.label}</label>
-${field.type === 'password' ? html`<div class="password">${input}${revealButton(view, field.name)}</div>` : input}
+${field.type === 'password' ? html`<div class="password">${input}${revealButton(view, field.name)}</div>${capsLock(view, field.name)}` : input}
 ${error && html`<p class="field-error" id="${errorId}">${error}</p>`}
 ${after?.[field.name]}
 </div>
@@ -88,6 +88,11 @@ function attribute(name: 'value' | 'aria-describedby' | 'passwordrules', value: 
 function revealButton(view: PageView, id: string): Html {
   const { showPasswordText, hidePasswordText } = texts(view).common;
   return html`<button type="button" class="reveal" data-reveal="${id}" data-show="${showPasswordText}" data-hide="${hidePasswordText}" aria-label="${showPasswordText}" aria-pressed="false" aria-controls="${id}" hidden>${icon(EYE)}</button>`;
+}
+
+/** Where the script says that capitals are locked: a password that is not seen looks the same with and without. */
+function capsLock(view: PageView, id: string): Html {
+  return html`<p class="caps-lock" role="status" data-caps-lock="${id}" data-text="${texts(view).common.capsLockText}"></p>`;
 }
 
 const EYE =

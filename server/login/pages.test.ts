@@ -287,6 +287,18 @@ test('a password can be shown, and its rules are checked while typing', async ()
   await tab.close();
 });
 
+test('a locked Caps Lock is told while a password is typed', async () => {
+  const tab = await browser.newPage();
+  await tab.goto(`${origin}/login`);
+  const press = (isLocked: boolean) =>
+    tab.evaluate(`password.dispatchEvent(new KeyboardEvent('keydown', { key: 'A', modifierCapsLock: ${isLocked} }))`);
+  await press(true);
+  assert.equal(await tab.getByRole('status').textContent(), 'Caps Lock is on.');
+  await press(false);
+  assert.equal(await tab.getByRole('status').textContent(), '');
+  await tab.close();
+});
+
 test('without scripts nothing is offered that needs them', async () => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const tab = await context.newPage();

@@ -11,6 +11,18 @@ for (const button of document.querySelectorAll('[data-reveal]')) {
   });
 }
 
+for (const note of document.querySelectorAll('[data-caps-lock]')) {
+  const input = document.getElementById(note.dataset.capsLock);
+  const say = (isOn) => {
+    note.textContent = isOn ? note.dataset.text : '';
+  };
+  // What a password manager fills in is announced as a key without any modifiers.
+  const look = (event) => say(event.getModifierState?.('CapsLock'));
+  input.addEventListener('keydown', look);
+  input.addEventListener('keyup', look);
+  input.addEventListener('blur', () => say(false));
+}
+
 const tests = {
   nonEmpty: (password) => password !== '',
   lengthAtLeast: (password, count) => [...password].length >= count,

@@ -17,6 +17,7 @@ const ENGLISH = {
     passwordPlaceholder: 'Password',
     showPasswordText: 'Show password',
     hidePasswordText: 'Hide password',
+    capsLockText: 'Caps Lock is on.',
     backToLoginLinkText: 'Back to log in',
     continueText: 'Continue',
     supportText: 'Need help?',

@@ -158,6 +158,11 @@ onEveryServer('authorization code flow', (server) => {
     const elsewhere = await exchange(await newCode(), { redirect_uri: `${CALLBACK}/other` });
     assert.equal(elsewhere.status, 403);
     assert.equal(elsewhere.body.error, 'invalid_grant');
+    const left = await exchange(await newCode(), { redirect_uri: '' });
+    assert.equal(left.body.error, 'invalid_grant', 'it cannot be left out');
+    const { redirect_uri: _left, ...bare } = request();
+    const unasked = (await makeBrowser(server).authorize(bare)).searchParams.get('code');
+    assert.equal((await exchange(unasked, { redirect_uri: '' })).status, 200, 'unless it was left out before');
     for (const code of ['', 'x', 'x'.repeat(20_000), '\u0000', "' or 1=1 --"]) {
       const answer = await exchange(code);
       assert.ok(answer.status === 400 || answer.status === 403, `${answer.status}`);

@@ -33,12 +33,10 @@ export const authorizationCode: Grant<string> = {
     // Checked after the code is consumed: whoever presents it wrongly has burnt it.
     if (code.expires_at <= now) return refuse('Invalid authorization code', code);
     if (code.client_id !== client.client_id) return refuse('Invalid authorization code', code);
-    const redirectUri = params.get('redirect_uri');
-    if (redirectUri !== undefined && redirectUri !== code.redirect_uri) {
-      return refuse(
-        'The redirect URI is wrong. You sent a redirect_uri that differs from the authorization request.',
-        code,
-      );
+    // RFC 6749 §4.1.3: the one that the code was asked for with, and only then.
+    if ((params.get('redirect_uri') ?? null) !== code.redirect_uri) {
+      const description = 'The redirect URI is wrong: redirect_uri must be that of the authorization request.';
+      return refuse(description, code);
     }
     const problem = pkceProblem(code, params);
     return problem ? refuse(problem, code) : authorize(request, sql, code);

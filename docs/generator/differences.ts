@@ -32,7 +32,7 @@ const ABILITIES = {
 } as const;
 
 function abilities(): string {
-  const document = discoveryDocument('https://issuer.example/') as Record<string, readonly string[]>;
+  const document = discoveryDocument('https://issuer.example/', {}) as Record<string, readonly string[]>;
   return table(
     ['', ''],
     Object.entries(ABILITIES).map(([name, member]) => [name, (document[member] ?? []).map(code).join(', ')]),

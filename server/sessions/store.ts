@@ -77,16 +77,19 @@ export type SessionPolicy = { readonly idle: number; readonly absolute: number; 
 
 const HOUR = 3_600_000;
 
-/** The policy of the tenant settings. The vendor's defaults: 7 days, 3 days without use. */
+/** The policy of the tenant settings. The vendor's defaults: 7 days and 3 days without use; ephemeral ones 3 days and 1. */
 export function sessionPolicy(settings: Readonly<Record<string, unknown>>): SessionPolicy {
   const hours = (name: string, fallback: number) =>
     (typeof settings[name] === 'number' ? (settings[name] as number) : fallback) * HOUR;
   const mode = (settings.session_cookie as { mode?: string } | null | undefined)?.mode;
-  return {
-    absolute: hours('session_lifetime', 168),
-    idle: hours('idle_session_lifetime', 72),
-    persistent: mode !== 'non-persistent',
-  };
+  if (mode === 'non-persistent') {
+    return {
+      absolute: hours('ephemeral_session_lifetime', 72),
+      idle: hours('idle_ephemeral_session_lifetime', 24),
+      persistent: false,
+    };
+  }
+  return { absolute: hours('session_lifetime', 168), idle: hours('idle_session_lifetime', 72), persistent: true };
 }
 
 /** The live session of a cookie. */

@@ -34,10 +34,20 @@ export const settingsResource = resource({
       writeOnly: true,
       description: 'The same in minutes, in place of idle_session_lifetime',
     }),
-    ephemeral_session_lifetime: field(hours, { inert: NOT_YET }),
-    ephemeral_session_lifetime_in_minutes: field(minutes, { writeOnly: true, inert: NOT_YET }),
-    idle_ephemeral_session_lifetime: field(hours, { inert: NOT_YET }),
-    idle_ephemeral_session_lifetime_in_minutes: field(minutes, { writeOnly: true, inert: NOT_YET }),
+    ephemeral_session_lifetime: field(hours, {
+      description: 'Hours until a session ends whose cookie ends with the browser',
+    }),
+    ephemeral_session_lifetime_in_minutes: field(minutes, {
+      writeOnly: true,
+      description: 'The same in minutes, in place of ephemeral_session_lifetime',
+    }),
+    idle_ephemeral_session_lifetime: field(hours, {
+      description: 'Hours without use until a session ends whose cookie ends with the browser',
+    }),
+    idle_ephemeral_session_lifetime_in_minutes: field(minutes, {
+      writeOnly: true,
+      description: 'The same in minutes, in place of idle_ephemeral_session_lifetime',
+    }),
     default_audience: field(Type.String({ maxLength: 600 }), {
       description: 'API that requests without an audience are for',
     }),
@@ -90,13 +100,18 @@ export const settingsResource = resource({
     sandbox_versions_available: field(Type.Array(Type.String()), { readOnly: true }),
     security_headers: field(anyObject(), { nullable: 'remove', inert: NOT_YET }),
     sessions: field(strict({ oidc_logout_prompt_enabled: opt(flag) }), { nullable: 'remove', inert: NOT_YET }),
-    oidc_logout: field(strict({ rp_logout_end_session_endpoint_discovery: opt(flag) }), { inert: NOT_YET }),
+    oidc_logout: field(strict({ rp_logout_end_session_endpoint_discovery: opt(flag) }), {
+      description: 'Whether the discovery document names the logout endpoint',
+    }),
     allow_organization_name_in_authentication_api: field(flag, { nullable: 'remove', inert: NOT_YET }),
     customize_mfa_in_postlogin_action: field(flag, { nullable: 'remove', inert: NOT_YET }),
     acr_values_supported: field(Type.Array(Type.String({ maxLength: 200 })), { nullable: 'remove', inert: NOT_YET }),
     mtls: field(strict({ enable_endpoint_aliases: opt(flag) }), { nullable: 'remove', inert: NOT_YET }),
     pushed_authorization_requests_supported: field(flag, { nullable: 'remove', inert: NOT_YET }),
-    authorization_response_iss_parameter_supported: field(flag, { nullable: 'remove', inert: NOT_YET }),
+    authorization_response_iss_parameter_supported: field(flag, {
+      nullable: 'remove',
+      description: 'Whether answers to authorization requests name their issuer (iss, RFC 9207)',
+    }),
     skip_non_verifiable_callback_uri_confirmation_prompt: field(flag, { nullable: 'remove', inert: NOT_YET }),
     resource_parameter_profile: field(choice(['audience', 'compatibility']), { inert: NOT_YET }),
     client_id_metadata_document_supported: field(flag, { inert: NOT_YET }),

@@ -86,6 +86,32 @@ onEveryServer('authorization requests', (server) => {
     assert.equal(locationOf(unknown).searchParams.get('error'), 'invalid_request');
   });
 
+  test('answers name their issuer when the tenant says so, good and bad, and discovery says the same', async () => {
+    const discovery = async () => {
+      server.advance(2000);
+      return (await server.get('/.well-known/openid-configuration')).body;
+    };
+    const issuer = async (response_mode: string) => {
+      const location = locationOf(await server.get(`/authorize?${query({ prompt: 'none', response_mode })}`));
+      return new URLSearchParams(response_mode === 'query' ? location.search : location.hash.slice(1)).get('iss');
+    };
+    assert.equal(await issuer('query'), null);
+    assert.equal((await discovery()).authorization_response_iss_parameter_supported, undefined);
+    await server.make('PATCH', '/tenants/settings', { authorization_response_iss_parameter_supported: true });
+    assert.equal((await discovery()).authorization_response_iss_parameter_supported, true);
+    assert.equal(await issuer('query'), server.issuer);
+    assert.equal(await issuer('fragment'), server.issuer);
+    assert.equal((await makeBrowser(server).authorize(request())).searchParams.get('iss'), server.issuer);
+    await server.make('PATCH', '/tenants/settings', { authorization_response_iss_parameter_supported: null });
+    assert.equal(await issuer('query'), null);
+
+    const logout = (on: boolean) => ({ oidc_logout: { rp_logout_end_session_endpoint_discovery: on } });
+    await server.make('PATCH', '/tenants/settings', logout(false));
+    assert.equal((await discovery()).end_session_endpoint, undefined);
+    await server.make('PATCH', '/tenants/settings', logout(true));
+    assert.equal((await discovery()).end_session_endpoint, `${server.issuer}oidc/logout`);
+  });
+
   test('a message goes to a registered origin only, and its script cannot be broken out of', async () => {
     const to = (redirect_uri: string, state = 's') =>
       server.get(`/authorize?${query({ prompt: 'none', response_mode: 'web_message', redirect_uri, state })}`);
@@ -150,5 +176,17 @@ onEveryServer('authorization requests', (server) => {
     await server.make('PATCH', '/tenants/settings', { session_cookie: { mode: 'non-persistent' } });
     assert.doesNotMatch(await cookieLine(), /Max-Age/);
     assert.match(await cookieLine(), /; HttpOnly; SameSite=/);
+    const ephemeral = { ephemeral_session_lifetime: 5, idle_ephemeral_session_lifetime_in_minutes: 120 };
+    await server.make('PATCH', '/tenants/settings', ephemeral);
+    const [kept, left] = [makeBrowser(server), makeBrowser(server)];
+    await kept.authorize(request());
+    await left.authorize(request());
+    for (let i = 0; i < 4; i++) {
+      hours(1.2);
+      assert.equal(await isSignedIn(kept), true);
+    }
+    assert.equal(await isSignedIn(left), false);
+    hours(0.3);
+    assert.equal(await isSignedIn(kept), false);
   });
 });

@@ -18,7 +18,7 @@ import type { TenantConfiguration } from '../../tenants/configuration.ts';
 import { type Access, accessForUser } from '../access.ts';
 import { type Params, words } from '../params.ts';
 import { matchRedirect, registeredCallbacks } from './redirect-uri.ts';
-import { RESPONSE_MODES, type ResponseMode, type ResponseTarget } from './response.ts';
+import { namesIssuer, RESPONSE_MODES, type ResponseMode, type ResponseTarget } from './response.ts';
 
 export type AuthorizationRequest = {
   readonly params: Params;
@@ -82,6 +82,7 @@ export async function readAuthorizationRequest(
     redirectUri: uri,
     mode: isResponseMode(mode) ? mode : 'query',
     state: params.peek('state'),
+    issuer: namesIssuer(configuration.settings) ? context.site.issuer : undefined,
   };
   try {
     // RFC 6749 §3.1: none may come twice, used or not.

@@ -16,7 +16,17 @@ export type ResponseTarget = {
   readonly redirectUri: string;
   readonly mode: ResponseMode;
   readonly state: string | undefined;
+  /** Told to the application, where the tenant wants that. */
+  readonly issuer: string | undefined;
 };
+
+/**
+ * Whether answers name their issuer, so that an application with several of them cannot mix them up (RFC 9207, RFC 9700
+ * §4.4.2). Not unless it is set: the vendor's service does not, and an SDK may refuse what it does not expect.
+ */
+export function namesIssuer(settings: Readonly<Record<string, unknown>>): boolean {
+  return settings.authorization_response_iss_parameter_supported === true;
+}
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -32,7 +42,11 @@ const SENDERS: Readonly<
 
 /** Sends success or error back to the application. */
 export function sendAuthorizationResponse(reply: FastifyReply, target: ResponseTarget, fields: Fields): FastifyReply {
-  const all = target.state === undefined ? fields : { ...fields, state: target.state };
+  const all = {
+    ...fields,
+    ...(target.state === undefined ? {} : { state: target.state }),
+    ...(target.issuer === undefined ? {} : { iss: target.issuer }),
+  };
   return SENDERS[target.mode](reply.header('cache-control', 'no-store'), target, all);
 }
 

@@ -1,7 +1,7 @@
 /** The discovery document (OpenID Connect Discovery §3, RFC 8414 §2): what this server can do, and where. */
 import { RSA_ALGORITHMS } from '../../keys/jws.ts';
 import { OIDC_SCOPES } from '../access.ts';
-import { RESPONSE_MODES, RESPONSE_TYPES } from '../authorize/response.ts';
+import { namesIssuer, RESPONSE_MODES, RESPONSE_TYPES } from '../authorize/response.ts';
 import { GRANT_TYPES } from '../token/endpoint.ts';
 
 /** Endpoints by their name in the document; paths are relative to the issuer. */
@@ -14,12 +14,20 @@ const ENDPOINTS = {
   end_session_endpoint: 'oidc/logout',
 };
 
-/** The document of an issuer, which ends with a slash. */
-export function discoveryDocument(issuer: string): Record<string, unknown> {
-  const endpoints = Object.fromEntries(Object.entries(ENDPOINTS).map(([name, path]) => [name, issuer + path]));
+/** The document of an issuer, which ends with a slash, as the tenant's settings want it. */
+export function discoveryDocument(
+  issuer: string,
+  settings: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const { end_session_endpoint, ...endpoints } = Object.fromEntries(
+    Object.entries(ENDPOINTS).map(([name, path]) => [name, issuer + path]),
+  );
+  const logout = settings.oidc_logout as { rp_logout_end_session_endpoint_discovery?: boolean } | undefined;
   return {
     issuer,
     ...endpoints,
+    ...(logout?.rp_logout_end_session_endpoint_discovery === false ? {} : { end_session_endpoint }),
+    ...(namesIssuer(settings) ? { authorization_response_iss_parameter_supported: true } : {}),
     response_types_supported: RESPONSE_TYPES,
     response_modes_supported: RESPONSE_MODES,
     grant_types_supported: GRANT_TYPES,

@@ -15,8 +15,8 @@ const MAX_AGE = 1000;
 /** Documents kept: hosts come and go. */
 const LIMIT = 10_000;
 
-const discovery = async (_services: Services, { site }: RequestContext) =>
-  JSON.stringify(discoveryDocument(site.issuer));
+const discovery = async (services: Services, { site, tenant }: RequestContext) =>
+  JSON.stringify(discoveryDocument(site.issuer, (await services.configurations.of(tenant)).settings));
 const jwks = async (services: Services, { tenant }: RequestContext) =>
   (await services.directory.keys(await services.configurations.of(tenant))).jwks;
 

@@ -78,7 +78,7 @@ export const moduleRoutes: Route[] = [
       dependencies: dependencies ?? current.dependencies,
       secrets: secrets ? secretsAfter(current.secrets, secrets, at) : current.secrets,
     };
-    return view(call, await saveDraft(call, current, source));
+    return view(call, await saveDraft(call, current, source, false));
   }),
 
   handle(deleteModule, async (call) => {
@@ -111,7 +111,10 @@ export const moduleRoutes: Route[] = [
     const module = await requireModule(call, call.params.id);
     if (module.all_changes_published)
       throw new ApiError(409, 'The draft has no changes that could be published', 'action_module_unchanged');
-    const version = await publish(call, module);
+    const latest = (await versionsOf(call, module.id)).at(-1);
+    const isNew = !latest || !isDeepStrictEqual(sourceOf(latest), sourceOf(module));
+    const version = isNew ? await publish(call, module) : latest;
+    if (!isNew) await saveDraft(call, module, sourceOf(module), true);
     await call.services.configurations.touch(call.sql, call.context.tenant);
     return shownVersion(version);
   }),
@@ -126,7 +129,8 @@ export const moduleRoutes: Route[] = [
     const version = await requireVersion(call, module.id, call.body.module_version_id);
     if (isDeepStrictEqual(sourceOf(module), sourceOf(version)))
       throw new ApiError(409, 'The version is what the draft is already', 'action_module_unchanged');
-    return view(call, await saveDraft(call, module, sourceOf(version)));
+    const latest = (await versionsOf(call, module.id)).at(-1);
+    return view(call, await saveDraft(call, module, sourceOf(version), version.id === latest?.id));
   }),
 ];
 
@@ -148,15 +152,22 @@ function versionsOf({ services, sql, context }: Where, id: string): Promise<Stor
   return moduleVersionStore(services.vault).findAll(sql, context.tenant, 'module', id);
 }
 
-/** Keeps a new draft, and notes whether it is what was published last. */
-async function saveDraft(call: Where, current: StoredModule, source: ModuleSource): Promise<StoredModule> {
+/**
+ * Keeps a new draft. One that an update wrote can be published even if it says nothing new, which makes no version: tools that
+ * deploy write what they have and publish it then.
+ */
+async function saveDraft(
+  call: Where,
+  current: StoredModule,
+  source: ModuleSource,
+  published: boolean,
+): Promise<StoredModule> {
   const { services, sql, context } = call;
-  const latest = (await versionsOf(call, current.id)).at(-1);
   const module: StoredModule = {
     ...current,
     ...source,
     updated_at: new Date(context.now).toISOString(),
-    all_changes_published: latest !== undefined && isDeepStrictEqual(sourceOf(latest), source),
+    all_changes_published: published,
   };
   await moduleStore(services.vault).replace(sql, context.tenant, module, context.now);
   await services.configurations.touch(sql, context.tenant);

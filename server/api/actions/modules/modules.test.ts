@@ -66,6 +66,14 @@ onEveryServer('Modules of actions', (server) => {
     assert.equal((await server.make('GET', `${path}/${id}`)).all_changes_published, true);
   });
 
+  test('what an update wrote can be published, new or not', async () => {
+    const { id } = await server.make('POST', path, { name: 'Written again', code, publish: true });
+    assert.equal((await server.make('PATCH', `${path}/${id}`, { code })).all_changes_published, false);
+    assert.equal((await server.make('POST', `${path}/${id}/versions`)).version_number, 1);
+    assert.equal((await server.make('GET', `${path}/${id}`)).all_changes_published, true);
+    assert.equal((await server.api('POST', `${path}/${id}/versions`)).status, 409);
+  });
+
   test('a module may be published when it is made', async () => {
     const made = await server.make('POST', path, { name: 'At once', code, publish: true });
     assert.equal(made.all_changes_published, true);

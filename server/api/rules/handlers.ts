@@ -9,9 +9,6 @@ import { createRule, deleteRule, getRule, listRules, updateRule } from './operat
 import { type Rule, ruleResource } from './schema.ts';
 import { rules } from './store.ts';
 
-/** The only place in the pipeline that new rules can be made for. */
-const STAGE = 'login_success';
-
 export const ruleRoutes: Route[] = [
   handle(listRules, ({ sql, context, query }) => {
     const { enabled } = query;
@@ -25,7 +22,6 @@ export const ruleRoutes: Route[] = [
     const rule = withDefaults(ruleResource, body) as Rule;
     rule.id = `rul_${randomAlphanumeric(16)}`;
     rule.order ??= Math.max(0, ...(await rules.list(sql, tenant)).map(({ order }) => order)) + 1;
-    rule.stage = STAGE;
     await refuseTwins(sql, tenant, rule);
     await rules.insert(sql, tenant, rule, now);
     await services.configurations.touch(sql, tenant);

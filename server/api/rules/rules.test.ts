@@ -65,7 +65,7 @@ onEveryServer('Rules', (server) => {
       ['POST', '/rules', { name: 'No script' }, /Missing required property: script/],
       ['POST', '/rules', { name: 'No script', script: '' }, /too short/],
       ['POST', '/rules', { name: ' Space first', script }, /does not match pattern/],
-      ['POST', '/rules', { name: 'Staged', script, stage: 'login_failure' }, /not allowed: stage/],
+      ['POST', '/rules', { name: 'Staged', script, stage: 'login_failure' }, /No enum match for: login_failure/],
       ['POST', '/rules', { name: 'Typed', script, enabled: 'yes' }, /Expected type boolean but found type string/],
       ['POST', '/rules', { name: 'Negative', script, order: -1 }, /less than minimum 0/],
       ['PATCH', `/rules/${id}`, {}, /Too few properties/],

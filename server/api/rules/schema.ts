@@ -1,6 +1,7 @@
 /** Rules: functions of JavaScript that the classic login pipeline ran after a login, in their order. */
 import { Type } from 'typebox';
 import { type DocumentOf, field, resource } from '../../schema/resource.ts';
+import { choice } from '../../schema/types.ts';
 
 const NOT_YET = 'Kept and shown; no rule runs yet.';
 
@@ -26,9 +27,10 @@ export const ruleResource = resource({
       description: 'Rules run from the lowest to the highest; a new one goes last',
     }),
     enabled: field(Type.Boolean(), { always: true, default: true, inert: NOT_YET, description: 'Whether it runs' }),
-    stage: field(Type.String(), {
-      readOnly: true,
+    stage: field(choice(['login_success']), {
+      createOnly: true,
       always: true,
+      default: 'login_success',
       description: 'Place in the pipeline: login_success',
     }),
   },

@@ -164,6 +164,12 @@ export function masked(described: Resource, doc: unknown): unknown {
   return Object.fromEntries(Object.entries(doc).map(([key, value]) => [key, secrets.has(key) ? '*****' : value]));
 }
 
+/** Members that were there stay where they were: exports of a tenant are compared line by line. */
+export function inOrderOf(before: object, after: Record<string, unknown>): Record<string, unknown> {
+  const known = Object.keys(before).filter((name) => name in after);
+  return Object.fromEntries([...known, ...Object.keys(after)].map((name) => [name, after[name]]));
+}
+
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

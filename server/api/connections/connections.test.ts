@@ -92,6 +92,31 @@ onEveryServer('Connections', (server) => {
     assert.deepEqual(named.realms, [made.name]);
   });
 
+  test('what is read of a database can be sent back and changes nothing', async () => {
+    const made = await make('auth0', {});
+    const { options } = await server.make('GET', `/connections/${made.id}`);
+    const same = await server.make('PATCH', `/connections/${made.id}`, { options });
+    assert.equal(JSON.stringify(same.options), JSON.stringify(options));
+    // Recorded: an update that names two methods leaves it at these.
+    const { password, passkey } = options.authentication_methods;
+    const authentication_methods = { passkey, password };
+    const fewer = await server.make('PATCH', `/connections/${made.id}`, { options: { authentication_methods } });
+    assert.deepEqual(fewer.options.authentication_methods, authentication_methods);
+  });
+
+  test('a secret that an update leaves out stays, for the same application at the same provider', async () => {
+    const given = { client_id: 'ours', issuer: 'https://idp.example', token_endpoint: 'https://idp.example/token' };
+    const made = await make('oidc', { options: { ...given, client_secret: 'theirs' } });
+    const after = async (options: object) =>
+      (await server.make('PATCH', `/connections/${made.id}`, { options })).options.client_secret;
+    assert.equal(await after(given), 'theirs');
+    assert.equal(await after({ ...given, client_secret: null }), null);
+    for (const other of [{ client_id: 'another' }, { token_endpoint: 'https://other.example/token' }]) {
+      assert.equal(await after({ ...given, client_secret: 'theirs' }), 'theirs');
+      assert.equal(await after({ ...given, ...other }), undefined);
+    }
+  });
+
   test('what is no connection is refused', async () => {
     const cases = [
       {},

@@ -4,7 +4,7 @@
  */
 import { ApiError } from '../../http/errors.ts';
 import { randomAlphanumeric } from '../../keys/secrets.ts';
-import { isPlainObject, withChanges, withDefaults } from '../../schema/resource.ts';
+import { inOrderOf, isPlainObject, withChanges, withDefaults } from '../../schema/resource.ts';
 import type { Sealer } from '../../storage/documents.ts';
 import { type Connection, connectionResource } from './schema.ts';
 import type { Options, Strategy } from './strategies/strategy.ts';
@@ -14,7 +14,8 @@ const METHODS = {
   password: { enabled: true, api_behavior: 'required', signup_behavior: 'allow' },
   passkey: { enabled: false },
 };
-const PASSWORDLESS = { email_otp: { enabled: false }, phone_otp: { enabled: false } };
+/** What a new connection has besides. An update adds it to none (both recorded). */
+const NEW_METHODS = { ...METHODS, email_otp: { enabled: false }, phone_otp: { enabled: false } };
 
 /** What the server knows besides the request. */
 export type Surroundings = {
@@ -47,12 +48,6 @@ export function newConnection(body: Record<string, unknown>, surroundings = NOWH
   return connection;
 }
 
-/** Members that were there stay where they were: exports of a tenant are compared line by line. */
-function inOrderOf(before: object, after: Options): Connection['options'] {
-  const known = Object.keys(before).filter((name) => name in after);
-  return Object.fromEntries([...known, ...Object.keys(after)].map((name) => [name, after[name]]));
-}
-
 /** The document after an update: options are replaced as a whole, but for what the strategy keeps. */
 export function changedConnection(
   current: Connection,
@@ -79,9 +74,16 @@ export function changedConnection(
   return changed;
 }
 
-/** Of the options before, those that the strategy keeps when the request does not name them. */
+/** Whose secret it is, and where it is sent. */
+const PARTY = ['client_id', 'domain', 'tenant_domain', 'discovery_url', 'issuer', 'token_endpoint', 'tokenURL'];
+
+/**
+ * Of the options before, those that the strategy keeps when the request does not name them; and the secret of the same
+ * application at the same provider, because tools that deploy export it masked and leave it out of what they send.
+ */
 function keptOptions(strategy: Strategy, current: Options, given: Options): Options {
-  const names = typeof strategy.kept === 'function' ? strategy.kept(given, current) : (strategy.kept ?? []);
+  const own = typeof strategy.kept === 'function' ? strategy.kept(given, current) : (strategy.kept ?? []);
+  const names = PARTY.every((name) => given[name] === current[name]) ? [...own, 'client_secret'] : own;
   return Object.fromEntries(Object.entries(current).filter(([name]) => names.includes(name)));
 }
 
@@ -102,8 +104,9 @@ function finished(
 
 /** Methods that a request names are completed, one by one. */
 function methodsOf(given: unknown, before: unknown): Options {
-  if (!isPlainObject(given)) return isPlainObject(before) ? before : { ...METHODS };
-  const methods: Options = { ...METHODS, ...PASSWORDLESS };
+  const isNew = !isPlainObject(before);
+  if (!isPlainObject(given)) return isNew ? { ...NEW_METHODS } : before;
+  const methods: Options = { ...(isNew ? NEW_METHODS : METHODS) };
   for (const [name, method] of Object.entries(given)) {
     const fallback = methods[name];
     methods[name] = isPlainObject(method) && isPlainObject(fallback) ? { ...fallback, ...method } : method;

@@ -2,7 +2,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { Type } from 'typebox';
 import { ApiError } from '../../http/errors.ts';
-import { withChanges, withDefaults } from '../../schema/resource.ts';
+import { inOrderOf, withChanges, withDefaults } from '../../schema/resource.ts';
 import { validator } from '../../schema/validate.ts';
 import { invalidBody } from '../invalid.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
@@ -16,8 +16,17 @@ const PARTNER: Partial<Record<SinkKind, { property: string; prefix: string }>> =
   eventgrid: { property: 'azurePartnerTopic', prefix: 'azure.partner' },
 };
 
-/** Credentials that an update may leave out: they stay as they are. */
-const KEPT = new Set(['segmentWriteKey', 'mixpanelServiceAccountPassword']);
+/**
+ * Credentials that an update may leave out, as tools that deploy do, which export them masked: they stay as they are,
+ * as long as they would be sent to the same place.
+ */
+const KEPT: Record<string, readonly string[]> = {
+  datadogApiKey: [],
+  httpAuthorization: ['httpEndpoint'],
+  mixpanelServiceAccountPassword: [],
+  segmentWriteKey: [],
+  splunkToken: ['splunkDomain', 'splunkPort', 'splunkSecure'],
+};
 
 const sinkChecks = Object.fromEntries(
   SINK_KINDS.map((kind) => [kind, validator(Type.Object({ sink: SINKS[kind] }), 'body')]),
@@ -53,7 +62,7 @@ export const logStreamRoutes: Route[] = [
     const changes = call.body as Partial<LogStream>;
     const stream = withChanges(logStreamResource, current, changes) as LogStream;
     if (changes.sink) {
-      stream.sink = { ...keptCredentials(current.sink), ...changes.sink };
+      stream.sink = inOrderOf(current.sink, { ...keptCredentials(current.sink, changes.sink), ...changes.sink });
       checkSink(stream);
       // Recorded: whoever sends a sink without `pii_config` means none.
       if (!changes.pii_config) delete stream.pii_config;
@@ -80,8 +89,9 @@ async function requireStream({ services, sql, context, params }: Where): Promise
   return stream;
 }
 
-function keptCredentials(sink: LogStream['sink']): LogStream['sink'] {
-  return Object.fromEntries(Object.entries(sink).filter(([name]) => KEPT.has(name)));
+function keptCredentials(current: LogStream['sink'], given: LogStream['sink']): LogStream['sink'] {
+  const stays = (name: string) => KEPT[name]?.every((place) => current[place] === given[place]) ?? false;
+  return Object.fromEntries(Object.entries(current).filter(([name]) => stays(name)));
 }
 
 function checkSink({ type, sink }: LogStream): void {

@@ -75,6 +75,15 @@ onEveryServer('Log streams', (server) => {
     assert.deepEqual((await server.make('PATCH', `/log-streams/${made.id}`, { sink })).sink, made.sink);
   });
 
+  test('the credentials of a sink stay as long as it is the same place', async () => {
+    const made = await server.make('POST', '/log-streams', { type: 'http', sink: http });
+    const path = `/log-streams/${made.id}`;
+    const { httpAuthorization: _left, ...sink } = made.sink;
+    assert.deepEqual((await server.make('PATCH', path, { sink })).sink, made.sink);
+    const elsewhere = { ...sink, httpEndpoint: 'https://other.example/' };
+    assert.deepEqual((await server.make('PATCH', path, { sink: elsewhere })).sink, elsewhere);
+  });
+
   test('sinks are sealed in the database and masked in log events', async () => {
     const startFrom = '2021-03-01T19:57:29.532Z';
     const made = await server.make('POST', '/log-streams', { type: 'http', sink: http, startFrom });

@@ -144,6 +144,7 @@ const auth0: Strategy = {
     strategy_version: 2,
     passkey_options: { challenge_ui: 'both', progressive_enrollment_enabled: true, local_enrollment_enabled: true },
     brute_force_protection: true,
+    disable_self_service_change_password: false,
   },
   kept: ['authentication_methods', 'passkey_options'],
 };

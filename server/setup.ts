@@ -78,7 +78,7 @@ export async function ensureSetup(services: Services): Promise<SetupResult> {
       await stores.clients.insert(sql, DEFAULT_TENANT, client, now);
       await stores.clientGrants.insert(sql, DEFAULT_TENANT, grantAll(client.client_id, audience), now);
     }
-    const connection = await administratorsConnection(services, sql, configuration, now);
+    const connection = await administratorsConnection(services, sql, DEFAULT_TENANT, now);
     let password = before?.secrets.admin_password;
     // By the id that we made: whoever signed up with this address meanwhile is nobody's administrator.
     let user = before && (await getUser(sql, DEFAULT_TENANT, before.admin_id));

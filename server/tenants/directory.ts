@@ -17,6 +17,7 @@ import { type KeySet, loadKeySet } from '../keys/signing.ts';
 import type { Database } from '../storage/database.ts';
 import type { Sealer } from '../storage/documents.ts';
 import type { TenantConfiguration } from './configuration.ts';
+import { DATABASE_CONNECTION } from './provision.ts';
 import { singletonStore } from './singletons.ts';
 
 export type Stores = ReturnType<typeof makeStores>;
@@ -84,9 +85,12 @@ export function makeDirectory(database: Database, stores: Stores, sealer: Sealer
     },
     async connectionsOf(configuration, client) {
       const all = await connections(configuration);
+      // Administrators can always sign in: what is deployed to a tenant does not know of the dashboard.
+      const always = client.client_id === configuration.settings.dashboard_client_id ? DATABASE_CONNECTION : undefined;
       return all.filter(
         (connection) =>
           connection.enabled_clients?.includes(client.client_id) ||
+          connection.name === always ||
           (connection.is_domain_connection === true && client.is_first_party === false),
       );
     },

@@ -13,11 +13,12 @@ import { addSigningKey, generateSigningKey, type NewKey } from '../keys/signing.
 import type { Services } from '../services.ts';
 import { type Sql, UniqueViolation } from '../storage/database.ts';
 import { statement } from '../storage/statement.ts';
-import type { TenantConfiguration } from './configuration.ts';
 import { FRESH_CLIENTS } from './fresh.ts';
 import { MANAGEMENT_SCOPES } from './scopes.ts';
 
 export const DATABASE_CONNECTION = 'Username-Password-Authentication';
+/** The vendor's name for it: tools that deploy a tenant know by this name what is not theirs to carry or to delete. */
+const MANAGEMENT_API = 'Auth0 Management API';
 
 type Row = { domain: string; doc: string };
 
@@ -82,7 +83,7 @@ async function make({ stores, vault }: Needs, sql: Sql, fresh: Fresh): Promise<v
   for (const client of Object.values(clients)) await stores.clients.insert(sql, tenant, client, now);
   await stores.resourceServers.insert(sql, tenant, managementApi(audience), now);
   await stores.clientGrants.insert(sql, tenant, grantAll(clients.explorer.client_id, audience), now);
-  const connection = databaseConnection([clients.defaultApp.client_id, clients.dashboard.client_id]);
+  const connection = databaseConnection([clients.defaultApp.client_id]);
   await stores.connections.insert(sql, tenant, connection, now);
 }
 
@@ -91,23 +92,19 @@ function databaseConnection(enabled_clients: string[]): Connection {
 }
 
 /**
- * The connection that administrators made by us sign in through. Whoever deleted it, or took the dashboard from it, gets
- * it back when administrators are made: there is no other way in.
+ * The connection that administrators made by us sign in through; the dashboard has it whatever its list of clients says.
+ * Whoever deleted it gets it back when administrators are made: there is no other way in.
  */
 export async function administratorsConnection(
   { stores }: Pick<Needs, 'stores'>,
   sql: Sql,
-  { tenant, settings }: Pick<TenantConfiguration, 'tenant' | 'settings'>,
+  tenant: string,
   now: number,
 ): Promise<Connection> {
-  const dashboard = String(settings.dashboard_client_id);
   const found = await stores.connections.find(sql, tenant, 'name', DATABASE_CONNECTION);
-  if (found?.enabled_clients?.includes(dashboard)) return found;
-  const connection = found
-    ? { ...found, enabled_clients: [...(found.enabled_clients ?? []), dashboard] }
-    : databaseConnection([dashboard]);
-  if (found) await stores.connections.replace(sql, tenant, connection, now);
-  else await stores.connections.insert(sql, tenant, connection, now);
+  if (found) return found;
+  const connection = databaseConnection([]);
+  await stores.connections.insert(sql, tenant, connection, now);
   return connection;
 }
 
@@ -142,7 +139,7 @@ function freshClients(tenant: string): Record<'defaultApp' | 'global' | 'explore
 function managementApi(audience: string): ResourceServer {
   return {
     id: randomHex(24),
-    name: 'Management API',
+    name: MANAGEMENT_API,
     identifier: audience,
     is_system: true,
     scopes: [...MANAGEMENT_SCOPES],
@@ -161,7 +158,7 @@ export function grantAll(clientId: string, audience: string): ClientGrant {
   return { id: `cgr_${randomAlphanumeric(16)}`, client_id: clientId, audience, scope, subject_type: 'client' };
 }
 
-/** Brings the Management API's identifier and scopes up to date: the address may be another one since the last start. */
+/** Brings the Management API's identifier, name and scopes up to date: the address may be another one since the last start. */
 async function follow(
   { database, stores, clock }: Needs,
   tenant: string,
@@ -171,7 +168,8 @@ async function follow(
   const { read } = database;
   const audience = `${baseUrl}/api/v2/`;
   const api = (await stores.resourceServers.find(read, tenant, 'system', 'true'))!;
-  const upToDate = api.identifier === audience && api.scopes?.length === MANAGEMENT_SCOPES.length;
+  const upToDate =
+    api.identifier === audience && api.name === MANAGEMENT_API && api.scopes?.length === MANAGEMENT_SCOPES.length;
   if (upToDate && existing.domain === new URL(baseUrl).host) return;
   const now = clock();
   await database.write(async (sql) => {
@@ -180,7 +178,7 @@ async function follow(
     await stores.resourceServers.replace(
       sql,
       tenant,
-      { ...api, identifier: audience, scopes: [...MANAGEMENT_SCOPES] },
+      { ...api, identifier: audience, name: MANAGEMENT_API, scopes: [...MANAGEMENT_SCOPES] },
       now,
     );
     for (const grant of await stores.clientGrants.findAll(sql, tenant, 'audience', api.identifier)) {

@@ -22,10 +22,9 @@ export async function setupLink(
 ): Promise<string | undefined> {
   const now = services.clock();
   const secret = randomSecret();
-  const configuration = await services.configurations.of(tenant);
   const made = await services.database.write(async (sql) => {
     if (await isAdministered(sql, tenant)) return false;
-    await administratorsConnection(services, sql, configuration, now);
+    await administratorsConnection(services, sql, tenant, now);
     await services.configurations.touch(sql, tenant);
     await removeSetupTickets(sql, tenant);
     await insertTicket(sql, {

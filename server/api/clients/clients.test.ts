@@ -67,6 +67,17 @@ onEveryServer(
       assert.equal(seen.length, (await server.make('GET', '/clients?include_totals=true')).total);
     });
 
+    test('the dashboard’s client is listed with the global ones only, and stays', async () => {
+      const names = async (query: string) =>
+        (await server.make('GET', `/clients?fields=name&${query}`)).map(({ name }: { name: string }) => name);
+      assert.equal((await names('is_global=false')).includes('Dashboard'), false);
+      assert.deepEqual((await names('is_global=true')).toSorted(), ['All Applications', 'Dashboard']);
+      const all = await server.make('GET', '/clients');
+      const dashboard = all.find(({ name }: { name: string }) => name === 'Dashboard');
+      const refused = await server.api('DELETE', `/clients/${dashboard.client_id}`);
+      assert.deepEqual([refused.status, refused.body.errorCode], [400, 'operation_not_supported']);
+    });
+
     test('secrets are shown to who may see them, sealed at rest, and rotated', async () => {
       const client = await make();
       const blind = await server.tokenWith('read:clients');

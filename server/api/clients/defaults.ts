@@ -92,7 +92,7 @@ export function newClient(body: Record<string, unknown>, tenant: string): Client
   client.grant_types ??= defaultGrantTypes(client);
   client.refresh_token ??= defaultRefreshToken(client);
   client.jwt_configuration = client.jwt_configuration
-    ? { secret_encoded: false, ...client.jwt_configuration }
+    ? { ...client.jwt_configuration, secret_encoded: client.jwt_configuration.secret_encoded ?? false }
     : defaultJwtConfiguration(client);
   client.oidc_conformant = client.oidc_conformant || alwaysConformant(client);
   client.cross_origin_authentication ??= client.cross_origin_auth ?? false;

@@ -30,8 +30,10 @@ export const clientRoutes: Route[] = [
   handle(listClients, async (call) => {
     const { query } = call;
     const filtered = ['is_global', 'is_first_party', 'app_type', 'external_client_id', 'q'] as const;
+    // It belongs to the server, not to what is deployed to the tenant.
+    const dashboard = call.configuration.settings.dashboard_client_id;
     const filter = filtered.some((name) => query[name] !== undefined)
-      ? (client: Client) => matches(client, query)
+      ? (client: Client) => matches(client, query, dashboard)
       : undefined;
     const show = await presenter(call);
     return listCollection(
@@ -85,8 +87,8 @@ export const clientRoutes: Route[] = [
     const { services, context, sql } = call;
     const { tenant } = context;
     const client = await services.stores.clients.get(sql, tenant, call.params.id);
-    if (client?.global) throw new ApiError(400, 'The global client cannot be deleted', 'operation_not_supported');
     if (!client) return;
+    if (client.global) throw new ApiError(400, 'The global client cannot be deleted', 'operation_not_supported');
     if (client.client_id === call.configuration.settings.dashboard_client_id) {
       throw new ApiError(400, "The dashboard's own client cannot be deleted", 'operation_not_supported');
     }
@@ -193,8 +195,9 @@ type ListFilter = {
   q?: string;
 };
 
-function matches(client: Client, query: ListFilter): boolean {
-  if (query.is_global !== undefined && (client.global ?? false) !== query.is_global) return false;
+function matches(client: Client, query: ListFilter, dashboard: unknown): boolean {
+  const isGlobal = client.global === true || client.client_id === dashboard;
+  if (query.is_global !== undefined && isGlobal !== query.is_global) return false;
   if (query.is_first_party !== undefined && (client.is_first_party ?? true) !== query.is_first_party) return false;
   if (query.app_type && !query.app_type.split(',').includes(client.app_type ?? '')) return false;
   if (query.external_client_id && client.external_client_id !== query.external_client_id) return false;

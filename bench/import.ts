@@ -3,7 +3,7 @@
  * `node bench/import.ts [--users 100000]`. Ends with code 1 when the server needed more memory than it may, a row was
  * lost, or a login failed.
  */
-import { createWriteStream, mkdtempSync, openAsBlob, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,11 +12,11 @@ import { cpuSeconds, residentBytes } from './cpu.ts';
 import { openConnections } from './load.ts';
 import { type RunningServer, startServer } from './server.ts';
 import { percentile } from './statistics.ts';
+import { finishedJob, importUsersFile, type JobAnswer, writeUsersFile } from './users-file.ts';
 import { makeWorld, PASSWORD_REALM, pick, type World } from './world.ts';
 
 /** Bytes that the server may have resident at any time. */
 const MEMORY_LIMIT = 300e6;
-const BCRYPT = '$2b$10$CwTycUXWue0Thq9StjUM0uJ8b6F0b0i2v2o0o3s5H0VbB7nR3bLGa';
 
 const { values } = parseArgs({ options: { users: { type: 'string', default: '100000' } } });
 const count = Number(values.users);
@@ -25,10 +25,10 @@ const server = await startServer();
 const http = openConnections(server.origin, 4);
 try {
   const world = await makeWorld(http, server.setup);
-  const file = await writeFile(join(folder, 'users.json'));
+  const file = await writeUsersFile(join(folder, 'users.json'), count);
   const idle = await logins(world, async () => sleep(3000));
   console.log(`logins before: p50 ${idle.p50.toFixed(0)} ms, p95 ${idle.p95.toFixed(0)} ms`);
-  const imported = await measured('import', () => importFile(server, world, file));
+  const imported = await measured('import', () => importUsersFile({ ...server, ...world }, world.connection, file));
   const exported = await measured('export', () => exportUsers(server, world));
   const rows = imported.result.summary.inserted;
   const passed = rows === count && imported.passed && exported.passed;
@@ -63,70 +63,17 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-async function writeFile(path: string): Promise<string> {
-  const stream = createWriteStream(path);
-  stream.write('[');
-  for (let n = 0; n < count; n++) {
-    const user = {
-      email: `imported${n}@example.com`,
-      email_verified: true,
-      user_id: `imported${n}`,
-      given_name: 'Given',
-      family_name: `Family ${n}`,
-      name: `Given Family ${n}`,
-      user_metadata: { language: 'en', plan: 'free', interests: ['one', 'two'] },
-      app_metadata: { roles: ['member'], migrated: true },
-      password_hash: BCRYPT,
-    };
-    if (!stream.write(`${n === 0 ? '' : ','}${JSON.stringify(user)}`))
-      await new Promise((resolve) => stream.once('drain', resolve));
-  }
-  await new Promise<void>((resolve) => stream.end(']', resolve));
-  console.log(`${count} users, ${(statSync(path).size / 1e6).toFixed(1)} MB`);
-  return path;
-}
-
-type JobAnswer = { id: string; status: string; location?: string; summary: { inserted: number } };
-
-async function importFile({ origin, setup }: RunningServer, world: World, path: string): Promise<JobAnswer> {
-  const headers = { authorization: `Bearer ${world.managementToken}` };
-  const found = await fetch(`${setup.management_audience}connections?name=${encodeURIComponent(world.connection)}`, {
-    headers,
-  });
-  const [connection] = (await found.json()) as { id: string }[];
-  const form = new FormData();
-  form.set('connection_id', connection!.id);
-  form.set('users', await openAsBlob(path), 'users.json');
-  const began = performance.now();
-  const answer = await fetch(`${origin}/api/v2/jobs/users-imports`, { method: 'POST', headers, body: form });
-  if (answer.status !== 202) throw new Error(`The import answered ${answer.status}: ${await answer.text()}`);
-  console.log(`file taken in within ${((performance.now() - began) / 1000).toFixed(1)} s`);
-  return finished(origin, world, ((await answer.json()) as JobAnswer).id);
-}
-
 async function exportUsers({ origin }: RunningServer, world: World): Promise<JobAnswer> {
   const answer = await fetch(`${origin}/api/v2/jobs/users-exports`, {
     method: 'POST',
     headers: { authorization: `Bearer ${world.managementToken}`, 'content-type': 'application/json' },
     body: JSON.stringify({ format: 'json' }),
   });
-  const job = await finished(origin, world, ((await answer.json()) as JobAnswer).id);
+  const job = await finishedJob({ origin, ...world }, ((await answer.json()) as JobAnswer).id);
   const { pathname, search } = new URL(job.location!);
   const file = await fetch(origin + pathname + search);
   console.log(`file of ${((await file.arrayBuffer()).byteLength / 1e6).toFixed(1)} MB, packed`);
   return job;
-}
-
-async function finished(origin: string, world: World, id: string): Promise<JobAnswer> {
-  for (;;) {
-    const answer = await fetch(`${origin}/api/v2/jobs/${id}`, {
-      headers: { authorization: `Bearer ${world.managementToken}` },
-    });
-    const job = (await answer.json()) as JobAnswer;
-    if (job.status === 'completed') return job;
-    if (job.status === 'failed') throw new Error(`The job failed: ${JSON.stringify(job)}`);
-    await sleep(200);
-  }
 }
 
 /** Two people log in with their passwords, ten times a second each at most, until the work is done. */

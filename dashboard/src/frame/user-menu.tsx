@@ -29,10 +29,14 @@ export function UserMenu() {
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item component={Link} to="/welcome" leftSection={<IconRocket size={17} stroke={1.7} aria-hidden />}>
-          First steps
-        </Menu.Item>
-        <Menu.Divider />
+        {session.scopes.has('create:clients') && (
+          <>
+            <Menu.Item component={Link} to="/welcome" leftSection={<IconRocket size={17} stroke={1.7} aria-hidden />}>
+              First steps
+            </Menu.Item>
+            <Menu.Divider />
+          </>
+        )}
         <ColorSchemeItems />
         <Menu.Divider />
         <Menu.Item leftSection={<IconLogout size={17} stroke={1.7} aria-hidden />} onClick={session.signOut}>

@@ -6,6 +6,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconDownload, IconPlus, IconUpload, IconUserSearch, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { memo } from 'react';
 import { fieldOf } from '../api/errors.ts';
 import type { User } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
@@ -38,13 +39,13 @@ const SORTS = [
 const EXAMPLES = ['blocked:true', 'email_verified:false', 'email.domain:example.com', 'logins_count:[1 TO 5]'];
 
 export function UsersScreen() {
-  const { api } = useDashboard();
+  const { api, session } = useDashboard();
   const { q, sort = DEFAULT_SORT, page = 1 } = route.useSearch();
   const navigate = route.useNavigate();
   const [creating, dialog] = useDisclosure(false);
   const list = useQuery(userListQuery(api, { q, sort, page }));
   const search = (text: string) =>
-    navigate({ search: (now) => ({ ...now, q: text.trim() || undefined, page: undefined }) });
+    navigate({ search: (now) => ({ ...now, q: text.trim() || undefined, page: undefined }), replace: true });
   const refused = fieldOf(list.error) === 'q' ? reasonOf(list.error) : undefined;
   const total = list.data?.total ?? 0;
   const none = list.isSuccess && total === 0 && q === undefined;
@@ -53,7 +54,7 @@ export function UsersScreen() {
       Create user
     </Button>
   );
-  const importing = (
+  const importing = session.scopes.has('create:users') && (
     <ButtonLink to="/users/import" variant="default" leftSection={<IconUpload size={18} aria-hidden />}>
       Import
     </ButtonLink>
@@ -124,7 +125,7 @@ export function UsersScreen() {
             </Empty>
           )}
           {list.isSuccess && total > 0 && (
-            <div className={list.isPlaceholderData ? classes.stale : undefined}>
+            <div aria-busy={list.isPlaceholderData} className={list.isPlaceholderData ? classes.stale : undefined}>
               <Stack gap="lg">
                 <Rows label="Users">
                   {list.data.users.map((user) => (
@@ -149,7 +150,8 @@ export function UsersScreen() {
   );
 }
 
-function UserRow({ user }: { user: User }) {
+/** Drawn again only for another user: fifty of them are on screen while somebody types. */
+const UserRow = memo(function UserRow({ user }: { user: User }) {
   return (
     <Row>
       <div className={classes.row}>
@@ -182,7 +184,7 @@ function UserRow({ user }: { user: User }) {
       </div>
     </Row>
   );
-}
+});
 
 function SearchHelp({ onTry }: { onTry: (query: string) => void }) {
   return (

@@ -6,10 +6,11 @@ import { Loading } from '../ui/states.tsx';
 import { isFreshQuery, progressQuery } from './queries.ts';
 
 export function HomeScreen() {
-  const { api, config } = useDashboard();
+  const { api, config, session } = useDashboard();
   const fresh = useQuery(isFreshQuery(api));
   const progress = useQuery(progressQuery(api, config));
   if (fresh.isPending || progress.isPending) return <Loading />;
-  const isFirst = fresh.data === true && progress.data !== undefined && !progress.data.welcome;
+  const isAble = session.scopes.has('create:clients');
+  const isFirst = isAble && fresh.data === true && progress.data !== undefined && !progress.data.welcome;
   return <Navigate to={isFirst ? '/welcome' : '/clients'} replace />;
 }

@@ -3,6 +3,7 @@
  */
 
 import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { actionRoutes } from './actions/routes.tsx';
 import { apiRoute, apisRoute } from './apis/routes.tsx';
 import { brandingRoute } from './branding/routes.tsx';
 import { clientRoutes } from './clients/routes.ts';
@@ -47,6 +48,7 @@ const routeTree = root.addChildren([
   connectionsRoute,
   connectionRoute,
   providersRoute,
+  ...actionRoutes,
   ...ruleRoutes,
   brandingRoute,
   emailsRoute,

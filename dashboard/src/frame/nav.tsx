@@ -1,6 +1,7 @@
 import { Stack } from '@mantine/core';
 import {
   IconApps,
+  IconBolt,
   IconBuilding,
   IconGavel,
   IconListDetails,
@@ -24,6 +25,7 @@ const ENTRIES = [
   { to: '/users', label: 'Users', Icon: IconUsers },
   { to: '/roles', label: 'Roles', Icon: IconUserShield },
   { to: '/organizations', label: 'Organizations', Icon: IconBuilding },
+  { to: '/actions', label: 'Actions', Icon: IconBolt },
   { to: '/rules', label: 'Rules', Icon: IconGavel },
   { to: '/logs', label: 'Logs', Icon: IconListDetails },
   { to: '/branding', label: 'Branding', Icon: IconPalette },

@@ -13,7 +13,9 @@ export type ConfirmProps = {
   /** The action in words, such as "Delete client". */
   action: string;
   /** What has to be typed first, for what cannot be undone. */
-  typed?: string;
+  typed?: string | undefined;
+  /** For what can be taken back. */
+  calm?: boolean;
   pending?: boolean;
   error?: unknown;
 };
@@ -59,7 +61,7 @@ function Question(props: Omit<ConfirmProps, 'opened' | 'title'>) {
           <Button variant="default" onClick={props.onClose}>
             Cancel
           </Button>
-          <Button type="submit" color="red" disabled={!ready} loading={props.pending}>
+          <Button type="submit" color={props.calm ? undefined : 'red'} disabled={!ready} loading={props.pending}>
             {props.action}
           </Button>
         </Group>

@@ -11,11 +11,13 @@ export type SaveBarProps = {
   error: unknown;
   onDiscard: () => void;
   /** What is not made yet keeps the bar in sight, with the deed in words: "Create rule". */
-  create?: string;
+  create?: string | undefined;
+  /** What saving is called here: "Save draft". */
+  action?: string;
 };
 
 /** Stays in sight at the foot of a form while something in it is not saved, and asks before that is left behind. */
-export function SaveBar({ changed, saving, error, onDiscard, create }: SaveBarProps) {
+export function SaveBar({ changed, saving, error, onDiscard, create, action = 'Save' }: SaveBarProps) {
   const leaving = useBlocker({
     shouldBlockFn: ({ current, next }) => changed && current.pathname !== next.pathname,
     enableBeforeUnload: changed,
@@ -38,7 +40,7 @@ export function SaveBar({ changed, saving, error, onDiscard, create }: SaveBarPr
                   </Button>
                 )}
                 <Button type="submit" loading={saving}>
-                  {create ?? 'Save'}
+                  {create ?? action}
                 </Button>
               </Group>
             </Group>

@@ -1,0 +1,144 @@
+/**
+ * Packages that code needs, by name and version. Which of them exist is not asked of anybody.
+ */
+import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconPackage, IconPlus, IconTrash } from '@tabler/icons-react';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { type Scope, useMay } from '../api/may.tsx';
+import { notifyDone } from '../ui/notify.tsx';
+import { Row, Rows, rowControl } from '../ui/rows.tsx';
+import { InlineFailure } from '../ui/states.tsx';
+import { IconDeed } from './secrets.tsx';
+
+export type Dependency = { readonly name: string; readonly version: string };
+
+export type DependenciesProps = {
+  dependencies: readonly Dependency[];
+  /** Takes all of them. */
+  save: {
+    mutate: (all: Dependency[], options: { onSuccess: () => void }) => void;
+    reset: () => void;
+    error: Error | null;
+    isPending: boolean;
+  };
+  scope: Scope;
+};
+
+/** The list with its dialog; where the button that adds one stands is for the caller to say. */
+export function useDependencies({ dependencies, save, scope }: DependenciesProps): { add: ReactNode; list: ReactNode } {
+  const [adding, dialog] = useDisclosure(false);
+  const mayChange = useMay(scope);
+  const add = mayChange && (
+    <Button
+      variant="default"
+      size="xs"
+      leftSection={<IconPlus size={15} aria-hidden />}
+      onClick={() => {
+        save.reset();
+        dialog.open();
+      }}
+    >
+      Add package
+    </Button>
+  );
+  const remove = (name: string) =>
+    save.mutate(
+      dependencies.filter((one) => one.name !== name),
+      { onSuccess: () => notifyDone(`${name} was removed`) },
+    );
+  const list = (
+    <>
+      {dependencies.length > 0 && (
+        <Rows label="Packages">
+          {dependencies.map(({ name, version }) => (
+            <Row key={name}>
+              <Group justify="space-between" gap="xs" wrap="nowrap">
+                <Group gap="sm" wrap="nowrap" miw={0}>
+                  <IconPackage size={17} stroke={1.7} aria-hidden style={{ flex: 'none' }} />
+                  <Text size="sm" ff="monospace" style={{ overflowWrap: 'anywhere' }}>
+                    {name}@{version}
+                  </Text>
+                </Group>
+                {mayChange && (
+                  <div className={rowControl}>
+                    <IconDeed label={`Remove ${name}`} onClick={() => remove(name)}>
+                      <IconTrash size={17} />
+                    </IconDeed>
+                  </div>
+                )}
+              </Group>
+            </Row>
+          ))}
+        </Rows>
+      )}
+      {!adding && <InlineFailure error={save.error} />}
+      <Modal opened={adding} onClose={dialog.close} title="Add package">
+        <PackageForm dependencies={dependencies} save={save} scope={scope} onClose={dialog.close} />
+      </Modal>
+    </>
+  );
+  return { add, list };
+}
+
+/** A name that the registry of npm would take. */
+const NAME = /^(?:@[a-z0-9~-][a-z0-9._~-]*\/)?[a-z0-9~-][a-z0-9._~-]*$/;
+
+// Apart from the dialog, so that it starts empty each time it opens.
+function PackageForm({ dependencies, save, onClose }: DependenciesProps & { onClose: () => void }) {
+  const [typed, setTyped] = useState('');
+  const [version, setVersion] = useState('');
+  // `axios@1.7.2` may be pasted whole.
+  const pasted = /^(@?[^@\s]+)@(\S+)$/.exec(typed.trim());
+  const name = pasted?.[1] ?? typed.trim();
+  const chosen = version.trim() || (pasted?.[2] ?? '');
+  const problem = name === '' || NAME.test(name) ? undefined : 'This is no name of a package.';
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    // The form of the code around it is an ancestor to React, though not to the browser.
+    event.stopPropagation();
+    if (name === '' || problem) return;
+    const others = dependencies.filter((one) => one.name !== name);
+    save.mutate([...others, { name, version: chosen || 'latest' }], {
+      onSuccess: () => {
+        onClose();
+        notifyDone(`${name} was added`);
+      },
+    });
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="lg">
+        <TextInput
+          data-autofocus
+          label="Name"
+          placeholder="axios"
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          value={typed}
+          error={problem}
+          onChange={(event) => setTyped(event.currentTarget.value)}
+        />
+        <TextInput
+          label="Version"
+          description="An exact one is the same at each deployment."
+          placeholder={pasted?.[2] ?? 'latest'}
+          autoComplete="off"
+          maxLength={50}
+          value={version}
+          onChange={(event) => setVersion(event.currentTarget.value)}
+        />
+        <InlineFailure error={save.error} />
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" disabled={name === '' || problem !== undefined} loading={save.isPending}>
+            Add
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -10,6 +10,7 @@ import { clientRoutes } from './clients/routes.ts';
 import { connectionRoute, connectionsRoute, providersRoute } from './connections/routes.tsx';
 import { emailsRoute, emailTemplateRoute } from './emails/routes.tsx';
 import { root } from './frame/root.tsx';
+import { hookRoutes } from './hooks/routes.tsx';
 import { logRoute, logsRoute } from './logs/routes.tsx';
 import { organizationRoute, organizationsRoute } from './organizations/routes.tsx';
 import { roleRoute, rolesRoute } from './roles/routes.tsx';
@@ -50,6 +51,7 @@ const routeTree = root.addChildren([
   providersRoute,
   ...actionRoutes,
   ...ruleRoutes,
+  ...hookRoutes,
   brandingRoute,
   emailsRoute,
   emailTemplateRoute,

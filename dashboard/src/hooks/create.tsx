@@ -1,0 +1,82 @@
+import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import { hookResource } from '../../../server/api/hooks/schema.ts';
+import { patternOf } from '../forms/schema.ts';
+import { focusById } from '../ui/focus-field.ts';
+import { InlineFailure } from '../ui/states.tsx';
+import { hookFieldOf, useCreateHook } from './queries.ts';
+import { HOOK_TRIGGERS, HOOK_WORDS, type HookTrigger } from './words.ts';
+
+/** The dialog that makes a hook and opens its code. */
+export function CreateHook({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  return (
+    <Modal opened={opened} onClose={onClose} title="Create hook">
+      <CreateForm onClose={onClose} />
+    </Modal>
+  );
+}
+
+const NAME = patternOf(hookResource.fields.name.schema);
+
+/** What is wrong with a name before it is sent. */
+export function hookNameProblem(name: string): string | undefined {
+  return NAME.test(name.trim()) ? undefined : 'Enter a name of letters, digits, spaces and hyphens.';
+}
+
+// Apart from the dialog, so that it starts empty each time it opens.
+function CreateForm({ onClose }: { onClose: () => void }) {
+  const [name, setName] = useState('');
+  const [triggerId, setTrigger] = useState<HookTrigger>('pre-user-registration');
+  const create = useCreateHook();
+  const navigate = useNavigate();
+  const refused = hookFieldOf(create.error);
+  const problem = name.trim() === '' ? undefined : hookNameProblem(name);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (problem) return;
+    create.mutate(
+      { name: name.trim(), triggerId, script: HOOK_WORDS[triggerId].code },
+      {
+        onSuccess: ({ id }) => navigate({ to: '/hooks/$hookId', params: { hookId: id } }),
+        onError: (error) => focusById(hookFieldOf(error)),
+      },
+    );
+  };
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="lg">
+        <TextInput
+          id="name"
+          data-autofocus
+          label="Name"
+          placeholder="Check the domain"
+          autoComplete="off"
+          value={name}
+          error={problem ?? (refused === 'name' ? create.error?.message : undefined)}
+          onChange={(event) => {
+            create.reset();
+            setName(event.currentTarget.value);
+          }}
+        />
+        <Select
+          label="Moment"
+          description={HOOK_WORDS[triggerId].about}
+          allowDeselect={false}
+          data={HOOK_TRIGGERS.map((value) => ({ value, label: HOOK_WORDS[value].label }))}
+          value={triggerId}
+          onChange={(chosen) => chosen && setTrigger(chosen as HookTrigger)}
+        />
+        {refused !== 'name' && <InlineFailure error={create.error} />}
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" disabled={name.trim() === '' || problem !== undefined} loading={create.isPending}>
+            Create
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

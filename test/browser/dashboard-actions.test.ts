@@ -132,7 +132,7 @@ onEmbeddedServer('actions in the dashboard', (server) => {
     await lookAt(page, 'action-versions');
     await page.reload();
     await page.getByLabel('From version 1 to the draft').getByText('fourth').waitFor();
-    await button('Deploy version 1 again').click();
+    await button('Deploy again: version 1').click();
     const question = dialog('Deploy version 1 again?');
     await lookAt(page, 'action-restore');
     await question.getByRole('button', { name: 'Deploy', exact: true }).click();

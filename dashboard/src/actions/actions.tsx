@@ -19,6 +19,7 @@ export function ActionsScreen() {
         tabs={[
           { name: 'library', label: 'Library', link: { to: '/actions' } },
           { name: 'flows', label: 'Flows', link: { to: '/actions/triggers' } },
+          { name: 'modules', label: 'Modules', link: { to: '/actions/modules' } },
         ]}
       />
     </Page>

@@ -4,7 +4,7 @@
  */
 import { Button, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { Changeable, May, useMay } from '../api/may.tsx';
+import { Changeable, May } from '../api/may.tsx';
 import { useCodeCheck } from '../code/check.tsx';
 import { useDependencies } from '../code/dependencies.tsx';
 import { useSecrets } from '../code/secrets.tsx';
@@ -25,6 +25,7 @@ import {
   useDeployAction,
   useUpdateAction,
 } from './queries.ts';
+import { UsedModules } from './used-modules.tsx';
 import { CURRENT_TRIGGERS, membersOf, runtimeLabel } from './words.ts';
 
 export function CodeTab() {
@@ -39,7 +40,6 @@ function ActionForm({ action }: { action: Action }) {
   const [draft, setDraft] = useState<Partial<Draft>>({});
   const update = useUpdateAction(action.id);
   const deploy = useDeployAction(action.id);
-  const mayChange = useMay('update:actions');
   const { check, dialog } = useCodeCheck('module', 'Deploy');
   const trigger = triggerOfAction(action);
   const now: Draft = { name: action.name, code: action.code, runtime: action.runtime ?? '', ...draft };
@@ -91,6 +91,7 @@ function ActionForm({ action }: { action: Action }) {
                 />
                 <Secrets action={action} />
                 <Packages action={action} />
+                <UsedModules action={action} />
                 <Pane title="Runtime">
                   <Select
                     id="runtime"
@@ -123,7 +124,6 @@ function ActionForm({ action }: { action: Action }) {
               trigger={trigger}
               value={now.code}
               error={errorOf('code')}
-              readOnly={!mayChange}
               onChange={(code) => change({ code })}
             />
           </Workbench>
@@ -145,7 +145,6 @@ type ActionCodeProps = {
   trigger: string;
   value: string;
   error: string | undefined;
-  readOnly: boolean;
   onChange: (code: string) => void;
 };
 

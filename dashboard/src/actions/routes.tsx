@@ -33,6 +33,12 @@ const flow = createRoute({
   component: lazyRouteComponent(() => import('./flow.tsx'), 'FlowScreen'),
 });
 
+const modules = createRoute({
+  getParentRoute: () => actions,
+  path: 'modules',
+  component: lazyRouteComponent(() => import('./modules/list.tsx'), 'ModulesTab'),
+});
+
 const action = createRoute({
   getParentRoute: () => root,
   path: 'actions/library/$actionId',
@@ -45,14 +51,40 @@ const code = createRoute({
   component: lazyRouteComponent(() => import('./code.tsx'), 'CodeTab'),
 });
 
+const ofVersions = (search: Search): { version?: string; page?: number } => ({
+  version: text(search.version),
+  page: pageNumber(search.page),
+});
+
 const versions = createRoute({
   getParentRoute: () => action,
   path: 'versions',
   component: lazyRouteComponent(() => import('./versions.tsx'), 'VersionsTab'),
-  validateSearch: (search: Search): { version?: string; page?: number } => ({
-    version: text(search.version),
-    page: pageNumber(search.page),
-  }),
+  validateSearch: ofVersions,
 });
 
-export const actionRoutes = [actions.addChildren([library, flows]), flow, action.addChildren([code, versions])];
+const module = createRoute({
+  getParentRoute: () => root,
+  path: 'actions/modules/$moduleId',
+  component: lazyRouteComponent(() => import('./modules/module.tsx'), 'ModuleScreen'),
+});
+
+const moduleCode = createRoute({
+  getParentRoute: () => module,
+  path: '/',
+  component: lazyRouteComponent(() => import('./modules/code.tsx'), 'ModuleCodeTab'),
+});
+
+const moduleVersions = createRoute({
+  getParentRoute: () => module,
+  path: 'versions',
+  component: lazyRouteComponent(() => import('./modules/versions.tsx'), 'ModuleVersionsTab'),
+  validateSearch: ofVersions,
+});
+
+export const actionRoutes = [
+  actions.addChildren([library, flows, modules]),
+  flow,
+  action.addChildren([code, versions]),
+  module.addChildren([moduleCode, moduleVersions]),
+];

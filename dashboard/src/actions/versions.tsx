@@ -1,19 +1,18 @@
 /**
  * The versions of an action, the latest first: what the draft has changed since, and the way back to one.
  */
-import { Badge, Button, Checkbox, Group, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Stack, Text } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { May } from '../api/may.tsx';
+import { partsOf, VersionRow } from '../code/version-row.tsx';
 import { useDashboard } from '../dashboard.tsx';
-import { CodeDiff } from '../ui/code-diff.tsx';
 import { Confirm } from '../ui/confirm.tsx';
-import { Ago } from '../ui/moment.tsx';
 import { notifyDone } from '../ui/notify.tsx';
 import { Pager } from '../ui/pager.tsx';
-import { Row, Rows } from '../ui/rows.tsx';
+import { Rows } from '../ui/rows.tsx';
 import { RowSkeletons } from '../ui/skeletons.tsx';
 import { Empty, Failure } from '../ui/states.tsx';
 import { Toolbar } from '../ui/toolbar.tsx';
@@ -54,11 +53,16 @@ export function VersionsTab() {
           {query.data.versions.map((version) => (
             <VersionRow
               key={version.id}
-              action={action}
-              version={version}
+              version={{ number: version.number, createdAt: version.created_at, code: version.code }}
+              parts={[
+                runtimeLabel(version.runtime),
+                ...partsOf({ secrets: version.secrets, dependencies: version.dependencies ?? [] }),
+              ]}
+              badge={version.deployed ? 'Deployed' : undefined}
+              draft={action.code ?? ''}
               isOpen={version.id === open}
               onToggle={() => toggle(version.id)}
-              onRestore={() => setRestoring(version)}
+              action={!version.deployed && <Again number={version.number} onClick={() => setRestoring(version)} />}
             />
           ))}
         </Rows>
@@ -76,70 +80,14 @@ export function VersionsTab() {
   );
 }
 
-type VersionRowProps = {
-  action: Action;
-  version: ActionVersion;
-  isOpen: boolean;
-  onToggle: () => void;
-  onRestore: () => void;
-};
-
-function VersionRow({ action, version, isOpen, onToggle, onRestore }: VersionRowProps) {
-  const name = `version ${version.number}`;
+function Again({ number, onClick }: { number: number; onClick: () => void }) {
   return (
-    <Row>
-      <Stack gap="md">
-        <Group justify="space-between" gap="xs">
-          <Stack gap={2}>
-            <Group gap="xs">
-              <Text fw={600}>Version {version.number}</Text>
-              {version.deployed && (
-                <Badge component="span" size="sm" radius="sm" variant="light" fw={500}>
-                  Deployed
-                </Badge>
-              )}
-            </Group>
-            <Text size="sm" c="dimmed">
-              <Ago at={version.created_at} span inherit /> · {madeOf(version)}
-            </Text>
-          </Stack>
-          <Group gap="xs">
-            <Button
-              variant={isOpen ? 'light' : 'default'}
-              size="xs"
-              aria-expanded={isOpen}
-              aria-label={`Compare ${name} with the draft`}
-              onClick={onToggle}
-            >
-              Compare
-            </Button>
-            {!version.deployed && (
-              <May scope="create:actions">
-                <Button variant="default" size="xs" aria-label={`Deploy ${name} again`} onClick={onRestore}>
-                  Deploy again
-                </Button>
-              </May>
-            )}
-          </Group>
-        </Group>
-        {isOpen && (
-          <Stack gap="xs">
-            <Text size="sm" fw={600}>
-              From version {version.number} to the draft
-            </Text>
-            <CodeDiff label={`From ${name} to the draft`} before={version.code} after={action.code} />
-          </Stack>
-        )}
-      </Stack>
-    </Row>
+    <May scope="create:actions">
+      <Button variant="default" size="xs" aria-label={`Deploy again: version ${number}`} onClick={onClick}>
+        Deploy again
+      </Button>
+    </May>
   );
-}
-
-/** What a version consists of besides its code, in a line. */
-function madeOf({ runtime, dependencies = [], secrets }: ActionVersion): string {
-  const packages = dependencies.map(({ name, version }) => `${name}@${version}`);
-  const count = secrets.length === 1 ? '1 secret' : `${secrets.length} secrets`;
-  return [runtimeLabel(runtime), ...(secrets.length > 0 ? [count] : []), ...packages].join(' · ');
 }
 
 function Restore(props: { action: Action; version: ActionVersion | undefined; onClose: () => void }) {

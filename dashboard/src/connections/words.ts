@@ -13,7 +13,10 @@ const POLICIES = {
 };
 
 const secret = { kind: 'secret' } as const;
-const code = { kind: 'code' } as const;
+const code = { kind: 'code', language: 'liquid' } as const;
+const script = { kind: 'code', language: 'function' } as const;
+/** Besides the function there may be others that it calls. */
+const scripts = { kind: 'code', language: 'module' } as const;
 const area = { kind: 'area' } as const;
 
 export const OPTION_WORDS: Readonly<Record<string, Words>> = {
@@ -31,8 +34,8 @@ export const OPTION_WORDS: Readonly<Record<string, Words>> = {
   accessTokenURL: { label: 'Access token URL' },
   userAuthorizationURL: { label: 'User authorization URL' },
   pkce_enabled: { label: 'Use PKCE', help: 'RFC 7636; most providers take it.' },
-  'scripts.fetchUserProfile': { ...code, label: 'Script that fetches the profile' },
-  'scripts.getLogoutUrl': { ...code, label: 'Script that makes the logout URL' },
+  'scripts.fetchUserProfile': { ...script, label: 'Script that fetches the profile' },
+  'scripts.getLogoutUrl': { ...script, label: 'Script that makes the logout URL' },
   customHeaders: { label: 'Custom headers', help: 'JSON: names and values.' },
   discovery_url: {
     label: 'Discovery URL',
@@ -139,15 +142,15 @@ export const OPTION_WORDS: Readonly<Record<string, Words>> = {
     label: 'Values for the scripts',
     help: 'JSON: names and texts. They are kept sealed and come back sealed.',
   },
-  'customScripts.login': { ...code, label: 'Script: login' },
-  'customScripts.get_user': { ...code, label: 'Script: get user' },
-  'customScripts.create': { ...code, label: 'Script: create' },
-  'customScripts.verify': { ...code, label: 'Script: verify' },
-  'customScripts.change_password': { ...code, label: 'Script: change password' },
-  'customScripts.delete': { ...code, label: 'Script: delete' },
-  'customScripts.change_email': { ...code, label: 'Script: change e-mail' },
-  'customScripts.change_username': { ...code, label: 'Script: change username' },
-  'customScripts.change_phone_number': { ...code, label: 'Script: change phone number' },
+  'customScripts.login': { ...scripts, label: 'Script: login' },
+  'customScripts.get_user': { ...scripts, label: 'Script: get user' },
+  'customScripts.create': { ...scripts, label: 'Script: create' },
+  'customScripts.verify': { ...scripts, label: 'Script: verify' },
+  'customScripts.change_password': { ...scripts, label: 'Script: change password' },
+  'customScripts.delete': { ...scripts, label: 'Script: delete' },
+  'customScripts.change_email': { ...scripts, label: 'Script: change e-mail' },
+  'customScripts.change_username': { ...scripts, label: 'Script: change username' },
+  'customScripts.change_phone_number': { ...scripts, label: 'Script: change phone number' },
   // All
   icon_url: { label: 'Icon URL', placeholder: 'https://example.com/icon.png' },
   domain_aliases: {

@@ -14,6 +14,7 @@ import {
   TextInput,
 } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import { CodeEditor } from '../ui/code-editor.tsx';
 import { CodeField } from '../ui/code-field.tsx';
 import { LinesField } from '../ui/lines-field.tsx';
 import { NoEffectBadge } from '../ui/no-effect.tsx';
@@ -68,8 +69,18 @@ export function Field({ spec, value, error, onChange }: FieldProps) {
     case 'lines':
       return <LinesField {...line} onChange={onChange} />;
     case 'json':
+      return <CodeField {...line} minRows={4} onChange={onChange} />;
     case 'code':
-      return <CodeField {...line} minRows={kind === 'code' ? 10 : 4} onChange={onChange} />;
+      return (
+        <CodeEditor
+          {...line}
+          label={spec.label}
+          shownLabel={base.label}
+          language={spec.language ?? 'liquid'}
+          minRows={10}
+          onChange={onChange}
+        />
+      );
     case 'area':
       return (
         <Textarea

@@ -3,6 +3,7 @@
  * description, the words from the screen.
  */
 import type { ReactNode } from 'react';
+import type { Language } from '../ui/code-editor.tsx';
 import { type Described, type Description, describedAt, type JsonSchema, plain } from './schema.ts';
 
 export type Kind =
@@ -32,6 +33,8 @@ export type Words = {
   readonly kind?: Kind;
   /** Words for the values of a choice. */
   readonly labels?: Readonly<Record<string, string>>;
+  /** What code is written in: a function, a module, Liquid. */
+  readonly language?: Language;
   /** What a number counts: "seconds". */
   readonly unit?: string;
   readonly required?: boolean;

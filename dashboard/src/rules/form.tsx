@@ -5,7 +5,7 @@ import { Group, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { ruleResource } from '../../../server/api/rules/schema.ts';
-import { Changeable, useMay } from '../api/may.tsx';
+import { Changeable } from '../api/may.tsx';
 import { useCodeCheck } from '../code/check.tsx';
 import { Members, Pane, Workbench } from '../code/workbench.tsx';
 import { useDashboard } from '../dashboard.tsx';
@@ -43,7 +43,6 @@ export function RuleForm({ start, save, create, children }: RuleFormProps) {
   const [problems, setProblems] = useState<Partial<Record<string, string>>>({});
   const { check, dialog } = useCodeCheck('function', create ? 'Create' : 'Save');
   const scope = create ? 'create:rules' : 'update:rules';
-  const mayChange = useMay(scope);
   const now: Draft = { ...start, ...draft };
   const changes = changesOf(start, now);
   const changed = Object.keys(changes).length > 0;
@@ -132,7 +131,6 @@ export function RuleForm({ start, save, create, children }: RuleFormProps) {
             language="function"
             members={RULE_MEMBERS}
             minRows={20}
-            readOnly={!mayChange}
             value={now.script}
             error={errorOf('script')}
             onChange={(script) => change({ script })}

@@ -18,6 +18,8 @@ export type Member = { readonly name: string; readonly call?: string; readonly a
 export type CodeEditorProps = {
   id?: string;
   label: string;
+  /** The label as it is shown, when there is more to it than its text. */
+  shownLabel?: ReactNode;
   /** When a heading above says the same. */
   hideLabel?: boolean;
   description?: ReactNode;
@@ -46,18 +48,38 @@ export function CodeEditor(props: CodeEditorProps) {
   return <Rich {...props} codemirror={loaded} />;
 }
 
-function Plain({ isLoading, hideLabel, language: _, members: __, ...field }: CodeEditorProps & { isLoading: boolean }) {
+function Plain({
+  isLoading,
+  hideLabel,
+  shownLabel,
+  label,
+  language: _,
+  members: __,
+  ...field
+}: CodeEditorProps & { isLoading: boolean }) {
   // What is typed here before the editor is there is kept: the value belongs to the form.
   return (
     <Box aria-busy={isLoading} className={hideLabel ? classes.unlabelled : undefined}>
-      <CodeField {...field} />
+      <CodeField {...field} label={shownLabel ?? label} />
     </Box>
   );
 }
 
 function Rich({ codemirror, ...props }: CodeEditorProps & { codemirror: Loaded }) {
-  const { label, hideLabel = false, description, language, value, error, minRows = 14, maxRows = 36 } = props;
-  const { members = NONE, readOnly = false, placeholder } = props;
+  const {
+    label,
+    shownLabel,
+    hideLabel = false,
+    description,
+    language,
+    value,
+    error,
+    minRows = 14,
+    maxRows = 36,
+  } = props;
+  const { members = NONE, placeholder } = props;
+  const [isLocked, setLocked] = useState(false);
+  const readOnly = props.readOnly || isLocked;
   const made = useId();
   const id = props.id ?? made;
   const parent = useRef<HTMLDivElement>(null);
@@ -83,6 +105,8 @@ function Rich({ codemirror, ...props }: CodeEditorProps & { codemirror: Loaded }
       latest.current.state,
     );
     editor.current = opened;
+    // A form that is locked for who may not change it locks its own fields only.
+    setLocked(parent.current!.closest('fieldset:disabled') !== null);
     return () => opened.destroy();
   }, [codemirror, language, members, placeholder]);
   useEffect(() => editor.current?.setValue(value), [value]);
@@ -90,7 +114,7 @@ function Rich({ codemirror, ...props }: CodeEditorProps & { codemirror: Loaded }
   useEffect(() => editor.current?.update(JSON.parse(key)), [key]);
   return (
     <Input.Wrapper
-      label={hideLabel ? undefined : label}
+      label={hideLabel ? undefined : (shownLabel ?? label)}
       labelElement="div"
       labelProps={{ onClick: () => editor.current?.focus() }}
       description={description}

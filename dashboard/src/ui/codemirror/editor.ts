@@ -164,7 +164,7 @@ function completionOf({ name, about, call }: Member): Completion {
 
 /** Mistakes that can be told for the language; templates are checked by whoever fills them in. */
 function problemsOf(code: string, language: Language): Problem[] {
-  return language === 'liquid' ? [] : syntaxProblems(code, language);
+  return language === 'liquid' || code.trim() === '' ? [] : syntaxProblems(code, language);
 }
 
 export { heightOf } from './look.ts';

@@ -37,7 +37,7 @@ export function syntaxProblems(code: string, shape: Shape): Problem[] {
 function requireOneFunction(code: string): void {
   const expression = parseExpressionAt(code, 0, SCRIPT);
   if (expression.type !== 'FunctionExpression' && expression.type !== 'ArrowFunctionExpression')
-    throw refusal('This must be one function: function (user, context, callback) { … }', expression.start);
+    throw refusal('This must be one function: function (…) { … }', expression.start);
   for (const token of Parser.tokenizer(code.slice(expression.end), SCRIPT))
     if (token.type.label !== ';') throw refusal('Nothing may follow the function', expression.end + token.start);
 }

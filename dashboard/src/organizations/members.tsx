@@ -18,8 +18,8 @@ import { Rows, rowLink } from '../ui/rows.tsx';
 import { RowSkeletons } from '../ui/skeletons.tsx';
 import { Empty, Failure, InlineFailure, Loaded } from '../ui/states.tsx';
 import { Toolbar } from '../ui/toolbar.tsx';
+import { AddUser } from '../users/add-user.tsx';
 import { UserAvatar, userSubtitle, userTitle } from '../users/person.tsx';
-import { UserPicker } from '../users/picker.tsx';
 import { organizationTitle } from './names.ts';
 import { memberListQuery, organizationPath, PER_PAGE, useOrganization, useOrganizationDeed } from './queries.ts';
 
@@ -154,41 +154,13 @@ function MemberRow({ member, onEdit, onRemove }: MemberRowProps) {
 
 type AddMemberProps = { organizationId: string; without: string[]; onClose: () => void };
 
-// Apart from the dialog, so that it starts empty each time it opens.
 function AddMember({ organizationId, without, onClose }: AddMemberProps) {
-  const [user, setUser] = useState<User>();
   const add = useOrganizationDeed<User>(organizationId, ({ user_id }) => ({
     path: organizationPath(organizationId, 'members'),
     method: 'POST',
     body: { members: [user_id] },
   }));
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!user) return;
-        add.mutate(user, {
-          onSuccess: () => {
-            onClose();
-            notifyDone(`${userTitle(user)} is a member`);
-          },
-        });
-      }}
-    >
-      <Stack gap="lg">
-        <UserPicker label="User" without={without} value={user} onChange={setUser} />
-        <InlineFailure error={add.error} />
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" disabled={!user} loading={add.isPending}>
-            Add
-          </Button>
-        </Group>
-      </Stack>
-    </form>
-  );
+  return <AddUser without={without} add={add} done="is a member" onClose={onClose} />;
 }
 
 type RolesProps = { organizationId: string; member: Member; onClose: () => void };

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Modal, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -12,10 +12,10 @@ import { notifyDone } from '../ui/notify.tsx';
 import { Pager } from '../ui/pager.tsx';
 import { Rows, rowLink } from '../ui/rows.tsx';
 import { RowSkeletons } from '../ui/skeletons.tsx';
-import { Empty, Failure, InlineFailure } from '../ui/states.tsx';
+import { Empty, Failure } from '../ui/states.tsx';
 import { Toolbar } from '../ui/toolbar.tsx';
+import { AddUser } from '../users/add-user.tsx';
 import { UserAvatar, userSubtitle, userTitle } from '../users/person.tsx';
-import { UserPicker } from '../users/picker.tsx';
 import { PER_PAGE, rolePath, roleUsersQuery, useRole, useRoleDeed } from './queries.ts';
 
 const route = getRouteApi('/roles/$roleId/users');
@@ -93,7 +93,7 @@ export function UsersTab() {
         </>
       )}
       <Modal opened={adding} onClose={dialog.close} title="Add a user to this role">
-        <AddUser
+        <AddToRole
           roleId={role.id}
           without={query.data?.users.map(({ user_id }) => user_id) ?? []}
           onClose={dialog.close}
@@ -122,39 +122,11 @@ export function UsersTab() {
   );
 }
 
-// Apart from the dialog, so that it starts empty each time it opens.
-function AddUser({ roleId, without, onClose }: { roleId: string; without: string[]; onClose: () => void }) {
-  const [user, setUser] = useState<User>();
+function AddToRole({ roleId, without, onClose }: { roleId: string; without: string[]; onClose: () => void }) {
   const add = useRoleDeed<User>(roleId, ({ user_id }) => ({
     path: rolePath(roleId, 'users'),
     method: 'POST',
     body: { users: [user_id] },
   }));
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!user) return;
-        add.mutate(user, {
-          onSuccess: () => {
-            onClose();
-            notifyDone(`${userTitle(user)} has the role`);
-          },
-        });
-      }}
-    >
-      <Stack gap="lg">
-        <UserPicker label="User" without={without} value={user} onChange={setUser} />
-        <InlineFailure error={add.error} />
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" disabled={!user} loading={add.isPending}>
-            Add
-          </Button>
-        </Group>
-      </Stack>
-    </form>
-  );
+  return <AddUser without={without} add={add} done="has the role" onClose={onClose} />;
 }

@@ -1,5 +1,5 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip } from 'node:zlib';
 import react from '@vitejs/plugin-react';
@@ -12,7 +12,7 @@ const server = process.env.LATCHKEY_URL ?? 'http://localhost:3000';
 
 export default defineConfig({
   base: '/dashboard/',
-  plugins: [react(), connectionDescriptions(), compressedCopies()],
+  plugins: [react(), connectionDescriptions(), hostedPageAssets(), compressedCopies()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,
@@ -58,6 +58,28 @@ function connectionDescriptions(): Plugin {
     name: 'connection-descriptions',
     resolveId: (source) => (source === 'virtual:connections' ? id : undefined),
     load: (source) => (source === id ? code : undefined),
+  };
+}
+
+/**
+ * What the hosted pages load besides themselves, for the preview that draws one of them: the server reads it from its
+ * files, and here it is part of the code. The script has no place in a picture.
+ */
+function hostedPageAssets(): Plugin {
+  const id = '\0hosted-page-assets';
+  const file = (name: string) => join(import.meta.dirname, '../server/login', name);
+  return {
+    name: 'hosted-page-assets',
+    enforce: 'pre',
+    resolveId: (source, importer) =>
+      importer && source.endsWith('/assets.ts') && resolve(dirname(importer), source) === file('assets.ts')
+        ? id
+        : undefined,
+    load: async (source) => {
+      if (source !== id) return undefined;
+      const stylesheet = { content: await readFile(file('style.css'), 'utf8'), path: '' };
+      return `export const stylesheet = ${JSON.stringify(stylesheet)}; export const script = '';`;
+    },
   };
 }
 

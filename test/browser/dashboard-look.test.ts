@@ -25,6 +25,7 @@ onEveryServer('branding, mails and security in the dashboard', (server) => {
 
   test('colours show in the preview before they are saved, and on the login page afterwards', async () => {
     const preview = page.frameLocator('iframe[title="Preview of the login page"]');
+    await preview.getByText('to continue to My App').waitFor({ state: 'attached' });
     const colour = () =>
       preview
         .locator('.button.primary')
@@ -44,6 +45,18 @@ onEveryServer('branding, mails and security in the dashboard', (server) => {
       logo_url: 'https://example.com/logo.png',
     });
     await lookAt(page, 'branding');
+    // The scheme of the preview is its own, not that of the system.
+    const card = () =>
+      preview
+        .getByRole('main')
+        .evaluate((main) => main.ownerDocument.defaultView.getComputedStyle(main).backgroundColor);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    assert.equal(await card(), 'rgb(255, 255, 255)');
+    await page.getByText('Dark', { exact: true }).click();
+    await preview.getByText('to continue to My App').waitFor({ state: 'attached' });
+    assert.notEqual(await card(), 'rgb(255, 255, 255)');
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.getByText('Light', { exact: true }).click();
   });
 
   test('colours that are emptied are gone', async () => {

@@ -1,12 +1,13 @@
 /**
- * The login page as it would look, with the stylesheet and the rules for colours of the hosted pages themselves. It is a
- * picture: nothing in it can be used, and nothing is fetched for it unless it is asked for.
+ * The login page as it would look, drawn by the server's own code. It is a picture: nothing in it can be used, and nothing
+ * is fetched for it unless it is asked for.
  */
 import { Group, SegmentedControl, Stack, Switch, Text } from '@mantine/core';
 import { useState } from 'react';
-import { html, raw, renderHtml, webUrl } from '../../../server/http/html.ts';
-import { type Background, brandStyle } from '../../../server/login/colors.ts';
-import stylesheet from '../../../server/login/style.css?raw';
+import { webUrl } from '../../../server/http/html.ts';
+import { stylesheet } from '../../../server/login/assets.ts';
+import type { Background } from '../../../server/login/colors.ts';
+import { renderLogin } from '../../../server/login/login/page.ts';
 import classes from './preview.module.css';
 
 export type PreviewProps = {
@@ -60,23 +61,28 @@ export function Preview(props: PreviewProps) {
   );
 }
 
-/** The markup of `server/login/login/page.ts`, as far as it carries the look. */
+/** The page itself, as the server draws it, made a picture: its style is put inline, and nothing can be reached. */
 function page({ name, primary, background, logo }: PreviewProps, scheme: string): string {
-  const style = brandStyle({ primary_color: primary, page_background: background });
-  const url = webUrl(logo);
-  const letter = [...name.trim()][0]?.toLocaleUpperCase() ?? '?';
-  const sign = url
-    ? html`<img class="logo" src="${url}" alt="${name}">`
-    : html`<span class="monogram" aria-hidden="true">${letter}</span>`;
-  return renderHtml(html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="color-scheme" content="${scheme}">
-<title>Preview</title><style>${raw(stylesheet)}</style><style>${raw(style)}</style></head>
-<body inert><main class="card"><div class="top">${sign}</div>
-<header class="head"><h1>Log in to ${name}</h1><p class="lead">to continue to My App.</p></header>
-<div class="field"><label>E-mail address</label><span class="input"></span></div>
-<div class="field"><label>Password</label><span class="input"></span></div>
-<p class="below"><a class="link" href="#">Forgot password?</a></p>
-<span class="button primary">Continue</span>
-<p class="switch">No account yet? <a class="link" href="#">Sign up</a></p>
-</main></body></html>`);
+  return (
+    renderLogin({
+      brand: { name, logo_url: logo, primary_color: primary, page_background: background },
+      clientName: 'My App',
+      nonce: '',
+      locale: 'en',
+      csrf: '',
+      action: '',
+      requiresUsername: false,
+      forgotPasswordUrl: '#',
+      signupUrl: '#',
+      connections: [],
+    })
+      .replace(
+        /<link rel="stylesheet"[^>]*>/,
+        () => `<style>${stylesheet.content}:root{color-scheme:${scheme}}</style>`,
+      )
+      // The scheme is chosen here, whatever that of the system is.
+      .replaceAll(/\(prefers-color-scheme: ?dark\)/g, scheme === 'dark' ? 'all' : 'not all')
+      .replace('<body>', '<body inert>')
+      .replaceAll(' autofocus', '')
+  );
 }

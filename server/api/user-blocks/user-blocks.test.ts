@@ -56,6 +56,15 @@ onEveryServer('Blocks after failed logins', (server) => {
     assert.equal(events[0].user_name, user.email);
   });
 
+  test('guesses that are sent at once are no more than guesses one after another', async () => {
+    const user = await makeUser();
+    const answers = await Promise.all(Array.from({ length: 12 }, () => logIn(user.email, 'wrong')));
+    const looked = answers.filter(({ body }) => body.error === 'invalid_grant').length;
+    assert.equal(looked, 3, 'as many passwords as may be wrong were looked at');
+    const elsewhere = Array.from({ length: 12 }, () => logIn(user.email, PASSWORD, '203.0.113.2'));
+    assert.deepEqual(new Set((await Promise.all(elsewhere)).map(({ status }) => status)), new Set([200]));
+  });
+
   test('a success in between starts the count anew', async () => {
     const user = await makeUser();
     await fail(user.email, 2);

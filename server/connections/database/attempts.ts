@@ -15,6 +15,7 @@ import { statement } from '../../storage/statement.ts';
 import type { FailedLoginTable, IpAttemptTable } from '../../storage/tables.ts';
 import type { TenantConfiguration } from '../../tenants/configuration.ts';
 import { singletonOf } from '../../tenants/singletons.ts';
+import { inTurn } from './attempt-gate.ts';
 
 /** A block ends this long after the last failed login, in milliseconds. */
 export const BLOCK_LIFE = 30 * 86_400_000;
@@ -81,19 +82,29 @@ const removeAddress = statement<ByKey>((q, bind) =>
   q.deleteFrom('ip_attempts').where('tenant', '=', bind('tenant')).where('key', '=', bind('key')),
 );
 
-/** Whether an attempt may be made: the account is blocked, or the address, or neither. */
-export async function blockOf(
+export type Block = 'account' | 'address';
+
+/**
+ * Makes an attempt unless the account is blocked, or the address.
+ * @param attempted verifies the password and counts its failure
+ */
+export async function unlessBlocked<T>(
   services: Services,
   configuration: TenantConfiguration,
   { tenant, ip, now }: RequestContext,
   attempt: Attempt,
-): Promise<'account' | 'address' | undefined> {
-  if (await isAddressBlocked(services, configuration, ip, 'pre-login', now)) return 'address';
+  attempted: () => Promise<T>,
+): Promise<{ readonly done: T } | { readonly block: Block }> {
+  if (await isAddressBlocked(services, configuration, ip, 'pre-login', now)) return { block: 'address' };
   const limit = await accountLimit(services, configuration, ip);
-  if (!limit?.blocks) return undefined;
+  if (!limit?.blocks) return { done: await attempted() };
   const key = keyOf(attempt, limit.perAddress ? ip : '');
-  const row = await services.database.read.first(readFailures, { tenant, key, since: now - BLOCK_LIFE });
-  return row && row.attempts >= limit.attempts ? 'account' : undefined;
+  const left = async () => {
+    const row = await services.database.read.first(readFailures, { tenant, key, since: now - BLOCK_LIFE });
+    return limit.attempts - (row?.attempts ?? 0);
+  };
+  const done = await inTurn(`${tenant} ${key}`, left, async () => ({ done: await attempted() }));
+  return done ?? { block: 'account' };
 }
 
 /**

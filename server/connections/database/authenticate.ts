@@ -8,7 +8,7 @@ import { findUser, getPassword, type StoredUser, upgradeHash } from '../../api/u
 import type { RequestContext } from '../../http/context.ts';
 import type { Services } from '../../services.ts';
 import type { TenantConfiguration } from '../../tenants/configuration.ts';
-import { blockOf, noteFailure, noteSuccess } from './attempts.ts';
+import { noteFailure, noteSuccess, unlessBlocked } from './attempts.ts';
 import { hashPassword, verifyNothing, verifyPassword } from './hash.ts';
 
 export type Authentication =
@@ -40,15 +40,17 @@ export async function authenticate(
   password: string,
 ): Promise<Authentication> {
   const attempt = { connection: connection.name, identifier };
-  const block = await blockOf(services, configuration, context, attempt);
-  if (block) return { failure: block === 'account' ? 'limit_wc' : 'limit_mu' };
-  const result = await compare(services, context.tenant, connection, identifier, password);
-  if (!('failure' in result) || result.failure === 'blocked') {
-    await noteSuccess(services, context, attempt);
-    return result;
-  }
-  const reached = await noteFailure(services, configuration, context, attempt, result.user?.user_id);
-  return { ...result, ...(reached ? { reached } : {}) } as Authentication;
+  const outcome = await unlessBlocked<Authentication>(services, configuration, context, attempt, async () => {
+    const result = await compare(services, context.tenant, connection, identifier, password);
+    if (!('failure' in result) || result.failure === 'blocked') {
+      await noteSuccess(services, context, attempt);
+      return result;
+    }
+    const reached = await noteFailure(services, configuration, context, attempt, result.user?.user_id);
+    return { ...result, ...(reached ? { reached } : {}) } as Authentication;
+  });
+  if ('done' in outcome) return outcome.done;
+  return { failure: outcome.block === 'account' ? 'limit_wc' : 'limit_mu' };
 }
 
 async function compare(

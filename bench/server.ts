@@ -24,6 +24,7 @@ export type RunningServer = {
   readonly setup: Setup;
   /** Without a slash at the end. */
   readonly origin: string;
+  readonly dataDir: string;
   /** The process that serves, not a launcher in front of it. */
   readonly pid: number;
   stop(): Promise<void>;
@@ -33,10 +34,13 @@ const launcher = fileURLToPath(new URL('../bin/latchkey.mjs', import.meta.url));
 /** The first start of a checkout may build the dashboard. */
 const READY_LIMIT = 180_000;
 
-/** @throws when the server cannot be set up or does not answer in time. */
-export async function startServer(): Promise<RunningServer> {
+/**
+ * @param extra variables of its environment besides the usual ones
+ * @throws when the server cannot be set up or does not answer in time.
+ */
+export async function startServer(extra: Readonly<Record<string, string>> = {}): Promise<RunningServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'latchkey-bench-'));
-  const env = { ...inherited(), ...(await settings(dataDir)) };
+  const env = { ...inherited(), ...(await settings(dataDir)), ...extra };
   const remove = () => rmSync(dataDir, { recursive: true, force: true });
   try {
     const setup = await runSetup(env);
@@ -53,7 +57,7 @@ export async function startServer(): Promise<RunningServer> {
         ready(origin),
         ended.then(() => Promise.reject(new Error('The server ended at its start.'))),
       ]);
-      return { setup, origin, pid: lastDescendant(child.pid!), stop };
+      return { setup, origin, dataDir: env.LATCHKEY_DATA_DIR!, pid: lastDescendant(child.pid!), stop };
     } catch (error) {
       await stop();
       throw error;

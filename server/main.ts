@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pino } from 'pino';
+import { fillUserTerms } from './api/users/fill-terms.ts';
 import { type App, makeApp } from './app.ts';
 import { banner } from './banner.ts';
 import type { Config } from './config.ts';
@@ -28,6 +29,7 @@ export async function start(config: Config, print: (text: string) => void = cons
   const database = await openDatabase(config);
   const masterKey = loadMasterKey(config);
   const log = pino({ level: config.logLevel });
+  await fillUserTerms(database);
   const app = await makeApp({ config, database, masterKey, log });
   const { server, services, jobs } = app;
   const tls = await certificate(config);

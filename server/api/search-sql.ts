@@ -5,40 +5,34 @@
  */
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Engine } from '../storage/statement.ts';
-import { type Bound, exactValue, invalid, likePattern, type Pattern, parseQuery, type Query } from './search.ts';
+import { type Bound, exactValue, invalid, likePattern, type Pattern, type Query } from './search.ts';
+import { endOf, startOf } from './search-dates.ts';
 
 export type Condition = RawBuilder<SqlBool>;
 
-/**
- * What a column holds: `lower` is text that is stored in lower case, `domain` an e-mail address of which the part after
- * the at sign is meant, `flag` is 0 or 1.
- */
-type Kind = 'text' | 'lower' | 'domain' | 'number' | 'instant' | 'flag';
+type Kind = 'text' | 'instant';
 
 /** What can be searched. */
 export type Searchable = {
-  readonly table: 'users' | 'log_events';
+  /** What the rows are called in the statement. */
+  readonly rows: string;
   /** Fields that are columns; every other one is looked up in the document. */
   readonly columns: Readonly<Record<string, { column: string; kind: Kind }>>;
   /** Fields in which words without a field are looked for. */
   readonly words: readonly string[];
 };
 
-type Place = Searchable & { readonly engine: Engine };
+export type Place = Searchable & { readonly engine: Engine };
 
 /** The longest name of a field and the deepest path into metadata. */
 const LONGEST_FIELD = 200;
 const MOST_SEGMENTS = 10;
 
 /**
- * The condition of a `q`.
+ * A query as a condition on the rows of its table.
  * @throws ApiError 400 `invalid_query_string`
  */
-export function searchCondition(engine: Engine, searched: Searchable, q: string): Condition {
-  return conditionOf({ ...searched, engine }, parseQuery(q));
-}
-
-function conditionOf(on: Place, query: Query): Condition {
+export function conditionOf(on: Place, query: Query): Condition {
   switch (query.op) {
     case 'and':
     case 'or': {
@@ -70,20 +64,8 @@ function termIn(on: Place, field: string, parts: Pattern): Condition {
     return anyIn(on, field, (found) => (value === undefined ? like(found, parts) : equals(found, value)));
   }
   const column = sql.ref(known.column);
-  switch (known.kind) {
-    case 'flag':
-      return sql`${column} = ${flagOf(field, value)}`;
-    case 'number':
-      return sql`${column} = ${numberOf(field, value)}`;
-    case 'instant':
-      return sql`${column} between ${startOf(field, value)} and ${endOf(field, value)}`;
-    case 'domain':
-      return like(column, [{ any: 'many' }, '@', ...parts]);
-    case 'lower':
-      return value === undefined ? like(column, parts) : sql`${column} = ${value.toLowerCase()}`;
-    default:
-      return value === undefined ? like(column, parts) : sql`${column} = ${value}`;
-  }
+  if (known.kind === 'instant') return sql`${column} between ${startOf(field, value)} and ${endOf(field, value)}`;
+  return value === undefined ? like(column, parts) : sql`${column} = ${value}`;
 }
 
 function equals(found: RawBuilder<unknown>, value: string): Condition {
@@ -105,9 +87,7 @@ function rangeIn(on: Place, field: string, from: Bound | undefined, to: Bound | 
   if (!known) return anyIn(on, field, (found) => textRange(on, found, from, to));
   const column = sql.ref(known.column);
   const limit = (bound: Bound, end: boolean): string | number => {
-    if (known.kind === 'number') return numberOf(field, bound.value);
-    if (known.kind === 'flag') throw invalid(`${field} has no order`);
-    if (known.kind !== 'instant') return known.kind === 'lower' ? bound.value.toLowerCase() : bound.value;
+    if (known.kind === 'text') return bound.value;
     return end ? endOf(field, bound.value) : startOf(field, bound.value);
   };
   // A day is long: after it means after its end, and until it means through its end.
@@ -142,7 +122,7 @@ function asNumber(on: Place, found: RawBuilder<unknown>): RawBuilder<unknown> {
 
 /**
  * True when one of the values at a path of the document is what `test` says. A value that is an array stands for its
- * items; `identities` is an array of objects, and the rest of the path is looked up in each.
+ * items.
  * @param whole also objects count as a value
  */
 function anyIn(on: Place, field: string, test: (found: RawBuilder<unknown>) => Condition, whole = false): Condition {
@@ -153,71 +133,39 @@ function anyIn(on: Place, field: string, test: (found: RawBuilder<unknown>) => C
     segments.some((name) => !/^[^"\\]+$/.test(name))
   )
     throw invalid('it names a field that cannot exist');
-  const nested = segments[0] === 'identities' && segments.length > 1;
-  const path = nested ? segments.slice(1) : segments;
-  return (on.engine === 'sqlite' ? inSqlite : inPostgres)(on, path, nested, test, whole);
+  return (on.engine === 'sqlite' ? inSqlite : inPostgres)(on, segments, test, whole);
 }
 
 function inSqlite(
   on: Place,
   path: readonly string[],
-  nested: boolean,
   test: (found: RawBuilder<unknown>) => Condition,
   whole: boolean,
 ): Condition {
   const at = `$${path.map((name) => `."${name}"`).join('')}`;
-  const source = nested ? sql.ref('i.value') : document(on);
-  const outer = nested ? sql`json_each(${document(on)}, '$.identities') as i, ` : sql``;
+  const source = document(on);
   const text = sql`(case e.type when 'true' then 'true' when 'false' then 'false' else cast(e.value as text) end)`;
   const members = whole ? sql`` : sql` and json_type(${source}, ${at}) <> 'object'`;
-  return sql`exists (select 1 from ${outer}json_each(${source}, ${at}) as e where ${test(text)}${members})`;
+  return sql`exists (select 1 from json_each(${source}, ${at}) as e where ${test(text)}${members})`;
 }
 
 function inPostgres(
   on: Place,
   path: readonly string[],
-  nested: boolean,
   test: (found: RawBuilder<unknown>) => Condition,
   whole: boolean,
 ): Condition {
   const at = `{${path.map((name) => `"${name}"`).join(',')}}`;
-  const outer = nested ? sql`jsonb_array_elements(${document(on)}::jsonb -> 'identities') as i(value), ` : sql``;
-  const json = nested ? sql`i.value` : sql`(${document(on)}::jsonb)`;
-  const found = sql`(${json} #> ${at}::text[])`;
+  const found = sql`(${document(on)}::jsonb #> ${at}::text[])`;
   const items = sql`case jsonb_typeof(${found}) when 'array' then ${found} else jsonb_build_array(${found}) end`;
   const members = whole ? sql`` : sql` and jsonb_typeof(${found}) <> 'object'`;
-  return sql`exists (select 1 from ${outer}lateral jsonb_array_elements_text(${items}) as e(value) where ${test(sql`e.value`)}${members})`;
-}
-
-function flagOf(field: string, value: string | undefined): number {
-  if (value === 'true') return 1;
-  if (value === 'false') return 0;
-  throw invalid(`${field} is true or false`);
+  return sql`exists (select 1 from jsonb_array_elements_text(${items}) as e(value) where ${test(sql`e.value`)}${members})`;
 }
 
 function isNumber(text: string): boolean {
   return /^-?\d{1,15}(\.\d{1,15})?$/.test(text);
 }
 
-function numberOf(field: string, value: string | undefined): number {
-  if (value !== undefined && /^-?\d{1,15}$/.test(value)) return Number(value);
-  throw invalid(`${field} is a whole number`);
-}
-
-const DAY = 86_400_000;
-
-function startOf(field: string, value: string | undefined): number {
-  const instant = value !== undefined && /^\d{4}-\d\d(-\d\d)?/.test(value) ? Date.parse(value) : Number.NaN;
-  if (Number.isNaN(instant)) throw invalid(`${field} is a date`);
-  return instant;
-}
-
-/** The last millisecond that a date means: a day without a time is all of it. */
-function endOf(field: string, value: string | undefined): number {
-  const start = startOf(field, value);
-  return /^\d{4}-\d\d-\d\d$/.test(value!) ? start + DAY - 1 : start;
-}
-
 function document(on: Place): RawBuilder<unknown> {
-  return sql.ref(`${on.table}.doc`);
+  return sql.ref(`${on.rows}.doc`);
 }

@@ -33,6 +33,36 @@ export function likePattern(pattern: Pattern): string {
     .join('');
 }
 
+/**
+ * Whether a text is as the pattern says. One pass that goes back to the last `*` only: no pattern makes it take longer
+ * than the product of the two lengths.
+ */
+export function matchesPattern(pattern: Pattern, text: string): boolean {
+  const wanted = pattern.flatMap<string | symbol>((part) =>
+    typeof part === 'string' ? [...part] : [part.any === 'one' ? ONE : MANY],
+  );
+  const given = [...text];
+  let [at, star, resume] = [0, -1, 0];
+  let next = 0;
+  while (next < given.length) {
+    if (wanted[at] === MANY) {
+      star = at++;
+      resume = next;
+    } else if (at < wanted.length && (wanted[at] === ONE || wanted[at] === given[next])) {
+      at++;
+      next++;
+    } else if (star >= 0) {
+      at = star + 1;
+      next = ++resume;
+    } else return false;
+  }
+  while (wanted[at] === MANY) at++;
+  return at === wanted.length;
+}
+
+const ONE = Symbol('one');
+const MANY = Symbol('many');
+
 /** Bounds of what one query may ask of the database. */
 const MOST_CLAUSES = 100;
 const DEEPEST = 20;

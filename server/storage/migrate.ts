@@ -5,15 +5,20 @@ import * as mailSender from './migrations/0002_mail_sender.ts';
 import * as access from './migrations/0003_access.ts';
 import * as attempts from './migrations/0005_attempts.ts';
 import * as organizations from './migrations/0006_organizations.ts';
-import { statement } from './statement.ts';
+import * as search from './migrations/0007_search.ts';
+import { type Engine, statement } from './statement.ts';
+
+/** One text for both engines, or one for each where only one of them can say how rows are kept. */
+export type Statement = string | Readonly<Record<Engine, string>>;
 
 /** In order; never edit one that was released, append a new one. */
-const migrations: readonly { name: string; statements: readonly string[] }[] = [
+const migrations: readonly { name: string; statements: readonly Statement[] }[] = [
   { name: '0001_core', statements: core.statements },
   { name: '0002_mail_sender', statements: mailSender.statements },
   { name: '0003_access', statements: access.statements },
   { name: '0005_attempts', statements: attempts.statements },
   { name: '0006_organizations', statements: organizations.statements },
+  { name: '0007_search', statements: search.statements },
 ];
 
 const VERSION = 'schema_version';
@@ -54,14 +59,15 @@ export async function migrate(database: Database): Promise<void> {
   }
 }
 
-async function apply(database: Database, statements: readonly string[], version: number): Promise<void> {
+async function apply(database: Database, statements: readonly Statement[], version: number): Promise<void> {
   await database.write(async (sql) => {
     const claimed =
       version === 0
         ? await sql.run(insertMeta, { name: VERSION, value: '1' })
         : await sql.run(updateMeta, { name: VERSION, value: String(version + 1), previous: String(version) });
     if (claimed === 0) return;
-    for (const text of statements) {
+    for (const described of statements) {
+      const text = typeof described === 'string' ? described : described[database.engine];
       await sql.query({ compile: () => ({ sql: text, parameters: [] }) as never });
     }
   });

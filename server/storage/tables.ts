@@ -3,8 +3,7 @@
  *
  * Conventions that hold for both engines:
  * - every row carries `tenant`; every primary key starts with it;
- * - instants are integers: milliseconds since the epoch;
- * - booleans are 0 or 1; JSON is text;
+ * - instants are integers, milliseconds since the epoch; booleans are 0 or 1; JSON is text;
  * - a column ending in `_hash` holds the SHA-256 of a bearer secret, never the secret (OWASP ASVS 6.5);
  * - a column ending in `_sealed` is encrypted with the master key (see `keys/vault.ts`).
  */
@@ -76,6 +75,9 @@ export type UserIdentifierTable = {
   value: string;
   user_id: string;
 };
+
+/** What a user is searched by: see `api/users/terms.ts`. `created_at` is the user's. */
+export type UserTermTable = { tenant: string; path: string; value: string; created_at: number; user_id: string };
 
 /** `history` is a JSON array of earlier hashes, newest first. */
 export type PasswordTable = { tenant: string; user_id: string; hash: string; history: string; changed_at: number };
@@ -310,6 +312,7 @@ export type Tables = {
   signing_keys: SigningKeyTable;
   users: UserTable;
   user_identifiers: UserIdentifierTable;
+  user_terms: UserTermTable;
   passwords: PasswordTable;
   sessions: SessionTable;
   login_transactions: LoginTransactionTable;

@@ -3,7 +3,8 @@ import { ApiError } from '../../http/errors.ts';
 import { pageAnswer, pageOf, pickFields } from '../lists.ts';
 import { handle, type Route } from '../pipeline.ts';
 import { getLog, listLogs } from './operations.ts';
-import { countLogEvents, getLogEvent, logEventsAfter, searchLogEvents } from './store.ts';
+import { searchLogEvents } from './search.ts';
+import { getLogEvent, logEventsAfter } from './store.ts';
 
 /** Searches reach this far; who wants more goes onwards with `from` and `take`. */
 const MOST_RESULTS = 1000;
@@ -17,9 +18,9 @@ export const logRoutes: Route[] = [
     const page = pageOf(query);
     if (page.offset + page.limit > MOST_RESULTS)
       throw new ApiError(400, `You can only page through the first ${MOST_RESULTS} records.`, 'invalid_paging');
-    const search = { ...page, q: query.q || query.search, oldestFirst: query.sort?.endsWith(':1') ?? false };
-    const events = await searchLogEvents(sql, tenant, search);
-    const total = query.include_totals ? await countLogEvents(sql, tenant, search) : 0;
+    const { q, search: same, sort, include_totals: totals } = query;
+    const search = { ...page, q: q || same, oldestFirst: sort?.endsWith(':1') ?? false, totals };
+    const { events, total } = await searchLogEvents(sql, tenant, search);
     return pageAnswer(
       query,
       'logs',

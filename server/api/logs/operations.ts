@@ -25,7 +25,7 @@ export const listLogs = operation({
   }),
   status: 200,
   response: Type.Array(logResource.read),
-  errors: { 400: 'invalid_paging' },
+  errors: { 400: 'invalid_paging', 503: 'search_too_expensive' },
 });
 
 export const getLog = operation({

@@ -34,7 +34,15 @@ import {
   takePermissionsFromRole,
 } from './permissions.ts';
 import { type Role, roleResource, shownRole } from './schema.ts';
-import { giveRole, giveRoleToGroup, removeAssignmentsOfRole, roleKey, takeRoleFromGroup } from './store.ts';
+import {
+  countUsersWithRole,
+  giveRole,
+  giveRoleToGroup,
+  removeAssignmentsOfRole,
+  roleKey,
+  takeRoleFromGroup,
+  usersWithRole,
+} from './store.ts';
 
 export const roleRoutes: Route[] = [
   handle(listRoles, (call) => {
@@ -169,24 +177,15 @@ export const roleRoutes: Route[] = [
 /** The users of a role by their ids: pages for people, or checkpoints, which stay fast at any depth. */
 async function usersOfRole(call: Call<typeof listRoleUsers>, roleId: string): Promise<unknown> {
   const { sql, context, query } = call;
-  const members = sql.build
-    .selectFrom('role_users as r')
-    .innerJoin('users as u', (join) => join.onRef('u.tenant', '=', 'r.tenant').onRef('u.user_id', '=', 'r.user_id'))
-    .where('r.tenant', '=', context.tenant)
-    .where('r.role_id', '=', roleId);
-  const inOrder = members.selectAll('u').orderBy('r.user_id');
+  const { tenant } = context;
   if (query.take !== undefined) {
-    const after = query.from === undefined ? inOrder : inOrder.where('r.user_id', '>', query.from);
-    const rows: UserTable[] = await sql.query(after.limit(query.take + 1));
+    const rows = await usersWithRole(sql, tenant, roleId, { limit: query.take + 1, after: query.from });
     const page = rows.slice(0, query.take);
     return { users: page.map(shownMember), ...(rows.length > page.length ? { next: page.at(-1)!.user_id } : {}) };
   }
-  const { offset, limit } = pageOf(query);
-  const rows: UserTable[] = await sql.query(inOrder.limit(limit).offset(offset));
-  const [count] = query.include_totals
-    ? await sql.query<{ total: number }>(members.select((e) => e.fn.countAll<number>().as('total')))
-    : [];
-  return pageAnswer(query, 'users', rows.map(shownMember), Number(count?.total ?? 0));
+  const rows = await usersWithRole(sql, tenant, roleId, pageOf(query));
+  const total = query.include_totals ? await countUsersWithRole(sql, tenant, roleId) : 0;
+  return pageAnswer(query, 'users', rows.map(shownMember), total);
 }
 
 function shownMember(row: UserTable): unknown {

@@ -2,7 +2,8 @@
 import type { Sql } from '../../storage/database.ts';
 import { type Collection, collection, type Sealer } from '../../storage/documents.ts';
 import { statement } from '../../storage/statement.ts';
-import type { RoleGroupTable, RoleUserTable } from '../../storage/tables.ts';
+import type { RoleGroupTable, RoleUserTable, UserTable } from '../../storage/tables.ts';
+import { countUpTo } from '../lists.ts';
 import type { Role } from './schema.ts';
 
 /** Names are unique for each owner: the tenant, or an organization. */
@@ -112,6 +113,41 @@ export async function rolesThroughGroups(
   userId: string,
 ): Promise<{ role_id: string; group_id: string }[]> {
   return sql.all(groupRoles, { tenant, user_id: userId });
+}
+
+/** Which users: by number, or those after an id. */
+export type RoleUserPage = { readonly limit: number; readonly offset?: number; readonly after?: string | undefined };
+
+/** The users who were given a role directly, by their ids. */
+export function usersWithRole(sql: Sql, tenant: string, roleId: string, page: RoleUserPage): Promise<UserTable[]> {
+  let ids = userIdsOf(sql, tenant, roleId).orderBy('user_id');
+  if (page.after !== undefined) ids = ids.where('user_id', '>', page.after);
+  // The page is found in the index; only its users are read.
+  return sql.query(
+    sql.build
+      .selectFrom(
+        ids
+          .limit(page.limit)
+          .offset(page.offset ?? 0)
+          .as('r'),
+      )
+      .innerJoin('users as u', (join) => join.on('u.tenant', '=', tenant).onRef('u.user_id', '=', 'r.user_id'))
+      .selectAll('u')
+      .orderBy('r.user_id'),
+  );
+}
+
+/** How many they are; counted no further than anybody pages. */
+export function countUsersWithRole(sql: Sql, tenant: string, roleId: string): Promise<number> {
+  return countUpTo(sql, userIdsOf(sql, tenant, roleId));
+}
+
+function userIdsOf(sql: Sql, tenant: string, roleId: string) {
+  return sql.build
+    .selectFrom('role_users')
+    .select('user_id')
+    .where('tenant', '=', tenant)
+    .where('role_id', '=', roleId);
 }
 
 /** Everything that names a role, in tables of its own. */

@@ -16,7 +16,7 @@ import {
   pickFields,
 } from '../lists.ts';
 import { logResource } from '../logs/schema.ts';
-import { countLogEvents, searchLogEvents } from '../logs/store.ts';
+import { searchLogEvents } from '../logs/search.ts';
 import { handle, type Route } from '../pipeline.ts';
 import { getRecord, recordsOf, removeRecord } from './records.ts';
 import { requireUser, USER_NOT_FOUND, userId } from './require.ts';
@@ -145,14 +145,9 @@ export const belongingRoutes: Route[] = [
     if (page.offset + page.limit > MOST_RESULTS)
       throw new ApiError(400, `You can only page through the first ${MOST_RESULTS} records.`, 'invalid_paging');
     const oldestFirst = query.sort?.endsWith(':1') ?? false;
-    const search = { ...page, q: undefined, userId: params.id, oldestFirst };
-    const events = await searchLogEvents(sql, context.tenant, search);
-    return pageAnswer(
-      query,
-      'logs',
-      events,
-      query.include_totals ? await countLogEvents(sql, context.tenant, search) : 0,
-    );
+    const search = { ...page, q: undefined, userId: params.id, oldestFirst, totals: query.include_totals };
+    const { events, total } = await searchLogEvents(sql, context.tenant, search);
+    return pageAnswer(query, 'logs', events, total);
   }),
 
   handle(listUserGroups, async (call) => {

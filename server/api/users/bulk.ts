@@ -1,13 +1,10 @@
-/**
- * Many users at once, with a few statements for all of them. What a user is, is said in `store.ts`.
- *
- * The statements are for fixed numbers of values and compiled once: a bulk import would otherwise spend more time and
- * memory on the text of its statements than on its users.
- */
+/** Many users at once, with a few statements for all of them. What a user is, is said in `store.ts`. */
 import type { Sql } from '../../storage/database.ts';
+import { insertAll, insertInto } from '../../storage/insert.ts';
 import { type Bind, type SqlValue, type Statement, statement } from '../../storage/statement.ts';
-import type { PasswordTable, Tables, UserIdentifierTable, UserTable } from '../../storage/tables.ts';
+import type { PasswordTable, UserIdentifierTable, UserTable } from '../../storage/tables.ts';
 import { changeable, fromRow, type StoredUser } from './store.ts';
+import { addTerms } from './term-store.ts';
 
 const IDENTIFIERS = ['email', 'username', 'phone_number'] as const;
 type IdentifierType = (typeof IDENTIFIERS)[number];
@@ -78,27 +75,6 @@ export async function findTaken(
   };
 }
 
-/** Rows of one insert; what is left over goes one by one. */
-const TOGETHER = 25;
-
-type Insert<Row> = { readonly many: Statement<Values, never>; readonly one: Statement<Values, never>; row?: Row };
-
-function insertInto<Table extends keyof Tables>(
-  table: Table,
-  columns: readonly (keyof Tables[Table] & string)[],
-): Insert<Tables[Table]> {
-  const rows = (count: number) =>
-    statement<Values>((q, bind) =>
-      q.insertInto(table as 'users').values(
-        Array.from({ length: count }, (_, row) =>
-          // The columns are those of the table, which the type of `columns` says.
-          Object.fromEntries(columns.map((column) => [column, bind(`${column}${row}`)])),
-        ) as never,
-      ),
-    ) as Statement<Values, never>;
-  return { many: rows(TOGETHER), one: rows(1) };
-}
-
 const users = insertInto('users', [
   'tenant',
   'user_id',
@@ -114,18 +90,6 @@ const users = insertInto('users', [
 ]);
 const identifiers = insertInto('user_identifiers', ['tenant', 'connection', 'type', 'value', 'user_id']);
 const passwords = insertInto('passwords', ['tenant', 'user_id', 'hash', 'history', 'changed_at']);
-
-async function insertAll<Row extends Values>(sql: Sql, insert: Insert<Row>, rows: readonly Row[]): Promise<void> {
-  const together = rows.length - (rows.length % TOGETHER);
-  for (let start = 0; start < rows.length; start += start < together ? TOGETHER : 1) {
-    const some = start < together ? rows.slice(start, start + TOGETHER) : [rows[start]!];
-    const values: Values = {};
-    some.forEach((row, index) => {
-      for (const column in row) values[`${column}${index}`] = row[column]!;
-    });
-    await sql.run(start < together ? insert.many : insert.one, values);
-  }
-}
 
 export type NewUserRow = { readonly user: StoredUser; readonly hash: string | undefined };
 
@@ -157,4 +121,9 @@ export async function insertUsers(sql: Sql, tenant: string, rows: readonly NewUs
   await insertAll(sql, users, userRows);
   await insertAll(sql, identifiers, nameRows);
   await insertAll(sql, passwords, passwordRows);
+  await addTerms(
+    sql,
+    tenant,
+    rows.map(({ user }) => ({ user, createdAt: now })),
+  );
 }

@@ -2,24 +2,20 @@
 import { historySize } from '../../connections/database/policy.ts';
 import { ApiError } from '../../http/errors.ts';
 import { UniqueViolation } from '../../storage/database.ts';
-import type { UserTable } from '../../storage/tables.ts';
 import { getAdministrator, refuseLast } from '../../tenants/administrators.ts';
 import type { Connection } from '../connections/schema.ts';
 import { strategyOf } from '../connections/strategies/table.ts';
 import { pageAnswer, pageOf, pickFields } from '../lists.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
-import { searchCondition } from '../search-sql.ts';
 import { changedUser, checkTogether, hasNewIdentifier, requireFields, requireOwnOr } from './changes.ts';
 import { addUser, type NewUserInput, newUser } from './create.ts';
 import { createUser, deleteUserById, getUserById, listUsers, updateUser } from './operations.ts';
 import { endAccess, hashAcceptable, passwordOptions, refuseRepeated } from './passwords.ts';
+import { deleteUser } from './removal.ts';
 import { requireUser } from './require.ts';
 import { shownUser } from './schema.ts';
-import { searchableUsers, userOrder } from './search.ts';
-import { deleteUser, fromRow, replaceUser, setPassword } from './store.ts';
-
-/** Searches reach this far; who wants more exports. */
-const MOST_RESULTS = 1000;
+import { MOST_RESULTS, searchUsers } from './search.ts';
+import { replaceUser, setPassword } from './store.ts';
 
 export const userRoutes: Route[] = [
   handle(listUsers, async (call) => {
@@ -27,17 +23,10 @@ export const userRoutes: Route[] = [
     const { offset, limit } = pageOf(query);
     if (offset + limit > MOST_RESULTS)
       throw new ApiError(400, `You can only page through the first ${MOST_RESULTS} records.`, 'invalid_paging');
-    let matching = sql.build.selectFrom('users').where('tenant', '=', context.tenant);
-    if (query.connection) matching = matching.where('connection', '=', query.connection);
-    if (query.q) matching = matching.where(searchCondition(sql.engine, searchableUsers, query.q));
-    const rows: UserTable[] = await sql.query(
-      matching.selectAll().orderBy(userOrder(sql.engine, query.sort)).limit(limit).offset(offset),
-    );
-    const [count] = query.include_totals
-      ? await sql.query<{ total: number }>(matching.select((e) => e.fn.countAll<number>().as('total')))
-      : [];
-    const users = rows.map((row) => pickFields(shownUser(fromRow(row)!), query));
-    return pageAnswer(query, 'users', users, Number(count?.total ?? 0));
+    const { q, sort, connection, include_totals: totals } = query;
+    const found = await searchUsers(sql, context.tenant, { q, sort, connection, offset, limit, totals });
+    const users = found.users.map((user) => pickFields(shownUser(user), query));
+    return pageAnswer(query, 'users', users, found.total);
   }),
 
   handle(

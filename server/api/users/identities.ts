@@ -12,9 +12,10 @@ import { type Call, handle, type Route } from '../pipeline.ts';
 import { requirePowerOverUser } from '../powers.ts';
 import { requireOwnOr } from './changes.ts';
 import { linkedIdentities, profileOf, userIdOf } from './linked.ts';
+import { deleteUser } from './removal.ts';
 import { requireUser, USER_NOT_FOUND, userId } from './require.ts';
 import { identitySchema } from './schema.ts';
-import { deleteUser, getUser, insertUser, replaceUser, type StoredUser } from './store.ts';
+import { getUser, insertUser, replaceUser, type StoredUser } from './store.ts';
 
 const tag = 'Users';
 const scopes = ['update:users', 'update:current_user_identities'];

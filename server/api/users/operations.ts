@@ -26,7 +26,7 @@ export const listUsers = operation({
   }),
   status: 200,
   response: Type.Array(userResource.read),
-  errors: { 400: 'invalid_paging' },
+  errors: { 400: 'invalid_paging', 503: 'search_too_expensive' },
 });
 
 export const createUser = operation({

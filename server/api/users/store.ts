@@ -6,9 +6,9 @@
 import { type Sql, UniqueViolation } from '../../storage/database.ts';
 import { bindAll, statement } from '../../storage/statement.ts';
 import type { PasswordTable, UserIdentifierTable, UserTable } from '../../storage/tables.ts';
-import { listAdministrators, removeAdministrator } from '../../tenants/administrators.ts';
-import { linkedIdentities, userIdOf } from './linked.ts';
+import { linkedIdentities } from './linked.ts';
 import type { User } from './schema.ts';
+import { addTerms, replaceTerms } from './term-store.ts';
 
 /** What of a user is in columns and therefore not in the document. */
 type InColumns = 'user_id' | 'created_at' | 'updated_at' | 'logins_count' | 'last_login' | 'last_ip' | 'blocked';
@@ -138,113 +138,17 @@ export async function insertUser(sql: Sql, tenant: string, user: StoredUser, now
     updated_at: now,
   });
   await writeIdentifiers(sql, tenant, user);
+  await addTerms(sql, tenant, [{ user, createdAt: now }]);
 }
 
 /** @throws UniqueViolation when an identifier is taken. */
 export async function replaceUser(sql: Sql, tenant: string, user: StoredUser, now: number): Promise<void> {
+  const before = await getUser(sql, tenant, user.user_id);
+  if (!before) return;
   await sql.run(updateRow, { ...changeable(user), tenant, user_id: user.user_id, updated_at: now });
   await sql.run(deleteIdentifiers, { tenant, user_id: user.user_id });
   await writeIdentifiers(sql, tenant, user);
-}
-
-/** The tables that hold what belongs to a user. */
-const THEIRS = [
-  'user_identifiers',
-  'passwords',
-  'sessions',
-  'codes',
-  'refresh_tokens',
-  'grants',
-  'tickets',
-  'role_users',
-  'user_permissions',
-  'group_members',
-  'organization_members',
-  'organization_member_roles',
-  'authentication_methods',
-  'user_records',
-  'failed_logins',
-] as const;
-
-/**
- * Removes a user and everything that is theirs: sessions, tokens, consents, tickets, the passwords of linked identities.
- * Answers whether there was one.
- */
-export async function deleteUser(
-  sql: Sql,
-  tenant: string,
-  userId: string,
-  { keepPassword = false } = {},
-): Promise<boolean> {
-  const user = await getUser(sql, tenant, userId);
-  for (const identity of user ? linkedIdentities(user) : []) await deletePassword(sql, tenant, userIdOf(identity));
-  for (const table of THEIRS) {
-    if (table === 'passwords' && keepPassword) continue;
-    await sql.query(sql.build.deleteFrom(table).where('tenant', '=', tenant).where('user_id', '=', userId));
-  }
-  await removeAdministrator(sql, tenant, userId);
-  const removed = await sql.query(
-    sql.build.deleteFrom('users').where('tenant', '=', tenant).where('user_id', '=', userId).returning('user_id'),
-  );
-  return removed.length > 0;
-}
-
-/** Removes all users of a connection and everything that is theirs, one statement for each table. */
-export async function deleteUsersOf(sql: Sql, tenant: string, connection: string): Promise<void> {
-  const users = sql.build
-    .selectFrom('users')
-    .select('user_id')
-    .where('tenant', '=', tenant)
-    .where('connection', '=', connection);
-  // First, because it writes what its users are found by anew.
-  await unlinkAll(sql, tenant, connection);
-  for (const table of THEIRS) {
-    await sql.query(sql.build.deleteFrom(table).where('tenant', '=', tenant).where('user_id', 'in', users));
-  }
-  for (const { user_id } of await listAdministrators(sql, tenant)) {
-    if ((await getUser(sql, tenant, user_id))?.connection === connection)
-      await removeAdministrator(sql, tenant, user_id);
-  }
-  await sql.query(sql.build.deleteFrom('users').where('tenant', '=', tenant).where('connection', '=', connection));
-}
-
-async function deletePassword(sql: Sql, tenant: string, userId: string): Promise<void> {
-  await sql.query(sql.build.deleteFrom('passwords').where('tenant', '=', tenant).where('user_id', '=', userId));
-}
-
-/** Takes a connection out of linked identities: from its own users with their passwords, and from users of others. */
-async function unlinkAll(sql: Sql, tenant: string, connection: string): Promise<void> {
-  const linked: UserTable[] = await sql.query(
-    sql.build
-      .selectFrom('users')
-      .selectAll()
-      .where('tenant', '=', tenant)
-      // Only identities that were linked have this member.
-      .where('doc', 'like', '%"profileData"%')
-      .where((e) =>
-        e.or([
-          e('connection', '=', connection),
-          e(
-            'user_id',
-            'in',
-            e
-              .selectFrom('user_identifiers')
-              .select('user_id')
-              .where('tenant', '=', tenant)
-              .where('connection', '=', connection),
-          ),
-        ]),
-      ),
-  );
-  for (const row of linked) {
-    const user = fromRow(row)!;
-    const gone = linkedIdentities(user).filter(
-      (identity) => user.connection === connection || identity.connection === connection,
-    );
-    for (const identity of gone) await deletePassword(sql, tenant, userIdOf(identity));
-    const identities = user.identities.filter((identity) => !gone.includes(identity));
-    await replaceUser(sql, tenant, { ...user, identities }, row.updated_at);
-  }
+  await replaceTerms(sql, tenant, before, user);
 }
 
 /** Counts a login. */

@@ -1,8 +1,10 @@
 /** Who belongs to an organization, and which roles they were given in it. */
+import { sql as raw } from 'kysely';
 import { ApiError } from '../../../http/errors.ts';
 import type { Sql } from '../../../storage/database.ts';
 import { statement } from '../../../storage/statement.ts';
 import type { OrganizationMemberRoleTable, OrganizationMemberTable, UserTable } from '../../../storage/tables.ts';
+import { countUpTo } from '../../lists.ts';
 
 type Membership = Omit<OrganizationMemberTable, 'created_at'>;
 
@@ -98,21 +100,29 @@ export async function listMembers(
   page: MemberPage,
   roleId?: string,
 ): Promise<MemberRow[]> {
-  let members = memberUsers(sql, tenant, organizationId, roleId)
-    .selectAll('u')
-    .select('m.created_at as since')
+  let members = membersOf(sql, tenant, organizationId, roleId)
+    .select(['m.created_at', 'm.user_id'])
     .orderBy('m.created_at')
     .orderBy('m.user_id');
   const { after } = page;
-  if (after !== undefined) {
-    members = members.where((e) =>
-      e.or([
-        e('m.created_at', '>', after.since),
-        e.and([e('m.created_at', '=', after.since), e('m.user_id', '>', after.user_id)]),
-      ]),
-    );
-  }
-  return sql.query(members.limit(page.limit).offset(page.offset ?? 0));
+  // Row values, so that both engines begin in the middle of the index.
+  if (after !== undefined)
+    members = members.where(raw<boolean>`(m.created_at, m.user_id) > (${after.since}, ${after.user_id})`);
+  // The page is found in the index; only its users are read.
+  return sql.query(
+    sql.build
+      .selectFrom(
+        members
+          .limit(page.limit)
+          .offset(page.offset ?? 0)
+          .as('m'),
+      )
+      .innerJoin('users as u', (join) => join.on('u.tenant', '=', tenant).onRef('u.user_id', '=', 'm.user_id'))
+      .selectAll('u')
+      .select('m.created_at as since')
+      .orderBy('m.created_at')
+      .orderBy('m.user_id'),
+  );
 }
 
 /** The cursor of a member: opaque to who pages. */
@@ -128,16 +138,13 @@ export function placeOf(cursor: string | undefined): Place | undefined {
   throw new ApiError(400, "Query validation error: 'Not a cursor' on property from.", 'invalid_query_string');
 }
 
-export async function countMembers(sql: Sql, tenant: string, organizationId: string): Promise<number> {
-  const members = memberUsers(sql, tenant, organizationId);
-  const [count] = await sql.query<{ total: number }>(members.select((e) => e.fn.countAll<number>().as('total')));
-  return Number(count?.total ?? 0);
+export function countMembers(sql: Sql, tenant: string, organizationId: string): Promise<number> {
+  return countUpTo(sql, membersOf(sql, tenant, organizationId).select('m.user_id'));
 }
 
-function memberUsers(sql: Sql, tenant: string, organizationId: string, roleId?: string) {
+function membersOf(sql: Sql, tenant: string, organizationId: string, roleId?: string) {
   const members = sql.build
     .selectFrom('organization_members as m')
-    .innerJoin('users as u', (join) => join.onRef('u.tenant', '=', 'm.tenant').onRef('u.user_id', '=', 'm.user_id'))
     .where('m.tenant', '=', tenant)
     .where('m.organization_id', '=', organizationId);
   if (roleId === undefined) return members;

@@ -24,7 +24,7 @@ const folder = mkdtempSync(join(tmpdir(), 'latchkey-import-'));
 const server = await startServer();
 const http = openConnections(server.origin, 4);
 try {
-  const world = await makeWorld(http, server.setup);
+  const world = await makeWorld(http, server.setup, 2);
   const file = await writeUsersFile(join(folder, 'users.json'), count);
   const idle = await logins(world, async () => sleep(3000));
   console.log(`logins before: p50 ${idle.p50.toFixed(0)} ms, p95 ${idle.p95.toFixed(0)} ms`);

@@ -1,6 +1,6 @@
 /** What a run found, as a table for the terminal and as a page to keep. */
 import { cpus, totalmem } from 'node:os';
-import type { Budget } from './scenario.ts';
+import { type Budget, CONNECTIONS } from './scenario.ts';
 
 /** One scenario's medians. Times in milliseconds. */
 export type Line = {
@@ -50,7 +50,7 @@ Written by \`npm run bench\`; do not edit.
 
 - Date: ${new Date().toISOString().slice(0, 10)}
 - Machine: ${machine}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, ${process.platform} ${process.arch}
-- Node.js ${process.versions.node}, SQLite, one process; clients on the same machine
+- Node.js ${process.versions.node}, SQLite, one process; ${CONNECTIONS} clients without a pause, on the same machine
 - S, the processor time of one RS256 signature with a 2048-bit key: ${(s * 1e6).toFixed(0)} µs
 
 ${table(lines)}

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openConnections } from './load.ts';
 import { type Line, resultsPage, table } from './report.ts';
-import { type Bench, BUDGETS, type Effort, type Measurement, type Scenario } from './scenario.ts';
+import { type Bench, BUDGETS, CONNECTIONS, type Effort, type Measurement, type Scenario } from './scenario.ts';
 import { clientCredentials } from './scenarios/client-credentials.ts';
 import { memory } from './scenarios/memory.ts';
 import { password, userinfoWhileHashing } from './scenarios/passwords.ts';
@@ -55,9 +55,9 @@ process.exitCode = lines.every(({ passed }) => passed) ? 0 : 1;
 
 async function measure(effort: Effort): Promise<Line[]> {
   const server = await startServer();
-  const http = openConnections(server.origin, 16);
+  const http = openConnections(server.origin, CONNECTIONS + 8);
   try {
-    const bench: Bench = { server, http, effort, world: await makeWorld(http, server.setup) };
+    const bench: Bench = { server, http, effort, world: await makeWorld(http, server.setup, CONNECTIONS) };
     const taken = new Map<Scenario, Measurement[]>(chosen.map((scenario) => [scenario, []]));
     const runs = new Map<Scenario, () => Promise<Measurement>>();
     for (let round = 1; round <= effort.rounds; round++) {

@@ -4,7 +4,6 @@ import type { Answer, Connections } from './load.ts';
 import type { Setup } from './server.ts';
 
 const CONNECTION = 'Username-Password-Authentication';
-const USERS = 16;
 export const PASSWORD_REALM = 'http://auth0.com/oauth/grant-type/password-realm';
 /** Not on localhost, where consent is always asked for. Nothing is ever sent there. */
 const CALLBACK = 'https://app.example.com/callback';
@@ -26,7 +25,8 @@ export type World = {
   readonly managementToken: string;
 };
 
-export async function makeWorld(http: Connections, setup: Setup): Promise<World> {
+/** @param count of users */
+export async function makeWorld(http: Connections, setup: Setup, count: number): Promise<World> {
   const token = await http.json<{ access_token: string }>({
     method: 'POST',
     path: '/oauth/token',
@@ -70,7 +70,7 @@ export async function makeWorld(http: Connections, setup: Setup): Promise<World>
   });
   await enable(http, headers, web.client_id);
   const users: User[] = [];
-  for (let i = 0; i < USERS; i++) {
+  for (let i = 0; i < count; i++) {
     // Letters of both cases and a digit, whatever the random part holds: the password policy asks for them.
     const password = `Aa1-${randomBytes(12).toString('base64url')}`;
     const user = { email: `user${i}@bench.example.com`, password };

@@ -2,7 +2,7 @@
  * Access tokens that come back to us: the Management API and `/userinfo` take what we gave. A checked token is kept
  * (by digest) while it is valid, because the same one comes many times.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { decodeJwt } from 'jose';
 import type { RequestContext } from '../http/context.ts';
 import { OAuthError } from '../http/errors.ts';
@@ -45,7 +45,7 @@ export function makeAccessTokenVerifier(services: Services): AccessTokenVerifier
     configuration: TenantConfiguration,
     token: string,
   ): Promise<AccessToken> {
-    const digest = `${context.site.issuer} ${createHash('sha256').update(token).digest('base64')}`;
+    const digest = `${context.site.issuer} ${hash('sha256', token, 'base64')}`;
     const kept = verified.get(digest);
     if (kept?.revision === configuration.revision) return kept.token;
     const read =

@@ -65,7 +65,7 @@ try {
 async function fill({ origin, setup }: RunningServer): Promise<void> {
   const http = openConnections(origin, 2);
   try {
-    const { managementToken, connection } = await makeWorld(http, setup);
+    const { managementToken, connection } = await makeWorld(http, setup, 1);
     const file = await writeUsersFile(join(folder, 'users.json'), count);
     const began = performance.now();
     const { summary } = await importUsersFile({ origin, managementToken }, connection, file);

@@ -4,6 +4,7 @@
  * left out (`TEST_EXERCISED` names the file).
  */
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { appendFileSync } from 'node:fs';
 import { after, before } from 'node:test';
 import { pino } from 'pino';
@@ -33,6 +34,8 @@ export type TestServer = {
   readonly token: string;
   /** Moves the clock; milliseconds. */
   advance(milliseconds: number): void;
+  /** Stops listening, like a server that is down; what comes back makes it listen again. */
+  takeAway(): Promise<() => Promise<void>>;
   /** Calls the Management API: `path` below `/api/v2`. JSON in, JSON out; a token of `null` sends none. */
   api(method: string, path: string, body?: unknown, token?: string | null): Promise<Answer>;
   /** Calls the API and throws unless it answers 2xx; answers the body. */
@@ -148,6 +151,18 @@ async function startTestServer(
     advance(milliseconds: number) {
       offset += milliseconds;
       tokenExpired = true;
+    },
+    async takeAway() {
+      const { server: listener } = app.server.app;
+      const closed = once(listener, 'close');
+      listener.close();
+      listener.closeAllConnections();
+      await closed;
+      return async () => {
+        const listening = once(listener, 'listening');
+        listener.listen(port, '127.0.0.1');
+        await listening;
+      };
     },
     async api(method: string, path: string, body?: unknown, as?: string | null) {
       const answer = await send(method, `/api/v2${path}`, {

@@ -12,8 +12,12 @@ import { createRoot } from 'react-dom/client';
 import { loadConfig } from './api/config.ts';
 import { ApiFailure } from './api/errors.ts';
 import { createApi } from './api/request.ts';
-import { openSession } from './auth/session.ts';
-import { SignInFailed } from './auth/sign-in-failed.tsx';
+import { createTrouble } from './api/trouble.ts';
+import type { DashboardConfig } from './api/types.ts';
+import { SignedOut } from './auth/lost.tsx';
+import { handOver } from './auth/popup.ts';
+import { CALLBACK, openSession, type Session } from './auth/session.ts';
+import { NoAdministrator, SignInFailed } from './auth/sign-in-failed.tsx';
 import { TRY_PATH } from './clients/quick-start/try-path.ts';
 import { type Dashboard, DashboardProvider } from './dashboard.tsx';
 import { createDashboardRouter } from './router.tsx';
@@ -44,25 +48,36 @@ async function start() {
     const { TryCallback } = await import('./clients/quick-start/try-callback.tsx');
     return show(<TryCallback />);
   }
+  if (location.pathname === CALLBACK && handOver()) return;
   const config = await loadConfig();
   try {
     const session = await openSession(config);
-    showScreens({ config, session, api: createApi(config.api_base, session) });
+    if (isAdministrator(session)) showScreens(config, session);
+    else show(<NoAdministrator session={session} config={config} />);
   } catch (error) {
     show(<SignInFailed error={error} config={config} />);
   }
 }
 
-function showScreens(dashboard: Dashboard) {
+function isAdministrator(session: Session) {
+  // Scopes of the API have a colon; those of OpenID Connect have none.
+  return [...session.state().scopes].some((scope) => scope.includes(':'));
+}
+
+function showScreens(config: DashboardConfig, session: Session) {
   const queryClient = new QueryClient({
     defaultOptions: {
       // An answer of the server is final; only a request that never arrived is worth a second one.
       queries: { staleTime: 10_000, retry: (count, error) => count < 1 && isNetwork(error) },
     },
   });
+  // What could not be asked for while the server was away is asked for now.
+  const trouble = createTrouble(() => queryClient.invalidateQueries());
+  const dashboard: Dashboard = { config, session, trouble, api: createApi(config.api_base, session, trouble) };
   show(
     <QueryClientProvider client={queryClient}>
       <DashboardProvider value={dashboard}>
+        <SignedOut />
         <RouterProvider router={createDashboardRouter()} />
       </DashboardProvider>
     </QueryClientProvider>,

@@ -34,21 +34,26 @@ function watch(page: Page, base: string): void {
   });
   page.on('pageerror', (error) => seen.push(`threw ${error.stack ?? error}`));
   page.on('console', (message) => {
-    // Answers that refuse something are part of what the walks do; the browser notes each of them.
-    const isRefusal = message.text().startsWith('Failed to load resource: the server responded');
+    // Answers that refuse something, and none at all, are part of what the walks do; the browser notes each of them.
+    const isRefusal = message.text().startsWith('Failed to load resource');
     if (['error', 'warning'].includes(message.type()) && !isRefusal) seen.push(`noted ${message.text()}`);
   });
 }
 
-/** Signs in as the administrator that set-up made, and ends at `path` below /dashboard. */
-export async function signInToDashboard(server: TestServer, browser: Browser, path = '/'): Promise<Page> {
+/** Signs in, as the administrator that set-up made unless told otherwise, and ends at `path` below /dashboard. */
+export async function signInToDashboard(
+  server: TestServer,
+  browser: Browser,
+  path = '/',
+  who = { email: server.setup.admin_email, password: server.setup.admin_password },
+): Promise<Page> {
   const context = await browser.newContext({ viewport: DESK, reducedMotion: 'reduce' });
   const page = await context.newPage();
   watch(page, server.base);
   page.setDefaultTimeout(15_000);
   await page.goto(`${server.base}/dashboard${path}`);
-  await page.getByLabel('Email address').fill(server.setup.admin_email);
-  await page.getByRole('textbox', { name: 'Password' }).fill(server.setup.admin_password);
+  await page.getByLabel('Email address').fill(who.email);
+  await page.getByRole('textbox', { name: 'Password' }).fill(who.password);
   await page.getByRole('button', { name: 'Continue' }).click();
   await page.getByRole('heading', { level: 1 }).waitFor();
   return page;

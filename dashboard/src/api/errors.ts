@@ -2,8 +2,8 @@
  * What can go wrong with a request, as one error type that screens read.
  */
 
-/** `api`: the server answered with an error; `network`: no answer came; `signed-out`: the browser is leaving to sign in. */
-export type FailureKind = 'api' | 'network' | 'signed-out';
+/** `api`: the server answered with an error; `network`: no answer came. */
+export type FailureKind = 'api' | 'network';
 
 export class ApiFailure extends Error {
   readonly kind: FailureKind;

@@ -4,7 +4,7 @@
  */
 import { Alert } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useSyncExternalStore } from 'react';
 import type { ManagementScope } from '../../../server/tenants/scopes.ts';
 import { useDashboard } from '../dashboard.tsx';
 import classes from './may.module.css';
@@ -13,8 +13,14 @@ export type Scope = ManagementScope;
 
 /** Whether the token has one of these scopes, as an operation of the API asks for one of its own. */
 export function useMay(...anyOf: readonly Scope[]): boolean {
+  const scopes = useScopes();
+  return anyOf.some((scope) => scopes.has(scope));
+}
+
+/** All scopes of the token, for what asks about several things at once. */
+export function useScopes(): ReadonlySet<string> {
   const { session } = useDashboard();
-  return anyOf.some((scope) => session.scopes.has(scope));
+  return useSyncExternalStore(session.subscribe, session.state).scopes;
 }
 
 type Needs = {

@@ -1,9 +1,10 @@
 /**
- * One function that talks to the Management API: adds the token, reads the answer, turns every failure into an
- * `ApiFailure`. It knows no resource; each feature keeps its own requests in `queries.ts`.
+ * One function that talks to the Management API: adds the token, renews one that has ended, waits when the server asks
+ * for it, reads the answer, turns every failure into an `ApiFailure`. It knows no resource; each feature keeps its own requests in `queries.ts`.
  */
 import type { Session } from '../auth/session.ts';
-import { ApiFailure } from './errors.ts';
+import { ApiFailure, missingScopes } from './errors.ts';
+import type { TroubleStore } from './trouble.ts';
 
 export type RequestOptions = {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -16,26 +17,51 @@ export type RequestOptions = {
 /** Asks `path` (below the API's base, with a leading slash) and answers the parsed JSON, or undefined for an empty answer. */
 export type Api = <Answer>(path: string, options?: RequestOptions) => Promise<Answer>;
 
+/** How often a request is sent again after the server asked to wait. */
+const PATIENCE = 3;
+/** The longest wait (s) that is sat out; what takes longer is told instead. */
+const LONGEST_WAIT = 90;
+
 /**
  * @param base path of the Management API on this origin, such as /api/v2
  * @returns the function all features use; it throws `ApiFailure` only
  */
-export function createApi(base: string, session: Session): Api {
+export function createApi(base: string, session: Session, trouble: TroubleStore): Api {
+  /** The answer to a request, past what is no answer to it: a token that has ended, a server that asks to wait. */
+  async function answerTo(url: string, options: RequestOptions): Promise<Response> {
+    let hasRenewed = false;
+    for (let waits = 0; ; ) {
+      if (!session.accessToken()) await session.renew();
+      const response = await send(url, session.accessToken() ?? '', options, trouble);
+      if (response.status === 401 && !hasRenewed) {
+        hasRenewed = true;
+        await session.renew();
+        continue;
+      }
+      // A request that was refused for this has done nothing yet: it may be sent again, whatever it is for.
+      const seconds = retryAfter(response);
+      if (response.status !== 429 || waits >= PATIENCE || !seconds || seconds > LONGEST_WAIT) return response;
+      waits++;
+      await trouble.wait(seconds, options.signal);
+    }
+  }
+
   return async <Answer>(path: string, options: RequestOptions = {}) => {
-    const token = session.accessToken();
-    if (!token) return signedOut(session);
-    const response = await send(base + path + search(options.query), token, options);
-    if (response.status === 401) return signedOut(session);
+    const response = await answerTo(base + path + search(options.query), options);
     const text = await response.text().catch(() => '');
     // Nothing to tell: 204, and 202 for what was begun.
     if (response.ok && text === '') return undefined as Answer;
     const body = parsed(text);
     if (response.ok && body !== undefined) return body as Answer;
-    throw new ApiFailure('api', body?.message ?? `The server answered with status ${response.status}.`, {
+    const failure = new ApiFailure('api', body?.message ?? `The server answered with status ${response.status}.`, {
       statusCode: response.status,
       errorCode: body?.errorCode,
-      retryAfter: Number(response.headers.get('retry-after')) || undefined,
+      retryAfter: retryAfter(response),
     });
+    // The roles have changed since the token was given: what is offered from now on should follow them.
+    const { scopes } = session.state();
+    if (missingScopes(failure)?.some((scope) => scopes.has(scope))) await session.refresh().catch(() => {});
+    throw failure;
   };
 }
 
@@ -48,15 +74,23 @@ function parsed(text: string): any {
   }
 }
 
-async function send(url: string, token: string, { method = 'GET', body, signal }: RequestOptions) {
+async function send(
+  url: string,
+  token: string,
+  { method = 'GET', body, signal }: RequestOptions,
+  trouble: TroubleStore,
+) {
   const headers = new Headers({ authorization: `Bearer ${token}`, accept: 'application/json' });
   // The browser itself writes the type of a form, with the boundary of its parts.
   const isJson = body !== undefined && !(body instanceof FormData);
   if (isJson) headers.set('content-type', 'application/json');
   try {
-    return await fetch(url, { method, headers, signal, body: isJson ? JSON.stringify(body) : body });
+    const response = await fetch(url, { method, headers, signal, body: isJson ? JSON.stringify(body) : body });
+    trouble.answered();
+    return response;
   } catch (cause) {
     if (signal?.aborted) throw cause;
+    trouble.noAnswer();
     throw new ApiFailure('network', 'The server did not answer.');
   }
 }
@@ -67,7 +101,6 @@ function search(query: RequestOptions['query']): string {
   return `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)]))}`;
 }
 
-async function signedOut(session: Session): Promise<never> {
-  await session.signInAgain();
-  throw new ApiFailure('signed-out', 'Signing in again.');
+function retryAfter(response: Response): number | undefined {
+  return Number(response.headers.get('retry-after')) || undefined;
 }

@@ -9,6 +9,7 @@ import { useDashboard } from '../dashboard.tsx';
 import { Brand } from './brand.tsx';
 import classes from './frame.module.css';
 import { Nav } from './nav.tsx';
+import { TroubleBar } from './trouble-bar.tsx';
 import { useScreenFocus } from './use-screen-focus.ts';
 import { UserMenu } from './user-menu.tsx';
 
@@ -43,6 +44,7 @@ export function Frame() {
         </Stack>
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
+        <TroubleBar />
         <div className={classes.content}>
           <Outlet />
         </div>

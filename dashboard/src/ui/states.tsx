@@ -5,7 +5,7 @@ import { Alert, Button, EmptyState, Loader, VisuallyHidden } from '@mantine/core
 import { IconAlertTriangle, IconPlugConnectedX } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { ApiFailure, explain } from '../api/errors.ts';
+import { explain } from '../api/errors.ts';
 import classes from './states.module.css';
 
 /** Appears only after a moment: what arrives at once should not flicker. */
@@ -24,7 +24,6 @@ type HeadingOrder = 1 | 2;
 /** Why there is no content, and what to do about it. `actions` replaces the button that tries again. */
 export function Failure(props: { error: unknown; onRetry?: () => void; actions?: ReactNode; order?: HeadingOrder }) {
   const { title, detail, canRetry } = explain(props.error);
-  if (isLeaving(props.error)) return <Loading label="Signing in again" />;
   const retry = canRetry && props.onRetry && (
     <Button variant="default" onClick={props.onRetry}>
       Try again
@@ -46,7 +45,7 @@ export function Failure(props: { error: unknown; onRetry?: () => void; actions?:
 
 /** Why a form or a dialog could not do what was asked; stands inside of it, where Failure stands for a whole page. */
 export function InlineFailure({ error }: { error: unknown }) {
-  if (!error || isLeaving(error)) return null;
+  if (!error) return null;
   const { title, detail } = explain(error);
   return (
     <Alert role="alert" color="red" icon={<IconAlertTriangle />} title={title}>
@@ -86,9 +85,4 @@ function StateMessage(props: StateMessageProps & { color?: string; role?: string
       {actions && <EmptyState.Actions mt="xs">{actions}</EmptyState.Actions>}
     </EmptyState>
   );
-}
-
-/** The browser is already on its way to the login page; there is nothing to tell. */
-function isLeaving(error: unknown) {
-  return error instanceof ApiFailure && error.kind === 'signed-out';
 }

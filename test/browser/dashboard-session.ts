@@ -64,12 +64,21 @@ export async function signInToDashboard(
  * when anything was asked of another server or was complained about in the console on the way here.
  */
 export async function lookAt(page: Page, name: string): Promise<void> {
+  return look(page, name, (colorScheme) => page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor());
+}
+
+/** The same for a hosted page, which follows the system without being asked. */
+export async function lookAtHosted(page: Page, name: string): Promise<void> {
+  return look(page, name, async () => {});
+}
+
+async function look(page: Page, name: string, follows: (colorScheme: string) => Promise<void>): Promise<void> {
   assert.deepEqual(incidents.get(page) ?? [], [], name);
   for (const [device, viewport] of Object.entries({ desk: DESK, phone: PHONE })) {
     await page.setViewportSize(viewport);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
-      await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+      await follows(colorScheme);
       await page.evaluate(SETTLED);
       await draw(page, `${name}-${device}-${colorScheme}`);
       await page.evaluate(axe);

@@ -47,8 +47,13 @@ function ApiPage({ resourceServer, apiId }: { resourceServer: ResourceServer; ap
         tabs={[
           { name: 'settings', label: 'Settings', link: { to: '/apis/$apiId', params } },
           { name: 'permissions', label: 'Permissions', link: { to: '/apis/$apiId/permissions', params } },
-          { name: 'machines', label: 'Machine to machine', link: { to: '/apis/$apiId/machine-to-machine', params } },
-          { name: 'test', label: 'Test', link: { to: '/apis/$apiId/test', params } },
+          {
+            name: 'machines',
+            label: 'Machine to machine',
+            link: { to: '/apis/$apiId/machine-to-machine', params },
+            scopes: ['read:client_grants'],
+          },
+          { name: 'test', label: 'Test', link: { to: '/apis/$apiId/test', params }, scopes: ['read:client_grants'] },
         ]}
       />
     </Page>

@@ -7,6 +7,7 @@ import { IconPlus, IconSearch, IconServer2 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { May } from '../api/may.tsx';
 import { useDashboard } from '../dashboard.tsx';
 import { CopyIcon } from '../ui/copy.tsx';
 import { IconRow } from '../ui/icon-row.tsx';
@@ -31,9 +32,11 @@ export function ApisScreen() {
     `${name} ${identifier}`.toLowerCase().includes(words.trim().toLowerCase()),
   );
   const create = (
-    <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
-      Create API
-    </Button>
+    <May scope="create:resource_servers">
+      <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
+        Create API
+      </Button>
+    </May>
   );
   return (
     <Page

@@ -5,6 +5,7 @@ import { Anchor, Button, Checkbox, Collapse, Group, SimpleGrid, Stack, Switch, T
 import { IconRobot, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
+import { useMay } from '../api/may.tsx';
 import { useDashboard } from '../dashboard.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { ButtonLink } from '../ui/links.tsx';
@@ -98,6 +99,7 @@ function MachineRow({ machine, grant, resourceServer }: MachineProps) {
   const authorize = useAuthorize(audience);
   const revoke = useRevokeGrant(audience);
   const panel = useId();
+  const maySwitch = useMay(grant ? 'delete:client_grants' : 'create:client_grants');
   const toggle = (on: boolean) => {
     if (!on) return setRevoking(true);
     authorize.mutate(machine.client_id, { onSuccess: () => setOpen(true) });
@@ -134,7 +136,7 @@ function MachineRow({ machine, grant, resourceServer }: MachineProps) {
             aria-label={`${machine.name} is authorised`}
             labelPosition="left"
             checked={grant !== undefined}
-            disabled={authorize.isPending || grant?.is_system === true}
+            disabled={!maySwitch || authorize.isPending || grant?.is_system === true}
             onChange={(event) => toggle(event.currentTarget.checked)}
           />
         </Group>
@@ -174,6 +176,7 @@ function Permissions({ grant, machine, resourceServer }: MachineProps & { grant:
   const [draft, setDraft] = useState<readonly string[]>(stored);
   const change = useChangeGrant(resourceServer.identifier);
   const all = resourceServer.scopes?.map(({ value }) => value) ?? [];
+  const mayChange = useMay('update:client_grants');
   const changed = [...draft].sort().join(' ') !== [...stored].sort().join(' ');
   if (grant.allow_all_scopes)
     return (
@@ -190,30 +193,41 @@ function Permissions({ grant, machine, resourceServer }: MachineProps & { grant:
       >
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="xs" mah={340} style={{ overflowY: 'auto' }} p={4}>
           {all.map((scope) => (
-            <Checkbox key={scope} value={scope} label={scope} styles={{ label: { overflowWrap: 'anywhere' } }} />
+            <Checkbox
+              disabled={!mayChange}
+              key={scope}
+              value={scope}
+              label={scope}
+              styles={{ label: { overflowWrap: 'anywhere' } }}
+            />
           ))}
         </SimpleGrid>
       </Checkbox.Group>
       <InlineFailure error={change.error} />
-      <Group gap="sm">
-        <Button variant="default" size="xs" onClick={() => setDraft(all)}>
-          Select all
-        </Button>
-        <Button variant="default" size="xs" onClick={() => setDraft([])}>
-          Select none
-        </Button>
-        <Button
-          size="xs"
-          ml="auto"
-          disabled={!changed}
-          loading={change.isPending}
-          onClick={() =>
-            change.mutate({ id: grant.id, scope: draft }, { onSuccess: () => notifyDone('The permissions are saved') })
-          }
-        >
-          Save permissions
-        </Button>
-      </Group>
+      {mayChange && (
+        <Group gap="sm">
+          <Button variant="default" size="xs" onClick={() => setDraft(all)}>
+            Select all
+          </Button>
+          <Button variant="default" size="xs" onClick={() => setDraft([])}>
+            Select none
+          </Button>
+          <Button
+            size="xs"
+            ml="auto"
+            disabled={!changed}
+            loading={change.isPending}
+            onClick={() =>
+              change.mutate(
+                { id: grant.id, scope: draft },
+                { onSuccess: () => notifyDone('The permissions are saved') },
+              )
+            }
+          >
+            Save permissions
+          </Button>
+        </Group>
+      )}
     </Stack>
   );
 }

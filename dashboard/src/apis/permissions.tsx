@@ -4,6 +4,7 @@
 import { ActionIcon, Button, Group, Stack, Text, TextInput, Tooltip } from '@mantine/core';
 import { IconKey, IconTrash } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
+import { May, useMay } from '../api/may.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { notifyDone } from '../ui/notify.tsx';
 import { Row, Rows } from '../ui/rows.tsx';
@@ -23,7 +24,11 @@ export function PermissionsTab() {
           ? 'These permissions belong to the Management API. They cannot be changed.'
           : 'What can be allowed at this API. Clients ask for permissions by their value, in the scope of a request.'}
       </Text>
-      {!is_system && <AddPermission resourceServer={resourceServer} />}
+      {!is_system && (
+        <May scope="update:resource_servers">
+          <AddPermission resourceServer={resourceServer} />
+        </May>
+      )}
       {permissions.length === 0 ? (
         <Empty icon={<IconKey />} title="No permission yet">
           Name what can be done with the API, such as read:orders. Without permissions a token says only for whom it is.
@@ -91,6 +96,7 @@ function PermissionRows(props: { resourceServer: ResourceServer; permissions: re
   const { resourceServer, permissions } = props;
   const [removing, setRemoving] = useState<Permission>();
   const update = useUpdateApi(resourceServer.id);
+  const mayChange = useMay('update:resource_servers');
   const confirm = () =>
     update.mutate(
       { scopes: permissions.filter((one) => one !== removing) },
@@ -117,7 +123,7 @@ function PermissionRows(props: { resourceServer: ResourceServer; permissions: re
                   </Text>
                 )}
               </Stack>
-              {!resourceServer.is_system && (
+              {!resourceServer.is_system && mayChange && (
                 <Tooltip label="Remove">
                   <ActionIcon
                     variant="subtle"

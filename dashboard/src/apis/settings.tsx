@@ -1,7 +1,6 @@
 /**
  * The settings of an API: its tokens, who may get them, and the end of it.
  */
-
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';

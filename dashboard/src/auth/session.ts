@@ -24,6 +24,8 @@ export type SessionState = {
 
 export type Session = {
   readonly profile: Profile;
+  /** Of the present state, for what asks once; screens that should follow it use `useMay`. */
+  readonly scopes: ReadonlySet<string>;
   state: () => SessionState;
   /** Calls back after each change of the state; answers what ends that. */
   subscribe: (changed: () => void) => () => void;
@@ -115,6 +117,9 @@ function createSession(config: DashboardConfig, first: SignedIn): Session {
   };
   return {
     profile: first.profile,
+    get scopes() {
+      return state.scopes;
+    },
     state: () => state,
     subscribe: (changed) => {
       listeners.add(changed);

@@ -1,7 +1,6 @@
 /**
  * How the hosted pages look: colours and logo, with a preview that follows while they are edited.
  */
-
 import { Box, Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';

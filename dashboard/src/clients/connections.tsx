@@ -5,6 +5,7 @@
 import { Group, Stack, Switch, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useMay } from '../api/may.tsx';
 import type { Client } from '../api/types.ts';
 import { CATEGORIES, type Category, strategyLabel } from '../connections/catalogue.ts';
 import { StrategyIcon } from '../connections/icon.tsx';
@@ -78,6 +79,7 @@ function ConnectionGroup({ category, client, connections }: ConnectionGroupProps
 
 function ConnectionRow({ client, connection }: { client: Client; connection: ListedConnection }) {
   const toggle = useToggleConnection(client.client_id, connection);
+  const maySwitch = useMay('update:connections');
   const clients = connection.enabled_clients ?? [];
   const others = clients.filter((id) => id !== client.client_id).length;
   return (
@@ -101,6 +103,7 @@ function ConnectionRow({ client, connection }: { client: Client; connection: Lis
             className={rowControl}
             aria-label={connection.name}
             checked={clients.includes(client.client_id)}
+            disabled={!maySwitch}
             onChange={(event) => toggle.mutate(event.currentTarget.checked)}
           />
         </Group>

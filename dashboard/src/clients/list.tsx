@@ -7,6 +7,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconApps, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { May } from '../api/may.tsx';
 import { useDashboard } from '../dashboard.tsx';
 import { ButtonLink } from '../ui/links.tsx';
 import { Page } from '../ui/page.tsx';
@@ -31,9 +32,11 @@ export function ClientsScreen() {
   const [creating, dialog] = useDisclosure(false);
   const isFiltered = q !== '' || type !== undefined;
   const create = (
-    <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
-      Create Client
-    </Button>
+    <May scope="create:clients">
+      <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
+        Create Client
+      </Button>
+    </May>
   );
   const isEmpty = list.data?.total === 0 && !isFiltered;
   return (

@@ -6,6 +6,7 @@ import { IconApps, IconSearch } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useMay } from '../api/may.tsx';
 import { useDashboard } from '../dashboard.tsx';
 import { ButtonLink } from '../ui/links.tsx';
 import { Row, Rows, rowControl, rowLink } from '../ui/rows.tsx';
@@ -72,6 +73,7 @@ function ClientRow({ client, on = false }: { client: ConnectedClient; on: boolea
   const connection = useConnection();
   const change = useSwitchClient(connection.id);
   const { client_id } = client;
+  const maySwitch = useMay('update:connections');
   // While the change is on its way the switch shows where it goes.
   const shown = change.isPending ? change.variables.status : on;
   return (
@@ -89,6 +91,7 @@ function ClientRow({ client, on = false }: { client: ConnectedClient; on: boolea
           className={rowControl}
           aria-label={`On for ${client.name}`}
           checked={shown}
+          disabled={!maySwitch}
           onChange={(event) => {
             if (!change.isPending) change.mutate({ client_id, status: event.currentTarget.checked });
           }}

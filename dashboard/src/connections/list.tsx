@@ -1,13 +1,13 @@
 /**
  * The connections of the tenant, a category at a time, and the way to make one.
  */
-
 import { STRATEGIES } from 'virtual:connections';
 import { Button, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlugConnected, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { May } from '../api/may.tsx';
 import { useDashboard } from '../dashboard.tsx';
 import { IconRow } from '../ui/icon-row.tsx';
 import { TextLink } from '../ui/links.tsx';
@@ -61,9 +61,11 @@ function CategoryTab({ family }: { family: Family }) {
   const { about, empty, one } = categoryOf(family);
   const connections = list.data?.filter(({ strategy }) => STRATEGIES[strategy as StrategyName]?.family === family);
   const create = (
-    <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
-      Create connection
-    </Button>
+    <May scope="create:connections">
+      <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
+        Create connection
+      </Button>
+    </May>
   );
   return (
     <>

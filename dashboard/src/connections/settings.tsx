@@ -1,7 +1,6 @@
 /**
  * The settings of a connection, as its strategy has them, and the end of it.
  */
-
 import { Box, Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';

@@ -6,6 +6,7 @@ import { IconFlask } from '@tabler/icons-react';
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { ApiFailure } from '../api/errors.ts';
+import { useMay } from '../api/may.tsx';
 import { useDashboard } from '../dashboard.tsx';
 import { CodeBlock } from '../ui/code-block.tsx';
 import { decodeToken } from '../ui/jwt.ts';
@@ -31,18 +32,21 @@ export function TryTab() {
 function NoTester() {
   const connection = useConnection();
   const create = useCreateTester(connection.id);
+  const mayCreate = [useMay('create:clients'), useMay('update:connections')].every(Boolean);
   return (
     <Stack>
       <Empty
         icon={<IconFlask />}
         title="No client can try this connection"
         actions={
-          <Button
-            loading={create.isPending}
-            onClick={() => create.mutate(undefined, { onSuccess: () => notifyDone('The test client was created') })}
-          >
-            Create a test client
-          </Button>
+          mayCreate && (
+            <Button
+              loading={create.isPending}
+              onClick={() => create.mutate(undefined, { onSuccess: () => notifyDone('The test client was created') })}
+            >
+              Create a test client
+            </Button>
+          )
         }
       >
         A login is tried through a client that has the password grant and that this connection is on for. One can be

@@ -21,7 +21,7 @@ export function EmailsScreen() {
         label="Emails"
         tabs={[
           { name: 'templates', label: 'Templates', link: { to: '/emails' } },
-          { name: 'provider', label: 'Provider', link: { to: '/emails/provider' } },
+          { name: 'provider', label: 'Provider', link: { to: '/emails/provider' }, scopes: ['read:email_provider'] },
         ]}
       />
     </Page>

@@ -1,7 +1,6 @@
 /**
  * Who delivers the mails of the tenant, with which credentials.
  */
-
 import { Box, Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';

@@ -1,7 +1,6 @@
 /**
  * The template of one mail: its words, what it looks like, and for what can be sent on demand, a real one.
  */
-
 import { Box, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';

@@ -2,7 +2,6 @@
  * A page of settings from a table of fields: sends what was changed, says at the field what the server refused, and
  * keeps what was typed until it is saved or thrown away.
  */
-
 import { Accordion, Box, SimpleGrid, Stack, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { Changeable, type Scope } from '../api/may.tsx';

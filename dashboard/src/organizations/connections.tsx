@@ -6,6 +6,7 @@ import { IconPlug, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { connectionChoicesQuery } from '../api/choices.ts';
+import { May } from '../api/may.tsx';
 import type { Connection, OrganizationConnection } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
 import { Confirm } from '../ui/confirm.tsx';
@@ -61,9 +62,11 @@ export function ConnectionsTab() {
   const connections = query.data ?? [];
   const close = () => setEditing(undefined);
   const button = (
-    <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setEditing('new')}>
-      Add connection
-    </Button>
+    <May scope="create:organization_connections">
+      <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setEditing('new')}>
+        Add connection
+      </Button>
+    </May>
   );
   return (
     <>
@@ -137,12 +140,16 @@ function ConnectionRow({ connection, onEdit, onRemove }: ConnectionRowProps) {
       }
       action={
         <Group gap={6} wrap="nowrap">
-          <Button variant="default" size="xs" aria-label={`Settings of ${nameOf(connection)}`} onClick={onEdit}>
-            Settings
-          </Button>
-          <Button variant="default" size="xs" aria-label={`Remove ${nameOf(connection)}`} onClick={onRemove}>
-            Remove
-          </Button>
+          <May scope="update:organization_connections">
+            <Button variant="default" size="xs" aria-label={`Settings of ${nameOf(connection)}`} onClick={onEdit}>
+              Settings
+            </Button>
+          </May>
+          <May scope="delete:organization_connections">
+            <Button variant="default" size="xs" aria-label={`Remove ${nameOf(connection)}`} onClick={onRemove}>
+              Remove
+            </Button>
+          </May>
         </Group>
       }
     >

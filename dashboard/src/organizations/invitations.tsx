@@ -8,6 +8,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { clientChoicesQuery } from '../api/choices.ts';
+import { May } from '../api/may.tsx';
 import type { Invitation } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
 import { Confirm } from '../ui/confirm.tsx';
@@ -40,9 +41,11 @@ export function InvitationsTab() {
   }));
   const total = query.data?.total ?? 0;
   const button = (
-    <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
-      Invite
-    </Button>
+    <May scope="create:organization_invitations">
+      <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
+        Invite
+      </Button>
+    </May>
   );
   return (
     <>
@@ -123,10 +126,14 @@ function InvitationRow({ invitation, client, onRevoke }: InvitationRowProps) {
       }
       action={
         <Group gap={6} justify="flex-end" wrap="nowrap">
-          <CopyIcon value={invitation_url} label={`link for ${invitee.email}`} />
-          <Button variant="default" size="xs" aria-label={`Withdraw ${invitee.email}`} onClick={onRevoke}>
-            Withdraw
-          </Button>
+          <May scope="create:organization_invitations">
+            <CopyIcon value={invitation_url} label={`link for ${invitee.email}`} />
+          </May>
+          <May scope="delete:organization_invitations">
+            <Button variant="default" size="xs" aria-label={`Withdraw ${invitee.email}`} onClick={onRevoke}>
+              Withdraw
+            </Button>
+          </May>
         </Group>
       }
     >

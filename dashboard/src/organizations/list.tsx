@@ -7,6 +7,7 @@ import { IconBuilding, IconPlus, IconSearch } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { May } from '../api/may.tsx';
 import type { Organization } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
 import { IconRow } from '../ui/icon-row.tsx';
@@ -26,9 +27,11 @@ export function OrganizationsScreen() {
   const organizations = list.data?.pages.flatMap((page) => page.organizations) ?? [];
   const total = list.data?.pages.at(-1)?.total ?? 0;
   const create = (
-    <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
-      Create organization
-    </Button>
+    <May scope="create:organizations">
+      <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
+        Create organization
+      </Button>
+    </May>
   );
   return (
     <Page

@@ -7,6 +7,7 @@ import { IconPlus, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { May } from '../api/may.tsx';
 import type { Member, User } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
 import { roleChoicesQuery } from '../roles/queries.ts';
@@ -41,9 +42,11 @@ export function MembersTab() {
   }));
   const total = query.data?.total ?? 0;
   const button = (
-    <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
-      Add member
-    </Button>
+    <May scope="create:organization_members">
+      <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
+        Add member
+      </Button>
+    </May>
   );
   return (
     <>
@@ -124,12 +127,16 @@ function MemberRow({ member, onEdit, onRemove }: MemberRowProps) {
       icon={<UserAvatar user={member} />}
       action={
         <Group gap={6} wrap="nowrap">
-          <Button variant="default" size="xs" aria-label={`Roles of ${userTitle(member)}`} onClick={onEdit}>
-            Roles
-          </Button>
-          <Button variant="default" size="xs" aria-label={`Remove ${userTitle(member)}`} onClick={onRemove}>
-            Remove
-          </Button>
+          <May scope={['create:organization_member_roles']}>
+            <Button variant="default" size="xs" aria-label={`Roles of ${userTitle(member)}`} onClick={onEdit}>
+              Roles
+            </Button>
+          </May>
+          <May scope="delete:organization_members">
+            <Button variant="default" size="xs" aria-label={`Remove ${userTitle(member)}`} onClick={onRemove}>
+              Remove
+            </Button>
+          </May>
         </Group>
       }
     >

@@ -18,9 +18,24 @@ import { organizationQuery } from './queries.ts';
 
 const TABS = [
   { name: 'overview', label: 'Overview', to: '/organizations/$organizationId' },
-  { name: 'members', label: 'Members', to: '/organizations/$organizationId/members' },
-  { name: 'invitations', label: 'Invitations', to: '/organizations/$organizationId/invitations' },
-  { name: 'connections', label: 'Connections', to: '/organizations/$organizationId/connections' },
+  {
+    name: 'members',
+    label: 'Members',
+    to: '/organizations/$organizationId/members',
+    scopes: ['read:organization_members'],
+  },
+  {
+    name: 'invitations',
+    label: 'Invitations',
+    to: '/organizations/$organizationId/invitations',
+    scopes: ['read:organization_invitations'],
+  },
+  {
+    name: 'connections',
+    label: 'Connections',
+    to: '/organizations/$organizationId/connections',
+    scopes: ['read:organization_connections'],
+  },
 ] as const;
 
 export function OrganizationScreen() {
@@ -50,7 +65,7 @@ function OrganizationPage({ organization }: { organization: Organization }) {
         </Group>
       }
     >
-      <TabPages label={title} tabs={TABS.map(({ name, label, to }) => ({ name, label, link: { to, params } }))} />
+      <TabPages label={title} tabs={TABS.map(({ to, ...tab }) => ({ ...tab, link: { to, params } }))} />
     </Page>
   );
 }

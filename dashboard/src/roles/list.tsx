@@ -6,6 +6,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconPlus, IconUserShield } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { May } from '../api/may.tsx';
 import type { Role } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
 import { IconRow } from '../ui/icon-row.tsx';
@@ -30,9 +31,11 @@ export function RolesScreen() {
   const total = list.data?.total ?? 0;
   const none = list.isSuccess && total === 0 && name === undefined;
   const create = (
-    <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
-      Create role
-    </Button>
+    <May scope="create:roles">
+      <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
+        Create role
+      </Button>
+    </May>
   );
   return (
     <Page

@@ -4,6 +4,7 @@ import { IconLockOpen, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
+import { May, useMay } from '../api/may.tsx';
 import type { Permission } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
 import { Confirm } from '../ui/confirm.tsx';
@@ -21,6 +22,7 @@ const route = getRouteApi('/roles/$roleId/permissions');
 export function PermissionsTab() {
   const role = useRole();
   const { api } = useDashboard();
+  const mayChange = useMay('update:roles');
   const { page = 1 } = route.useSearch();
   const navigate = route.useNavigate();
   const query = useQuery(rolePermissionsQuery(api, role.id, page));
@@ -43,9 +45,11 @@ export function PermissionsTab() {
   };
   const total = query.data?.total ?? 0;
   const button = (
-    <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={open}>
-      Add permissions
-    </Button>
+    <May scope="update:roles">
+      <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={open}>
+        Add permissions
+      </Button>
+    </May>
   );
   return (
     <>
@@ -63,10 +67,12 @@ export function PermissionsTab() {
             <PermissionRows
               permissions={query.data.permissions.map((permission) => ({
                 permission,
-                onRemove: () => {
-                  remove.reset();
-                  setRemoving(permission);
-                },
+                onRemove: mayChange
+                  ? () => {
+                      remove.reset();
+                      setRemoving(permission);
+                    }
+                  : undefined,
               }))}
             />
             <Pager

@@ -6,6 +6,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { fieldOf } from '../api/errors.ts';
+import { Changeable, May } from '../api/may.tsx';
 import type { Role } from '../api/types.ts';
 import { Confirm } from '../ui/confirm.tsx';
 import { Deed, Deeds } from '../ui/deed.tsx';
@@ -22,11 +23,13 @@ export function SettingsTab() {
   return (
     <>
       <RoleForm key={role.id} role={role} />
-      <Section title="Danger zone" description="Everybody who has the role loses its permissions." danger>
-        <Deeds>
-          <DeleteRole role={role} />
-        </Deeds>
-      </Section>
+      <May scope="delete:roles">
+        <Section title="Danger zone" description="Everybody who has the role loses its permissions." danger>
+          <Deeds>
+            <DeleteRole role={role} />
+          </Deeds>
+        </Section>
+      </May>
     </>
   );
 }
@@ -65,10 +68,12 @@ function RoleForm({ role }: { role: Role }) {
         });
       }}
     >
-      <Section title="Settings" description="How administrators recognise this role.">
-        <TextInput label="Name" required autoComplete="off" {...input('name')} />
-        <Textarea label="Description" autosize minRows={2} {...input('description')} />
-      </Section>
+      <Changeable scope="update:roles">
+        <Section title="Settings" description="How administrators recognise this role.">
+          <TextInput label="Name" required autoComplete="off" {...input('name')} />
+          <Textarea label="Description" autosize minRows={2} {...input('description')} />
+        </Section>
+      </Changeable>
       <SaveBar
         changed={changed}
         saving={update.isPending}

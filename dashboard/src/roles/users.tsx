@@ -4,6 +4,7 @@ import { IconPlus, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { May } from '../api/may.tsx';
 import type { RoleUser, User } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
 import { Confirm } from '../ui/confirm.tsx';
@@ -36,9 +37,11 @@ export function UsersTab() {
   }));
   const total = query.data?.total ?? 0;
   const button = (
-    <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
-      Add user
-    </Button>
+    <May scope={['update:roles', 'create:role_members']}>
+      <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
+        Add user
+      </Button>
+    </May>
   );
   return (
     <>
@@ -59,17 +62,19 @@ export function UsersTab() {
                   key={user.user_id}
                   icon={<UserAvatar user={user} />}
                   action={
-                    <Button
-                      variant="default"
-                      size="xs"
-                      aria-label={`Remove ${userTitle(user)}`}
-                      onClick={() => {
-                        remove.reset();
-                        setRemoving(user);
-                      }}
-                    >
-                      Remove
-                    </Button>
+                    <May scope={['update:users', 'delete:role_members']}>
+                      <Button
+                        variant="default"
+                        size="xs"
+                        aria-label={`Remove ${userTitle(user)}`}
+                        onClick={() => {
+                          remove.reset();
+                          setRemoving(user);
+                        }}
+                      >
+                        Remove
+                      </Button>
+                    </May>
                   }
                 >
                   <Link to="/users/$userId" params={{ userId: user.user_id }} className={rowLink}>

@@ -7,6 +7,7 @@ import { IconPlus, IconWorld } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { ApiFailure, fieldOf } from '../api/errors.ts';
+import { May } from '../api/may.tsx';
 import { useDashboard } from '../dashboard.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { CopyIcon } from '../ui/copy.tsx';
@@ -29,9 +30,11 @@ export function CustomDomainsTab() {
   const domains = useQuery(customDomainsQuery(api));
   const [adding, dialog] = useDisclosure(false);
   const add = (
-    <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
-      Add domain
-    </Button>
+    <May scope="create:custom_domains">
+      <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
+        Add domain
+      </Button>
+    </May>
   );
   const none = domains.data?.length === 0;
   return (
@@ -148,29 +151,35 @@ function DomainRow({ domain }: { domain: CustomDomain }) {
           </Group>
           <Group gap="xs">
             {status !== 'ready' && (
-              <Button
-                size="xs"
-                loading={verify.isPending}
-                aria-label={`Verify ${domain.domain}`}
-                onClick={() => verify.mutate()}
-              >
-                Verify
-              </Button>
+              <May scope="create:custom_domains">
+                <Button
+                  size="xs"
+                  loading={verify.isPending}
+                  aria-label={`Verify ${domain.domain}`}
+                  onClick={() => verify.mutate()}
+                >
+                  Verify
+                </Button>
+              </May>
             )}
             {status === 'ready' && !is_default && (
-              <Button
-                size="xs"
-                variant="default"
-                loading={makeDefault.isPending}
-                aria-label={`Make ${domain.domain} the default`}
-                onClick={() =>
-                  makeDefault.mutate(domain.domain, { onSuccess: () => notifyDone('The default was set') })
-                }
-              >
-                Make default
-              </Button>
+              <May scope="update:custom_domains">
+                <Button
+                  size="xs"
+                  variant="default"
+                  loading={makeDefault.isPending}
+                  aria-label={`Make ${domain.domain} the default`}
+                  onClick={() =>
+                    makeDefault.mutate(domain.domain, { onSuccess: () => notifyDone('The default was set') })
+                  }
+                >
+                  Make default
+                </Button>
+              </May>
             )}
-            <DeleteDomain domain={domain} />
+            <May scope="delete:custom_domains">
+              <DeleteDomain domain={domain} />
+            </May>
           </Group>
         </Group>
         {status !== 'ready' && method && <Record method={method} domain={domain.domain} />}

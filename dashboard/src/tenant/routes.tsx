@@ -38,10 +38,24 @@ const registration = createRoute({
   component: lazyRouteComponent(() => import('./settings.tsx'), 'RegistrationTab'),
 });
 
+const administrators = createRoute({
+  getParentRoute: () => tenant,
+  path: 'administrators',
+  component: lazyRouteComponent(() => import('./administrators.tsx'), 'AdministratorsTab'),
+});
+
 const advanced = createRoute({
   getParentRoute: () => tenant,
   path: 'advanced',
   component: lazyRouteComponent(() => import('./settings.tsx'), 'AdvancedTab'),
 });
 
-export const tenantRoute = tenant.addChildren([general, sessions, keys, domains, registration, advanced]);
+export const tenantRoute = tenant.addChildren([
+  general,
+  sessions,
+  keys,
+  domains,
+  registration,
+  administrators,
+  advanced,
+]);

@@ -6,6 +6,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { May } from '../api/may.tsx';
 import { useDashboard } from '../dashboard.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { CopyIcon } from '../ui/copy.tsx';
@@ -24,7 +25,9 @@ export function SigningKeysTab() {
   return (
     <>
       <Toolbar text="Every token is signed with the current key. The next one is published already, so that APIs know it before it signs.">
-        <Rotate />
+        <May scope={['create:signing_keys', 'update:signing_keys']}>
+          <Rotate />
+        </May>
       </Toolbar>
       {keys.isPending && <RowSkeletons label="Signing keys" count={2} avatar={false} />}
       {keys.isError && !keys.data && <Failure error={keys.error} onRetry={() => keys.refetch()} />}
@@ -91,7 +94,11 @@ function KeyRow({ signingKey }: { signingKey: SigningKeyAnswer }) {
           >
             Certificate
           </Button>
-          {state.name === 'previous' && <Revoke kid={kid} />}
+          {state.name === 'previous' && (
+            <May scope="update:signing_keys">
+              <Revoke kid={kid} />
+            </May>
+          )}
         </Group>
       </Group>
     </Row>

@@ -10,12 +10,43 @@ export function TenantScreen() {
       <TabPages
         label="Tenant settings"
         tabs={[
-          { name: 'general', label: 'General', link: { to: '/tenant-settings' } },
-          { name: 'sessions', label: 'Sessions', link: { to: '/tenant-settings/sessions' } },
-          { name: 'keys', label: 'Signing keys', link: { to: '/tenant-settings/signing-keys' } },
-          { name: 'domains', label: 'Custom domains', link: { to: '/tenant-settings/custom-domains' } },
-          { name: 'registration', label: 'Registration', link: { to: '/tenant-settings/registration' } },
-          { name: 'advanced', label: 'Advanced', link: { to: '/tenant-settings/advanced' } },
+          { name: 'general', label: 'General', link: { to: '/tenant-settings' }, scopes: ['read:tenant_settings'] },
+          {
+            name: 'sessions',
+            label: 'Sessions',
+            link: { to: '/tenant-settings/sessions' },
+            scopes: ['read:tenant_settings'],
+          },
+          {
+            name: 'keys',
+            label: 'Signing keys',
+            link: { to: '/tenant-settings/signing-keys' },
+            scopes: ['read:signing_keys'],
+          },
+          {
+            name: 'domains',
+            label: 'Custom domains',
+            link: { to: '/tenant-settings/custom-domains' },
+            scopes: ['read:custom_domains'],
+          },
+          {
+            name: 'registration',
+            label: 'Registration',
+            link: { to: '/tenant-settings/registration' },
+            scopes: ['read:tenant_settings'],
+          },
+          {
+            name: 'administrators',
+            label: 'Administrators',
+            link: { to: '/tenant-settings/administrators' },
+            scopes: ['read:administrators'],
+          },
+          {
+            name: 'advanced',
+            label: 'Advanced',
+            link: { to: '/tenant-settings/advanced' },
+            scopes: ['read:tenant_settings'],
+          },
         ]}
       />
     </Page>

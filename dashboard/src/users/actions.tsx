@@ -14,6 +14,7 @@ import {
 } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useMay } from '../api/may.tsx';
 import type { User } from '../api/types.ts';
 import { Confirm } from '../ui/confirm.tsx';
 import { notifyDone } from '../ui/notify.tsx';
@@ -28,8 +29,10 @@ export function UserActions({ user }: { user: User }) {
   const [asking, setAsking] = useState<Asking>();
   const close = () => setAsking(undefined);
   const isUnverified = user.email && !user.email_verified;
+  const may = useActions();
   const hasPassword = user.identities.some(({ provider }) => provider === 'auth0');
   const props = { user, onClose: close };
+  if (!Object.values(may).some(Boolean)) return null;
   return (
     <>
       <Menu position="bottom-end" width={260}>
@@ -39,12 +42,12 @@ export function UserActions({ user }: { user: User }) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          {hasPassword && (
+          {hasPassword && may.makeTickets && (
             <Item Icon={IconKey} onClick={() => setAsking('password')}>
               Password reset link
             </Item>
           )}
-          {isUnverified && (
+          {isUnverified && may.change && (
             <>
               <Item Icon={IconMail} onClick={() => setAsking('mail')}>
                 Send verification mail
@@ -54,24 +57,34 @@ export function UserActions({ user }: { user: User }) {
               </Item>
             </>
           )}
-          <Item Icon={IconLink} onClick={() => setAsking('link')}>
-            Link another account
-          </Item>
-          <Item Icon={IconLogout2} onClick={() => setAsking('sign-out')}>
-            Sign out everywhere
-          </Item>
-          <Menu.Divider />
-          <Item Icon={IconBan} onClick={() => setAsking(user.blocked ? 'unblock' : 'block')}>
-            {user.blocked ? 'Unblock' : 'Block'}
-          </Item>
-          <Menu.Item
-            color="red"
-            c="var(--mantine-color-error)"
-            leftSection={<IconTrash size={17} stroke={1.7} aria-hidden />}
-            onClick={() => setAsking('delete')}
-          >
-            Delete
-          </Menu.Item>
+          {may.change && (
+            <Item Icon={IconLink} onClick={() => setAsking('link')}>
+              Link another account
+            </Item>
+          )}
+          {may.signOut && (
+            <Item Icon={IconLogout2} onClick={() => setAsking('sign-out')}>
+              Sign out everywhere
+            </Item>
+          )}
+          {may.change && (
+            <>
+              <Menu.Divider />
+              <Item Icon={IconBan} onClick={() => setAsking(user.blocked ? 'unblock' : 'block')}>
+                {user.blocked ? 'Unblock' : 'Block'}
+              </Item>
+            </>
+          )}
+          {may.remove && (
+            <Menu.Item
+              color="red"
+              c="var(--mantine-color-error)"
+              leftSection={<IconTrash size={17} stroke={1.7} aria-hidden />}
+              onClick={() => setAsking('delete')}
+            >
+              Delete
+            </Menu.Item>
+          )}
         </Menu.Dropdown>
       </Menu>
       <PasswordLink user={user} opened={asking === 'password'} onClose={close} />
@@ -83,6 +96,15 @@ export function UserActions({ user }: { user: User }) {
       <DeleteUser opened={asking === 'delete'} {...props} />
     </>
   );
+}
+
+function useActions() {
+  return {
+    change: useMay('update:users'),
+    makeTickets: useMay('create:user_tickets'),
+    signOut: useMay('delete:sessions', 'delete:refresh_tokens'),
+    remove: useMay('delete:users'),
+  };
 }
 
 function Item({ Icon, onClick, children }: { Icon: typeof IconKey; onClick: () => void; children: string }) {

@@ -1,6 +1,7 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import { queryOptions, useQuery } from '@tanstack/react-query';
+import { May } from '../api/may.tsx';
 import type { Api } from '../api/request.ts';
 import type { User } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
@@ -32,14 +33,16 @@ export function BlockedLogins({ user }: { user: User }) {
         <Text size="sm">
           Logins from {from} are refused, also with the right password, until the block ends by itself.
         </Text>
-        <Button
-          variant="default"
-          size="xs"
-          loading={lift.isPending}
-          onClick={() => lift.mutate(undefined, { onSuccess: () => notifyDone('The block is lifted') })}
-        >
-          Lift the block
-        </Button>
+        <May scope="update:users">
+          <Button
+            variant="default"
+            size="xs"
+            loading={lift.isPending}
+            onClick={() => lift.mutate(undefined, { onSuccess: () => notifyDone('The block is lifted') })}
+          >
+            Lift the block
+          </Button>
+        </May>
       </Group>
       <InlineFailure error={lift.error} />
     </Alert>

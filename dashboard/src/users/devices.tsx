@@ -6,6 +6,7 @@ import { IconDeviceDesktop, IconDeviceMobile, IconKey } from '@tabler/icons-reac
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { clientChoicesQuery } from '../api/choices.ts';
+import { May, type Scope } from '../api/may.tsx';
 import type { RefreshToken, Session } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
 import { Confirm } from '../ui/confirm.tsx';
@@ -133,6 +134,7 @@ function SessionRow({ session, clients, onEnd }: { session: Session; clients: st
         </>,
       ]}
       action="End"
+      scope={['delete:sessions', 'delete:refresh_tokens']}
       label={`End ${isOwn ? 'your session' : 'session'}: ${browserOf(last_user_agent)}`}
       onEnd={onEnd}
     />
@@ -157,6 +159,7 @@ function TokenRow({ token, client, onEnd }: { token: RefreshToken; client: strin
         </>,
       ]}
       action="Revoke"
+      scope={['delete:refresh_tokens']}
       label={`Revoke refresh token: ${client}`}
       onEnd={onEnd}
     />
@@ -169,11 +172,13 @@ type DeviceRowProps = {
   badge?: string | undefined;
   lines: ReactNode[];
   action: string;
+  /** Scopes of which one is needed for the action. */
+  scope: readonly Scope[];
   label: string;
   onEnd: () => void;
 };
 
-function DeviceRow({ icon, title, badge, lines, action, label, onEnd }: DeviceRowProps) {
+function DeviceRow({ icon, title, badge, lines, action, scope, label, onEnd }: DeviceRowProps) {
   return (
     <Row>
       <Group justify="space-between" gap="xs" wrap="nowrap" align="flex-start">
@@ -191,9 +196,11 @@ function DeviceRow({ icon, title, badge, lines, action, label, onEnd }: DeviceRo
             ))}
           </Stack>
         </Group>
-        <Button variant="default" size="xs" aria-label={label} onClick={onEnd} style={{ flex: 'none' }}>
-          {action}
-        </Button>
+        <May scope={scope}>
+          <Button variant="default" size="xs" aria-label={label} onClick={onEnd} style={{ flex: 'none' }}>
+            {action}
+          </Button>
+        </May>
       </Group>
     </Row>
   );

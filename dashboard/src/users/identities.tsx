@@ -1,5 +1,6 @@
 import { Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
+import { useMay } from '../api/may.tsx';
 import type { Identity, User } from '../api/types.ts';
 import { Confirm } from '../ui/confirm.tsx';
 import { notifyDone } from '../ui/notify.tsx';
@@ -9,6 +10,7 @@ import { userPath, useUserDeed } from './queries.ts';
 
 /** The accounts that a user signs in by; all but the first can be made users of their own again. */
 export function Identities({ user }: { user: User }) {
+  const mayChange = useMay('update:users');
   const [unlinking, setUnlinking] = useState<Identity>();
   const unlink = useUserDeed<Identity>(user.user_id, ({ provider, user_id }) => ({
     path: userPath(user.user_id, 'identities', provider, user_id),
@@ -34,7 +36,7 @@ export function Identities({ user }: { user: User }) {
                     {calledIn(identity) ?? idOf(identity)}
                   </Text>
                 </Stack>
-                {!isMain && (
+                {!isMain && mayChange && (
                   <Button
                     variant="default"
                     size="xs"

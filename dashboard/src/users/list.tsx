@@ -8,6 +8,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import { fieldOf } from '../api/errors.ts';
+import { May } from '../api/may.tsx';
 import type { User } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
 import { ButtonLink } from '../ui/links.tsx';
@@ -39,7 +40,7 @@ const SORTS = [
 const EXAMPLES = ['blocked:true', 'email_verified:false', 'email.domain:example.com', 'logins_count:[1 TO 5]'];
 
 export function UsersScreen() {
-  const { api, session } = useDashboard();
+  const { api } = useDashboard();
   const { q, sort = DEFAULT_SORT, page = 1 } = route.useSearch();
   const navigate = route.useNavigate();
   const [creating, dialog] = useDisclosure(false);
@@ -50,14 +51,18 @@ export function UsersScreen() {
   const total = list.data?.total ?? 0;
   const none = list.isSuccess && total === 0 && q === undefined;
   const create = (
-    <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
-      Create user
-    </Button>
+    <May scope="create:users">
+      <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
+        Create user
+      </Button>
+    </May>
   );
-  const importing = session.scopes.has('create:users') && (
-    <ButtonLink to="/users/import" variant="default" leftSection={<IconUpload size={18} aria-hidden />}>
-      Import
-    </ButtonLink>
+  const importing = (
+    <May scope="create:users">
+      <ButtonLink to="/users/import" variant="default" leftSection={<IconUpload size={18} aria-hidden />}>
+        Import
+      </ButtonLink>
+    </May>
   );
   return (
     <Page
@@ -67,9 +72,11 @@ export function UsersScreen() {
         !none && (
           <>
             {importing}
-            <ButtonLink to="/users/export" variant="default" leftSection={<IconDownload size={18} aria-hidden />}>
-              Export
-            </ButtonLink>
+            <May scope="read:users">
+              <ButtonLink to="/users/export" variant="default" leftSection={<IconDownload size={18} aria-hidden />}>
+                Export
+              </ButtonLink>
+            </May>
             {create}
           </>
         )

@@ -2,6 +2,7 @@
  * Editors for the two objects that applications keep with a user.
  */
 import { useState } from 'react';
+import { Changeable } from '../api/may.tsx';
 import type { User } from '../api/types.ts';
 import { isSame, mergeChanges, parseObject, printed } from '../ui/json.ts';
 import { JsonField } from '../ui/json-field.tsx';
@@ -64,21 +65,23 @@ function MetadataForm({ user }: { user: User }) {
         if (changed.length > 0) save();
       }}
     >
-      {FIELDS.map(({ name, title, description }) => (
-        <Section key={name} title={title} description={description}>
-          <JsonField
-            id={name}
-            label={title}
-            hideLabel
-            value={textOf(name)}
-            error={problemOf(name)}
-            onChange={(value) => {
-              update.reset();
-              setDraft((now) => ({ ...now, [name]: value }));
-            }}
-          />
-        </Section>
-      ))}
+      <Changeable scope="update:users">
+        {FIELDS.map(({ name, title, description }) => (
+          <Section key={name} title={title} description={description}>
+            <JsonField
+              id={name}
+              label={title}
+              hideLabel
+              value={textOf(name)}
+              error={problemOf(name)}
+              onChange={(value) => {
+                update.reset();
+                setDraft((now) => ({ ...now, [name]: value }));
+              }}
+            />
+          </Section>
+        ))}
+      </Changeable>
       <SaveBar
         changed={changed.length > 0}
         saving={update.isPending}

@@ -1,6 +1,7 @@
 import { Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { May } from '../api/may.tsx';
 import type { User } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
 import { Confirm } from '../ui/confirm.tsx';
@@ -56,17 +57,19 @@ export function Methods({ user }: { user: User }) {
                     <Ago at={method.created_at} span inherit />
                   </Text>
                 </Stack>
-                <Button
-                  variant="default"
-                  size="xs"
-                  aria-label={`Remove ${TYPES[method.type] ?? method.type}`}
-                  onClick={() => {
-                    remove.reset();
-                    setRemoving(method);
-                  }}
-                >
-                  Remove
-                </Button>
+                <May scope="delete:authentication_methods">
+                  <Button
+                    variant="default"
+                    size="xs"
+                    aria-label={`Remove ${TYPES[method.type] ?? method.type}`}
+                    onClick={() => {
+                      remove.reset();
+                      setRemoving(method);
+                    }}
+                  >
+                    Remove
+                  </Button>
+                </May>
               </Group>
             </Row>
           ))}

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconLockOpen, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { May, useMay } from '../api/may.tsx';
 import type { SourcedPermission } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
 import { AddPermissions, type NamedPermission, PermissionRows, RoleSource } from '../roles/permission-list.tsx';
@@ -17,6 +18,7 @@ import { permissionName, userPath, userPermissionsQuery, useUser, useUserDeed } 
 export function PermissionsTab() {
   const { user_id } = useUser();
   const { api } = useDashboard();
+  const mayChange = useMay('update:users');
   const query = useQuery(userPermissionsQuery(api, user_id));
   const [adding, dialog] = useDisclosure(false);
   const [removing, setRemoving] = useState<SourcedPermission>();
@@ -33,15 +35,17 @@ export function PermissionsTab() {
   }));
   const permissions = query.data ?? [];
   const button = (
-    <Button
-      leftSection={<IconPlus size={18} aria-hidden />}
-      onClick={() => {
-        add.reset();
-        dialog.open();
-      }}
-    >
-      Add permissions
-    </Button>
+    <May scope="update:users">
+      <Button
+        leftSection={<IconPlus size={18} aria-hidden />}
+        onClick={() => {
+          add.reset();
+          dialog.open();
+        }}
+      >
+        Add permissions
+      </Button>
+    </May>
   );
   return (
     <>
@@ -61,12 +65,13 @@ export function PermissionsTab() {
             permissions={permissions.map((permission) => ({
               permission,
               source: <Sources permission={permission} />,
-              onRemove: isDirect(permission)
-                ? () => {
-                    remove.reset();
-                    setRemoving(permission);
-                  }
-                : undefined,
+              onRemove:
+                mayChange && isDirect(permission)
+                  ? () => {
+                      remove.reset();
+                      setRemoving(permission);
+                    }
+                  : undefined,
             }))}
           />
         </>

@@ -4,6 +4,7 @@ import { IconPlus, IconUserShield } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { May } from '../api/may.tsx';
 import type { Role } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
 import { RoleIcon } from '../roles/icon.tsx';
@@ -32,9 +33,11 @@ export function RolesTab() {
   }));
   const roles = query.data ?? [];
   const button = (
-    <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
-      Assign roles
-    </Button>
+    <May scope={['update:users', 'create:role_members']}>
+      <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
+        Assign roles
+      </Button>
+    </May>
   );
   return (
     <>
@@ -54,17 +57,19 @@ export function RolesTab() {
                 key={role.id}
                 icon={<RoleIcon />}
                 action={
-                  <Button
-                    variant="default"
-                    size="xs"
-                    aria-label={`Remove ${role.name}`}
-                    onClick={() => {
-                      remove.reset();
-                      setRemoving(role);
-                    }}
-                  >
-                    Remove
-                  </Button>
+                  <May scope={['update:users', 'delete:role_members']}>
+                    <Button
+                      variant="default"
+                      size="xs"
+                      aria-label={`Remove ${role.name}`}
+                      onClick={() => {
+                        remove.reset();
+                        setRemoving(role);
+                      }}
+                    >
+                      Remove
+                    </Button>
+                  </May>
                 }
               >
                 <Link to="/roles/$roleId" params={{ roleId: role.id }} className={rowLink}>

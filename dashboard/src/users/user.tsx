@@ -26,8 +26,8 @@ export function UserScreen() {
 
 const TABS = [
   { name: 'profile', label: 'Profile', to: '/users/$userId' },
-  { name: 'devices', label: 'Devices', to: '/users/$userId/devices' },
-  { name: 'history', label: 'History', to: '/users/$userId/history' },
+  { name: 'devices', label: 'Devices', to: '/users/$userId/devices', scopes: ['read:sessions', 'read:refresh_tokens'] },
+  { name: 'history', label: 'History', to: '/users/$userId/history', scopes: ['read:logs', 'read:logs_users'] },
   { name: 'roles', label: 'Roles', to: '/users/$userId/roles' },
   { name: 'permissions', label: 'Permissions', to: '/users/$userId/permissions' },
   { name: 'metadata', label: 'Metadata', to: '/users/$userId/metadata' },
@@ -54,10 +54,7 @@ function UserPage({ user }: { user: User }) {
         </Group>
       }
     >
-      <TabPages
-        label={userTitle(user)}
-        tabs={TABS.map(({ name, label, to }) => ({ name, label, link: { to, params } }))}
-      />
+      <TabPages label={userTitle(user)} tabs={TABS.map(({ to, ...tab }) => ({ ...tab, link: { to, params } }))} />
     </Page>
   );
 }

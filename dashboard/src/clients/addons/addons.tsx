@@ -5,6 +5,7 @@
 import { Button, Group, Stack, Switch, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
+import { useMay } from '../../api/may.tsx';
 import type { Client } from '../../api/types.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { notifyDone } from '../../ui/notify.tsx';
@@ -38,6 +39,7 @@ export function AddonsTab() {
 
 function AddonRow({ client, addon, onOpen }: { client: Client; addon: Addon; onOpen: () => void }) {
   const update = useUpdateClient(client.client_id);
+  const mayChange = useMay('update:clients');
   const isOn = client.addons?.[addon.name] !== undefined && client.addons[addon.name] !== null;
   const [asking, dialog] = useDisclosure(false);
   const switchOff = () => {
@@ -64,7 +66,7 @@ function AddonRow({ client, addon, onOpen }: { client: Client; addon: Addon; onO
             </Text>
           </Stack>
           <Group gap="sm" wrap="nowrap">
-            {isOn && (
+            {isOn && mayChange && (
               <Button size="xs" variant="default" aria-label={`Settings of ${addon.title}`} onClick={onOpen}>
                 Settings
               </Button>
@@ -73,7 +75,7 @@ function AddonRow({ client, addon, onOpen }: { client: Client; addon: Addon; onO
               size="md"
               aria-label={addon.title}
               checked={isOn}
-              disabled={update.isPending}
+              disabled={!mayChange || update.isPending}
               // On opens the window: what an addon needs is entered before it counts.
               onChange={(event) => {
                 if (event.currentTarget.checked) onOpen();

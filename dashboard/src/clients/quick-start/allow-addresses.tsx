@@ -1,5 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { IconCircleCheckFilled } from '@tabler/icons-react';
+import { May } from '../../api/may.tsx';
 import type { Client } from '../../api/types.ts';
 import { notifyDone } from '../../ui/notify.tsx';
 import { InlineFailure } from '../../ui/states.tsx';
@@ -33,12 +34,14 @@ export function AllowAddresses({ client, addresses }: { client: Client; addresse
             <Text>These addresses are allowed.</Text>
           </>
         ) : (
-          <Button
-            loading={update.isPending}
-            onClick={() => update.mutate(missing, { onSuccess: () => notifyDone('The addresses are allowed') })}
-          >
-            Allow these addresses
-          </Button>
+          <May scope="update:clients">
+            <Button
+              loading={update.isPending}
+              onClick={() => update.mutate(missing, { onSuccess: () => notifyDone('The addresses are allowed') })}
+            >
+              Allow these addresses
+            </Button>
+          </May>
         )}
       </Group>
     </Step>

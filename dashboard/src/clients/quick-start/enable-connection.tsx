@@ -1,6 +1,7 @@
 /** The way out for a client that nobody can sign in to yet: the tenant's database with one click, or the tab of all. */
 import { Button, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useMay } from '../../api/may.tsx';
 import type { Client } from '../../api/types.ts';
 import { useDashboard } from '../../dashboard.tsx';
 import { TextLink } from '../../ui/links.tsx';
@@ -11,6 +12,7 @@ import { familyOf } from '../families.ts';
 
 export function EnableConnection({ client }: { client: Client }) {
   const { api } = useDashboard();
+  const mayEnable = useMay('update:connections');
   const connections = useQuery(connectionListQuery(api));
   const database = connections.data?.find(({ strategy }) => familyOf(strategy) === 'database');
   return (
@@ -27,7 +29,7 @@ export function EnableConnection({ client }: { client: Client }) {
         </TextLink>
         .
       </Text>
-      {database && <Enable client={client} connection={database} />}
+      {database && mayEnable && <Enable client={client} connection={database} />}
     </Stack>
   );
 }

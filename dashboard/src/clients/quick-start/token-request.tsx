@@ -6,6 +6,7 @@ import { Button, Group, MultiSelect, Paper, Select, Stack, Text, Title } from '@
 import { IconCircleCheckFilled, IconPlayerPlay } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { May } from '../../api/may.tsx';
 import type { Client, ClientGrant, ResourceServer } from '../../api/types.ts';
 import { useDashboard } from '../../dashboard.tsx';
 import { notifyDone } from '../../ui/notify.tsx';
@@ -47,7 +48,11 @@ export function TokenRequest({ client, audience, onAudience }: TokenRequestProps
           value={audience}
           onChange={(value) => value && onAudience(value)}
         />
-        {chosen && grants.data && !grant && <Authorise key={audience} client={client} resourceServer={chosen} />}
+        {chosen && grants.data && !grant && (
+          <May scope="create:client_grants" otherwise={<Text c="dimmed">This client may not call this API yet.</Text>}>
+            <Authorise key={audience} client={client} resourceServer={chosen} />
+          </May>
+        )}
         {grant && <Run key={audience} client={client} grant={grant} />}
       </Stack>
     </Paper>

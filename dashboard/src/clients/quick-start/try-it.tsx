@@ -3,6 +3,7 @@ import { Alert, Button, Group, Paper, Stack, Switch, Text, Title } from '@mantin
 import { IconAlertTriangle, IconPlayerPlay } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
+import { May } from '../../api/may.tsx';
 import type { Client } from '../../api/types.ts';
 import { useDashboard } from '../../dashboard.tsx';
 import { InlineFailure } from '../../ui/states.tsx';
@@ -49,9 +50,11 @@ export function TryIt({ client }: { client: Client }) {
             </Text>
             <InlineFailure error={update.error} />
             <Group>
-              <Button variant="default" loading={update.isPending} onClick={allow}>
-                Allow this callback
-              </Button>
+              <May scope="update:clients">
+                <Button variant="default" loading={update.isPending} onClick={allow}>
+                  Allow this callback
+                </Button>
+              </May>
             </Group>
           </>
         )}

@@ -20,6 +20,7 @@ import { IconKey, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { fieldOf } from '../../api/errors.ts';
+import { May, useMay } from '../../api/may.tsx';
 import type { Client, ClientCredential } from '../../api/types.ts';
 import { useDashboard } from '../../dashboard.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
@@ -37,6 +38,7 @@ const keysOf = (clientId: string) => ['clients', 'credentials', clientId];
 export function Credentials({ client }: { client: Client }) {
   const { api } = useDashboard();
   const [adding, dialog] = useDisclosure(false);
+  const mayAdd = [useMay('create:client_credentials'), useMay('update:clients')].every(Boolean);
   const inForce = client.client_authentication_methods?.private_key_jwt?.credentials ?? [];
   const keys = useQuery({
     queryKey: keysOf(client.client_id),
@@ -67,17 +69,19 @@ export function Credentials({ client }: { client: Client }) {
           ))}
         </Stack>
       )}
-      <Group gap="sm">
-        <Button
-          variant="default"
-          leftSection={<IconKey size={17} aria-hidden />}
-          disabled={inForce.length >= MOST_KEYS}
-          onClick={dialog.open}
-        >
-          Add a public key
-        </Button>
-        {inForce.length > 0 && <BackToSecret client={client} />}
-      </Group>
+      {mayAdd && (
+        <Group gap="sm">
+          <Button
+            variant="default"
+            leftSection={<IconKey size={17} aria-hidden />}
+            disabled={inForce.length >= MOST_KEYS}
+            onClick={dialog.open}
+          >
+            Add a public key
+          </Button>
+          {inForce.length > 0 && <BackToSecret client={client} />}
+        </Group>
+      )}
       <Modal opened={adding} onClose={dialog.close} title="Add a public key" size="lg">
         <AddKey client={client} onClose={dialog.close} />
       </Modal>
@@ -131,11 +135,13 @@ function Key({ client, credential }: { client: Client; credential: ClientCredent
             {credential.kid && <CopyIcon value={credential.kid} label={`key ID of ${name}`} />}
           </Group>
         </Stack>
-        <Tooltip label={`Remove ${name}`}>
-          <ActionIcon variant="subtle" color="gray" c="dimmed" aria-label={`Remove ${name}`} onClick={dialog.open}>
-            <IconTrash size={17} />
-          </ActionIcon>
-        </Tooltip>
+        <May scope="delete:client_credentials">
+          <Tooltip label={`Remove ${name}`}>
+            <ActionIcon variant="subtle" color="gray" c="dimmed" aria-label={`Remove ${name}`} onClick={dialog.open}>
+              <IconTrash size={17} />
+            </ActionIcon>
+          </Tooltip>
+        </May>
       </Group>
       <Confirm
         opened={asking}

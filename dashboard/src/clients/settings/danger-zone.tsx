@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
+import { useMay } from '../../api/may.tsx';
 import type { Client } from '../../api/types.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Deed, Deeds } from '../../ui/deed.tsx';
@@ -10,11 +11,14 @@ import { useDeleteClient, useRotateSecret } from '../queries.ts';
 
 /** What breaks running applications: it stands last and asks first. */
 export function DangerZone({ client }: { client: Client }) {
+  const mayRotate = useMay('update:client_keys') && !client.client_authentication_methods;
+  const mayDelete = useMay('delete:clients');
+  if (!mayRotate && !mayDelete) return null;
   return (
     <Section title="Danger Zone" description="Applications that use this client stop working." danger>
       <Deeds>
-        {!client.client_authentication_methods && <RotateSecret client={client} />}
-        <DeleteClient client={client} />
+        {mayRotate && <RotateSecret client={client} />}
+        {mayDelete && <DeleteClient client={client} />}
       </Deeds>
     </Section>
   );

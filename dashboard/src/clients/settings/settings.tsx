@@ -5,6 +5,7 @@
 import { Stack } from '@mantine/core';
 import { useState } from 'react';
 import { fieldOf, pathOf } from '../../api/errors.ts';
+import { Changeable } from '../../api/may.tsx';
 import type { Client } from '../../api/types.ts';
 import { focusById } from '../../ui/focus-field.ts';
 import { notifyDone } from '../../ui/notify.tsx';
@@ -86,14 +87,16 @@ function SettingsForm({ client }: { client: Client }) {
           if (changed) save();
         }}
       >
-        {TOPICS.filter((topic) => isFor(topic, form.valueOf('app_type'))).map((topic) => (
-          <Section key={topic.title} title={topic.title} description={topic.description}>
-            <TopicFields topic={topic} form={form} />
+        <Changeable scope="update:clients">
+          {TOPICS.filter((topic) => isFor(topic, form.valueOf('app_type'))).map((topic) => (
+            <Section key={topic.title} title={topic.title} description={topic.description}>
+              <TopicFields topic={topic} form={form} />
+            </Section>
+          ))}
+          <Section title="Advanced settings" description="For what most applications never need.">
+            <AdvancedSettings form={form} tab={tab} onTab={setTab} />
           </Section>
-        ))}
-        <Section title="Advanced settings" description="For what most applications never need.">
-          <AdvancedSettings form={form} tab={tab} onTab={setTab} />
-        </Section>
+        </Changeable>
         <SaveBar
           changed={changed}
           saving={update.isPending}

@@ -1,4 +1,5 @@
 /** Users into a file: what is asked for an export, and the exports of late. */
+
 import { Button, Group, Radio, Select, Stack, TagsInput, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -6,6 +7,7 @@ import { type FormEvent, useState } from 'react';
 import { USUAL_FIELDS, USUAL_FIELDS_JSON } from '../../../../server/api/jobs/known.ts';
 import { connectionChoicesQuery } from '../../api/choices.ts';
 import { fieldOf } from '../../api/errors.ts';
+import { Changeable } from '../../api/may.tsx';
 import { useDashboard } from '../../dashboard.tsx';
 import { BackLink } from '../../ui/links.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -21,7 +23,9 @@ export function ExportScreen() {
       back={<BackLink to="/users">Users</BackLink>}
     >
       <Stack gap="2.5rem">
-        <ExportForm />
+        <Changeable scope="read:users">
+          <ExportForm />
+        </Changeable>
         <RecentJobs kind="export" />
       </Stack>
     </Page>

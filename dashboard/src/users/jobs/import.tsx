@@ -1,4 +1,5 @@
 /** Users from a file: what is asked for an import, and the imports of late. */
+
 import { Button, Code, FileInput, Group, Select, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { IconFileText } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -7,6 +8,7 @@ import { type DragEvent, type FormEvent, useState } from 'react';
 import { IMPORT_FILE_LIMIT } from '../../../../server/api/jobs/known.ts';
 import { databaseChoicesQuery } from '../../api/choices.ts';
 import { fieldOf } from '../../api/errors.ts';
+import { Changeable } from '../../api/may.tsx';
 import type { Connection } from '../../api/types.ts';
 import { useDashboard } from '../../dashboard.tsx';
 import { BackLink } from '../../ui/links.tsx';
@@ -27,7 +29,9 @@ export function ImportScreen() {
       back={<BackLink to="/users">Users</BackLink>}
     >
       <Stack gap="2.5rem">
-        <Loaded query={databases}>{(choices) => <ImportForm databases={choices} />}</Loaded>
+        <Changeable scope="create:users">
+          <Loaded query={databases}>{(choices) => <ImportForm databases={choices} />}</Loaded>
+        </Changeable>
         <RecentJobs kind="import" />
       </Stack>
     </Page>

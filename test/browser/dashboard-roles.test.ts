@@ -1,0 +1,205 @@
+/** The dashboard as administrators with fewer roles see it: every page says something, and offers nothing it refuses. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser, Page, Request } from 'playwright-core';
+import { ADMINISTRATOR_ROLES, type AdministratorRole } from '../../server/tenants/administrator-roles.ts';
+import { onEmbeddedServer } from '../../server/testing.ts';
+import { launchBrowser } from './chromium.ts';
+import { addressesOf, makeThings, PAGES, routePaths, type Things } from './dashboard-pages.ts';
+import { lookAt, signInToDashboard } from './dashboard-session.ts';
+
+const PASSWORD = 'Nine-lives 4 cats';
+
+/** Names of controls that change something; whoever may not do it must not find them. */
+const DEEDS =
+  /^(add|allow|assign|authorise|block|create|delete|discard|enable|end|export|import|invite|link|make|new|remove|revoke|rotate|save|send|set|unblock|unlink|upload|verify|withdraw)\b/i;
+/** Controls with such a name that change nothing: they open, filter, or belong to a page that is only looked at. */
+const HARMLESS = /^(link to|new line|set of)/i;
+
+/** A function that waits until the page has asked for everything it shows: code and answers. */
+function quietOf(page: Page): () => Promise<void> {
+  const underWay = new Set<Request>();
+  page.on('request', (request) => underWay.add(request));
+  page.on('requestfinished', (request) => underWay.delete(request));
+  page.on('requestfailed', (request) => underWay.delete(request));
+  return async () => {
+    for (let still = 0; still < 4; ) {
+      await page.evaluate('new Promise((done) => setTimeout(done, 60))');
+      still = underWay.size === 0 ? still + 1 : 0;
+    }
+  };
+}
+
+test('every route of the dashboard is in the list of pages', () => {
+  assert.deepEqual(Object.keys(PAGES).sort(), routePaths());
+});
+
+onEmbeddedServer('the dashboard with fewer roles', (server) => {
+  let browser: Browser;
+  let things: Things;
+
+  before(async () => {
+    browser = await launchBrowser();
+    things = await makeThings(server);
+  });
+  after(() => browser?.close());
+
+  const signIn = async (email: string, ...roles: AdministratorRole[]) => {
+    const connection = 'Username-Password-Authentication';
+    const user = await server.make('POST', '/users', { connection, email, password: PASSWORD });
+    if (roles.length > 0) await server.make('POST', '/administrators', { user_id: user.user_id, roles });
+    return { user, page: await signInToDashboard(server, browser, '/', { email, password: PASSWORD }) };
+  };
+
+  /** Goes through every page within one page load; answers what was wrong. */
+  const walk = async (page: Page): Promise<string[]> => {
+    const wrong: string[] = [];
+    page.on('pageerror', (error) => wrong.push(`${new URL(page.url()).pathname}: ${error.message}`));
+    const offered = new Set<string>();
+    const quiet = quietOf(page);
+    for (const { route, address } of addressesOf(things)) {
+      await page.evaluate(
+        `history.pushState(null, '', ${JSON.stringify(`/dashboard${address}`)}); dispatchEvent(new PopStateEvent('popstate'))`,
+      );
+      await quiet();
+      await page.getByRole('heading', { level: 1 }).first().waitFor();
+      const main = page.getByRole('main');
+      const text = ((await main.textContent()) ?? '').trim();
+      if (text.length < 20) wrong.push(`${route} is blank: ${text}`);
+      if (/something went wrong|server failed/i.test(text)) wrong.push(`${route} failed: ${text.slice(0, 300)}`);
+      const controls = await main
+        .locator('button:enabled, a[role=button], input[type=checkbox]:enabled')
+        .evaluateAll((all) =>
+          all
+            .filter((one) => one.checkVisibility())
+            .map((one) => (one.getAttribute('aria-label') ?? one.textContent ?? '').trim()),
+        );
+      for (const name of controls) if (DEEDS.test(name) && !HARMLESS.test(name)) offered.add(`${route}: ${name}`);
+    }
+    return [...wrong, ...offered];
+  };
+
+  test('who only looks at settings is offered no change on any page, and no page is blank', async () => {
+    const { page } = await signIn('viewer@example.com', 'viewer_config');
+    assert.deepEqual(await walk(page), []);
+    await page.close();
+  });
+
+  test('who edits users is offered what they may do to users, and nothing elsewhere', async () => {
+    const { page } = await signIn('support@example.com', 'editor_users');
+    const offered = await walk(page);
+    assert.deepEqual(
+      offered.filter((entry) => !/^\/(users|roles\/\$roleId\/users)/.test(entry)),
+      [],
+    );
+    assert.ok(offered.includes('/users: Create user'), offered.join('\n'));
+    await page.close();
+  });
+
+  test('the menu has what can be seen; a page that cannot says which scope it takes', async () => {
+    const { page } = await signIn('keys@example.com', 'editor_keys');
+    const menu = page.getByRole('navigation', { name: 'Main' });
+    assert.deepEqual(await menu.getByRole('link').allInnerTexts(), ['Tenant settings']);
+    await page.goto(`${server.base}/dashboard/users`);
+    await page.getByText('Your roles do not allow this').waitFor();
+    await page.getByText(/read:users/).waitFor();
+    await lookAt(page, 'not-allowed');
+    await page.goto(`${server.base}/dashboard/tenant-settings`);
+    await page.getByText('You may look at this, not change it').waitFor();
+    assert.equal(await page.getByRole('textbox', { name: 'Friendly name' }).isEnabled(), false);
+    await lookAt(page, 'locked-form');
+    await page.close();
+  });
+
+  test('a role that is taken away while the page is open is told, and the menu follows', async () => {
+    const { user, page } = await signIn('brief@example.com', 'viewer_config', 'viewer_users');
+    await page.getByRole('link', { name: 'Users' }).waitFor();
+    await server.make('PATCH', `/administrators/${user.user_id}`, { roles: ['viewer_config'] });
+    await page.getByRole('link', { name: 'Users' }).click();
+    await page.getByText('Your roles do not allow this').waitFor();
+    await page.getByRole('link', { name: 'Users' }).waitFor({ state: 'detached' });
+    await page.close();
+  });
+
+  test('somebody without any role is told so, and can become somebody else', async () => {
+    const { page } = await signIn('nobody@example.com');
+    await page.getByRole('heading', { name: 'You are no administrator here' }).waitFor();
+    await page.getByRole('button', { name: 'Use another account' }).click();
+    await page.getByLabel('Email address').waitFor();
+    await page.close();
+  });
+});
+
+onEmbeddedServer('administrators in the dashboard', (server) => {
+  let browser: Browser;
+  let page: Page;
+
+  before(async () => {
+    browser = await launchBrowser();
+    const connection = 'Username-Password-Authentication';
+    await server.make('POST', '/users', { connection, email: 'grace@example.com', password: PASSWORD });
+    page = await signInToDashboard(server, browser, '/tenant-settings/administrators');
+  });
+  after(() => browser?.close());
+
+  const nameOf = (role: AdministratorRole) => ADMINISTRATOR_ROLES[role].name;
+
+  test('a user is added with roles, which are changed', async () => {
+    await page.getByRole('button', { name: 'Add administrator' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add administrator' });
+    await dialog.getByRole('combobox', { name: 'User' }).fill('grace');
+    await dialog.getByRole('option', { name: /grace@example\.com/ }).click();
+    await dialog.getByRole('checkbox', { name: nameOf('viewer_users') }).check();
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+    await page.getByRole('button', { name: 'Roles of grace@example.com' }).click();
+    const roles = page.getByRole('dialog', { name: 'Change roles' });
+    await roles.getByRole('checkbox', { name: nameOf('editor_keys') }).check();
+    await roles.getByRole('button', { name: 'Save' }).click();
+    await roles.waitFor({ state: 'detached' });
+    await page.getByRole('list', { name: 'Administrators' }).getByText(nameOf('editor_keys')).waitFor();
+    const [user] = await server.make('GET', '/users-by-email?email=grace@example.com');
+    const { roles: kept } = await server.make('GET', `/administrators/${user.user_id}`);
+    assert.deepEqual(kept, ['viewer_users', 'editor_keys']);
+    await lookAt(page, 'administrators');
+  });
+
+  test('somebody is invited; the link makes their account and leads in', async () => {
+    await page.getByRole('button', { name: 'Add administrator' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add administrator' });
+    await dialog.getByText('Invite by email').click();
+    await dialog.getByRole('textbox', { name: 'Email' }).fill(server.setup.admin_email);
+    await dialog.getByRole('checkbox', { name: nameOf('viewer_config') }).check();
+    await dialog.getByRole('button', { name: 'Send invitation' }).click();
+    await dialog.getByText(/There is a user with this address/).waitFor();
+    await dialog.getByRole('textbox', { name: 'Email' }).fill('linus@example.com');
+    await dialog.getByRole('button', { name: 'Send invitation' }).click();
+    await dialog.getByRole('button', { name: 'Reveal link of the invitation' }).click();
+    const link = await dialog.getByRole('textbox', { name: /The link/ }).inputValue();
+    await dialog.getByRole('button', { name: 'Done' }).click();
+    await page.getByRole('list', { name: 'Invitations' }).getByText('linus@example.com').waitFor();
+    const invited = await (await browser.newContext()).newPage();
+    await invited.goto(link);
+    await invited
+      .getByText(/linus@example\.com/)
+      .first()
+      .waitFor();
+    await invited.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
+    await invited.getByRole('button', { name: 'Create account' }).click();
+    await invited.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Clients' }).waitFor();
+    assert.equal(await invited.getByRole('link', { name: 'Users', exact: true }).count(), 0);
+    await invited.close();
+    await page.reload();
+    await page.getByRole('list', { name: 'Administrators' }).getByText('linus@example.com').waitFor();
+    assert.equal(await page.getByRole('list', { name: 'Invitations' }).count(), 0);
+  });
+
+  test('an administrator is removed; the last one cannot be', async () => {
+    await page.getByRole('button', { name: 'Remove grace@example.com' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Remove this administrator?' });
+    await dialog.getByRole('button', { name: 'Remove' }).click();
+    await page.getByRole('button', { name: 'Remove grace@example.com' }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Remove Administrator' }).click();
+    await dialog.getByRole('button', { name: 'Remove' }).click();
+    await dialog.getByText(/this is the last/).waitFor();
+  });
+});

@@ -1,0 +1,136 @@
+/**
+ * Draws every page, and looks at each as `lookAt` does: `npm run screenshots`. No part of the test suite, whose walks
+ * look at the pages that they come by. `SCREENSHOTS_OF` holds parts of the names of the wanted pages.
+ */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { makeClient, pkce } from '../../server/oidc/testing.ts';
+import { onEmbeddedServer } from '../../server/testing.ts';
+import { launchBrowser } from './chromium.ts';
+import { addressesOf, makeThings, PAGES, routePaths, type Things } from './dashboard-pages.ts';
+import { lookAt, lookAtHosted, signInToDashboard } from './dashboard-session.ts';
+
+const wanted = (process.env.SCREENSHOTS_OF ?? '').split(' ').filter(Boolean);
+const isWanted = (name: string) => wanted.length === 0 || wanted.some((part) => name.includes(part));
+const nameOf = (route: string) => `dashboard${route.replaceAll(/\/\$?/g, '-').replace(/-$/, '')}`;
+
+test('every route has its page', () => {
+  assert.deepEqual(Object.keys(PAGES).sort(), routePaths());
+});
+
+onEmbeddedServer('screenshots', (server) => {
+  let browser: Browser;
+  let things: Things;
+  before(async () => {
+    browser = await launchBrowser();
+    things = await makeThings(server);
+  });
+  after(() => browser?.close());
+
+  test('the dashboard', async (context) => {
+    const page = await signInToDashboard(server, browser);
+    for (const { route, address } of addressesOf(things)) {
+      const name = nameOf(route);
+      if (!isWanted(name)) continue;
+      await context.test(name, async () => {
+        await page.goto(`${server.base}/dashboard${address}`, { waitUntil: 'networkidle' });
+        await page.getByRole('heading', { level: 1 }).first().waitFor();
+        await lookAt(page, name);
+      });
+    }
+  });
+
+  test('the hosted pages', async (context) => {
+    for (const [name, open] of Object.entries(HOSTED)) {
+      if (!isWanted(name)) continue;
+      await context.test(name, async () => {
+        const page = await (await browser.newContext({ reducedMotion: 'reduce' })).newPage();
+        page.setDefaultTimeout(15_000);
+        await open(page);
+        await lookAtHosted(page, name);
+        await page.context().close();
+      });
+    }
+  });
+
+  const linkIn = async (to: string) => {
+    const { messages } = await server.make('GET', '/mailbox?per_page=100');
+    const mail = messages.find((one: { to: string }) => one.to === to);
+    return /http:\/\/\S+ticket=\S+/.exec(mail.text)![0];
+  };
+  /** Opens the login page of a client; with `callback` on this machine, which asks for consent. */
+  const login = async (
+    page: Page,
+    more: Record<string, string> = {},
+    callbacks = ['https://app.example.com/callback'],
+  ) => {
+    const client = await makeClient(server, { name: 'Acme Shop', callbacks });
+    const request = {
+      client_id: client.client_id,
+      redirect_uri: callbacks[0]!,
+      response_type: 'code',
+      scope: 'openid email',
+    };
+    const query = new URLSearchParams({
+      ...request,
+      code_challenge: pkce().challenge,
+      code_challenge_method: 'S256',
+      ...more,
+    });
+    await page.goto(`${server.base}/authorize?${query}`);
+    return client;
+  };
+  const credentials = async (page: Page) => {
+    await page.getByLabel('Email address').fill('grace.hopper@example.com');
+    await page.getByRole('textbox', { name: 'Password' }).fill('Nine-lives 4 cats');
+    await page.getByRole('button', { name: 'Continue' }).click();
+  };
+
+  const HOSTED: Readonly<Record<string, (page: Page) => Promise<unknown>>> = {
+    'hosted-login': login,
+    'hosted-login-wrong': async (page) => {
+      await login(page);
+      await page.getByLabel('Email address').fill('grace.hopper@example.com');
+      await page.getByRole('textbox', { name: 'Password' }).fill('not it');
+      await page.getByRole('button', { name: 'Continue' }).click();
+      await page.getByRole('alert').waitFor();
+    },
+    'hosted-signup': (page) => login(page, { screen_hint: 'signup' }),
+    'hosted-forgot-password': async (page) => {
+      await login(page);
+      await page.getByRole('link', { name: 'Forgot password?' }).click();
+      await page.getByRole('button', { name: 'Continue' }).waitFor();
+    },
+    'hosted-reset-password': async (page) => {
+      const { ticket } = await server.make('POST', '/tickets/password-change', {
+        user_id: decodeURIComponent(things.user!),
+      });
+      await page.goto(ticket);
+    },
+    'hosted-verify-email': async (page) => {
+      const { ticket } = await server.make('POST', '/tickets/email-verification', {
+        user_id: decodeURIComponent(things.user!),
+      });
+      await page.goto(ticket);
+    },
+    'hosted-consent': async (page) => {
+      await login(page, { audience: 'https://orders.example.com/', scope: 'openid email read:orders' }, [
+        'http://localhost:9/callback',
+      ]);
+      await credentials(page);
+      await page.getByRole('button', { name: 'Accept' }).waitFor();
+    },
+    'hosted-error': (page) => page.goto(`${server.base}/authorize?client_id=nobody&response_type=code`),
+    'hosted-logout': async (page) => {
+      await login(page);
+      const client = await makeClient(server, { callbacks: ['https://app.example.com/callback'] });
+      await page.goto(`${server.base}/oidc/logout?client_id=${client.client_id}`);
+    },
+    'hosted-setup': async (page) => {
+      await page.goto(await linkIn('linus@example.com'));
+    },
+    'hosted-setup-gone': (page) => page.goto(`${server.base}/setup?ticket=over`),
+    'hosted-not-found': (page) => page.goto(`${server.base}/u/nowhere`),
+  };
+});

@@ -5,7 +5,7 @@ import { Group, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { ruleResource } from '../../../server/api/rules/schema.ts';
-import { Changeable } from '../api/may.tsx';
+import { Changeable, May } from '../api/may.tsx';
 import { useCodeCheck } from '../code/check.tsx';
 import { Members, Pane, Workbench } from '../code/workbench.tsx';
 import { useDashboard } from '../dashboard.tsx';
@@ -137,15 +137,17 @@ export function RuleForm({ start, save, create, children }: RuleFormProps) {
           />
         </Workbench>
       </Changeable>
-      <Stack mt="lg">
-        <SaveBar
-          changed={changed}
-          saving={save.isPending}
-          error={refused && FIELDS.includes(refused) ? undefined : save.error}
-          onDiscard={forget}
-          create={create}
-        />
-      </Stack>
+      <May scope={scope}>
+        <Stack mt="lg">
+          <SaveBar
+            changed={changed}
+            saving={save.isPending}
+            error={refused && FIELDS.includes(refused) ? undefined : save.error}
+            onDiscard={forget}
+            create={create}
+          />
+        </Stack>
+      </May>
       {dialog}
     </form>
   );

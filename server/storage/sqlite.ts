@@ -27,8 +27,6 @@ export function openSqlite(file: string): Database {
   // Password hashes are in there: nobody else's to read. The files beside it (WAL) get the mode of this one.
   closeSync(openSync(file, 'a', 0o600));
   const writer = connect(file, {});
-  // What a savepoint may have to undo is kept here; past 64 KB it would be written to a file of its own.
-  writer.pragma('temp_store = MEMORY');
   writer.pragma('journal_mode = WAL');
   writer.pragma('synchronous = FULL');
   // Pages (of 4 KiB) of the log before they are copied into the database. The same pages change over and over, and are

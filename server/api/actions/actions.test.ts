@@ -221,7 +221,7 @@ onEveryServer('Actions', (server) => {
       ['POST', path, action('Valueless', { secrets: [{ name: 'a' }] }), 400, /Missing required property: value/],
       ['POST', path, action('Twice', { secrets: twice }), 400, /unique/],
       ['POST', path, action('Module', { modules: [{ module_id: 'unknown' }] }), 400, /Module unknown does not exist/],
-      ['POST', path, action('NUL\u0000'), 400, /does not match pattern/],
+      ['POST', path, action('NUL\u0000'), 400, /contains a NUL/],
       ['PATCH', `${path}/${id}`, { deploy: true }, 400, /not allowed: deploy/],
       ['PATCH', `${path}/${id}`, { all_changes_deployed: true }, 400, /not allowed: all_changes_deployed/],
     ];

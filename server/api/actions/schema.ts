@@ -7,9 +7,6 @@ import { type DocumentOf, field, resource } from '../../schema/resource.ts';
 import { anyObject, choice, open, opt, strict } from '../../schema/types.ts';
 import { triggerId } from './triggers.ts';
 
-/** Text that ends nowhere in between: no NUL. */
-const text = (limits: object = {}) => Type.String({ pattern: '^[^\\x00]*$', ...limits });
-
 export const NOT_RUN = 'Kept, versioned and shown; no action runs yet.';
 const RUNTIMES = ['node12', 'node16', 'node18', 'node18-actions', 'node22', 'node24'] as const;
 
@@ -31,8 +28,8 @@ export const shownSecrets = Type.Array(strict({ name: Type.String(), updated_at:
 
 export const secrets = Type.Array(
   open({
-    name: text({ minLength: 1, maxLength: 255 }),
-    value: opt(text({ maxLength: 4096 })),
+    name: Type.String({ minLength: 1, maxLength: 255 }),
+    value: opt(Type.String({ maxLength: 4096 })),
   }),
   { maxItems: 100 },
 );
@@ -40,7 +37,7 @@ export const secrets = Type.Array(
 export const moduleReferences = Type.Array(
   strict({
     module_id: Type.String({ minLength: 1, maxLength: 64, pattern: '^[\\w-]+$' }),
-    module_name: opt(text({ maxLength: 255 })),
+    module_name: opt(Type.String({ maxLength: 255 })),
     module_version_id: opt(Type.String({ minLength: 1, maxLength: 64, pattern: '^[\\w-]+$' })),
     module_version_number: opt(Type.Integer({ minimum: 1 })),
   }),
@@ -52,7 +49,7 @@ export const actionResource = resource({
   plural: 'actions',
   fields: {
     id: field(Type.String(), { readOnly: true, always: true, description: 'Identifier of the action' }),
-    name: field(text({ minLength: 1, maxLength: 255 }), {
+    name: field(Type.String({ minLength: 1, maxLength: 255 }), {
       required: true,
       always: true,
       description: 'Name, unlike that of any other action',
@@ -157,9 +154,9 @@ export const newBindings = strict({
     strict({
       ref: open({
         type: choice(['binding_id', 'action_id', 'action_name']),
-        value: text({ minLength: 1, maxLength: 255 }),
+        value: Type.String({ minLength: 1, maxLength: 255 }),
       }),
-      display_name: opt(text({ minLength: 1, maxLength: 255 })),
+      display_name: opt(Type.String({ minLength: 1, maxLength: 255 })),
       secrets: opt(secrets),
     }),
     { maxItems: 100 },

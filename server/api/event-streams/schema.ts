@@ -62,7 +62,7 @@ export const eventStreamResource = resource({
       inert: NOT_YET,
       description: 'Whether events are delivered',
     }),
-    name: field(Type.String({ minLength: 1, maxLength: 128, pattern: '^[^\\x00]*$' }), {
+    name: field(Type.String({ minLength: 1, maxLength: 128 }), {
       description: 'Name, unlike that of any other stream',
     }),
     subscriptions: field(Type.Array(strict({ event_type: choice(EVENT_TYPES) }), { minItems: 1, maxItems: 100 }), {

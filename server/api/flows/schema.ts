@@ -14,7 +14,7 @@ export const flowResource = resource({
   plural: 'flows',
   fields: {
     id: field(Type.String(), { readOnly: true, always: true, description: 'Identifier of the flow' }),
-    name: field(Type.String({ minLength: 1, maxLength: 150, pattern: '^[^\\x00]*$' }), {
+    name: field(Type.String({ minLength: 1, maxLength: 150 }), {
       required: true,
       always: true,
       description: 'Name of the flow',

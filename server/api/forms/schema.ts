@@ -52,7 +52,7 @@ export const formResource = resource({
   plural: 'forms',
   fields: {
     id: field(Type.String(), { readOnly: true, always: true, description: 'Identifier of the form' }),
-    name: field(Type.String({ minLength: 1, maxLength: 150, pattern: '^[^\\x00]*$' }), {
+    name: field(Type.String({ minLength: 1, maxLength: 150 }), {
       required: true,
       always: true,
       description: 'Name of the form',

@@ -135,7 +135,7 @@ onEveryServer('Modules of actions', (server) => {
       ['POST', '', { name: 'No code' }, 400, /Missing required property: code/],
       ['POST', '', { name: 'Taken', code }, 409, /already exists/],
       ['POST', '', { name: 'Long', code: 'x'.repeat(65_537) }, 400, /too long/],
-      ['POST', '', { name: 'NUL', code: '\u0000' }, 400, /does not match pattern/],
+      ['POST', '', { name: 'NUL', code: '\u0000' }, 400, /contains a NUL/],
       ['POST', '', { name: 'More', code, more: 1 }, 400, /not allowed: more/],
       ['POST', '', { name: 'Secret', code, secrets: [{ name: 'x' }] }, 400, /Missing required property: value/],
       ['PATCH', `/${id}`, { name: 'Renamed' }, 400, /not allowed: name/],

@@ -5,7 +5,7 @@ import { anyObject, opt, strict } from '../../../schema/types.ts';
 import { shownSecrets, supportedTriggers } from '../schema.ts';
 
 const NOT_RUN = 'Kept, versioned and shown; no action runs yet that could use it.';
-const text = (maxLength: number, minLength = 0) => Type.String({ pattern: '^[^\\x00]*$', maxLength, minLength });
+const text = (maxLength: number, minLength = 0) => Type.String({ maxLength, minLength });
 
 const dependencies = Type.Array(strict({ name: text(255, 1), version: text(50) }), { maxItems: 200 });
 const secrets = Type.Array(strict({ name: text(255, 1), value: text(4096) }), { maxItems: 100 });

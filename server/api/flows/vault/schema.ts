@@ -91,7 +91,7 @@ export const vaultConnectionResource = resource({
       always: true,
       description: 'The service at the other end',
     }),
-    name: field(Type.String({ minLength: 1, maxLength: 150, pattern: '^[^\\x00]*$' }), {
+    name: field(Type.String({ minLength: 1, maxLength: 150 }), {
       required: true,
       always: true,
       description: 'Name of the connection',

@@ -4,7 +4,7 @@
  * absolute (from the first token of the family) and idle (from the last use).
  */
 import type { Client } from '../api/clients/schema.ts';
-import { hashSecret, randomSecret, timeOrderedId } from '../keys/secrets.ts';
+import { hashTimeOrdered, timeOrderedId, timeOrderedSecret } from '../keys/secrets.ts';
 import type { Device, Seen } from '../sessions/device.ts';
 import type { Sql } from '../storage/database.ts';
 import { bindAll, statement } from '../storage/statement.ts';
@@ -40,14 +40,20 @@ const insertToken = statement<RefreshTokenTable>((q, bind) =>
 );
 /**
  * A token of a revoked authorization is revoked whatever its row says: one that was made while the revocation ran was
- * not there yet for the statement that marks them.
+ * not there yet for the statement that marks them. A subquery and no join, which SQLite would plan anew for each value.
  */
 const findToken = statement<ByHash, RefreshTokenTable>((q, bind) =>
   q
     .selectFrom('refresh_tokens as t')
-    .leftJoin('revocations as r', (on) => on.onRef('r.tenant', '=', 't.tenant').onRef('r.subject', '=', 't.grant_id'))
     .select(COLUMNS.filter((name) => name !== 'revoked_at').map((name) => `t.${name}` as const))
-    .select((e) => e.fn.coalesce('t.revoked_at', 'r.expires_at').as('revoked_at'))
+    .select((e) => {
+      const revocation = e
+        .selectFrom('revocations as r')
+        .select('r.expires_at')
+        .whereRef('r.tenant', '=', 't.tenant')
+        .whereRef('r.subject', '=', 't.grant_id');
+      return e.fn.coalesce('t.revoked_at', revocation).as('revoked_at');
+    })
     .where('t.tenant', '=', bind('tenant'))
     .where('t.token_hash', '=', bind('token_hash')),
 );
@@ -136,10 +142,10 @@ export async function createRefreshToken(
 type Inserted = Omit<RefreshTokenTable, 'id' | 'token_hash' | 'last_used_at' | 'rotated_at' | 'revoked_at'>;
 
 async function insert(sql: Sql, row: Inserted): Promise<string> {
-  const secret = randomSecret(36);
+  const secret = timeOrderedSecret(row.created_at);
   const made = {
     id: timeOrderedId(row.created_at),
-    token_hash: hashSecret(secret),
+    token_hash: hashTimeOrdered(secret),
     last_used_at: null,
     rotated_at: null,
     revoked_at: null,
@@ -156,7 +162,7 @@ function idleExpiry(client: Client, now: number): number | null {
 }
 
 export function findRefreshToken(sql: Sql, tenant: string, token: string): Promise<RefreshTokenTable | undefined> {
-  return sql.first(findToken, { tenant, token_hash: hashSecret(token) });
+  return sql.first(findToken, { tenant, token_hash: hashTimeOrdered(token) });
 }
 
 /** What became of a try to use a token: the one to hand out next, or why not. */

@@ -23,5 +23,4 @@ export const statements: readonly Statement[] = [
   `create index users_by_logins on users (tenant, logins_count, user_id)`,
   `create index log_events_by_type on log_events (tenant, type, log_id)`,
   `create index log_events_by_client on log_events (tenant, client_id, log_id)`,
-  `create index log_events_by_ip on log_events (tenant, ip, log_id)`,
 ];

@@ -16,6 +16,8 @@ const TOGETHER = [100, 25, 5, 1] as const;
 const ROWS_OF_JSON = 1000;
 
 export type Insert<Row> = {
+  readonly columns: readonly string[];
+  /** Their placeholders are named by their position, row by row. */
   readonly bySize: readonly Statement<Values, never>[];
   readonly asJson: Statement<{ rows: string }, never>;
   readonly row?: Row;
@@ -35,7 +37,7 @@ export function insertInto<Table extends keyof Tables>(
       const insert = q.insertInto(table as 'users').values(
         Array.from({ length: count }, (_, row) =>
           // The columns are those of the table, which the type of `columns` says.
-          Object.fromEntries(columns.map((column) => [column, bind(`${column}${row}`)])),
+          Object.fromEntries(columns.map((column, n) => [column, bind(String(row * columns.length + n))])),
         ) as never,
       );
       return ignoreExisting ? insert.onConflict((conflict) => conflict.doNothing()) : insert;
@@ -48,7 +50,7 @@ export function insertInto<Table extends keyof Tables>(
       text<never>`insert into ${text.table(table)} (${names}) select ${names}
         from json_populate_recordset(null::${text.table(table)}, ${bind('rows')}::json)${ignoring}`.compile(q),
   }));
-  return { bySize: TOGETHER.map(rows), asJson };
+  return { columns, bySize: TOGETHER.map(rows), asJson };
 }
 
 export async function insertAll<Row extends Values>(
@@ -64,12 +66,11 @@ export async function insertAll<Row extends Values>(
   let start = 0;
   while (start < rows.length) {
     const size = TOGETHER.findIndex((count) => count <= rows.length - start);
-    const values: Values = {};
-    for (let index = 0; index < TOGETHER[size]!; index++) {
-      const row = rows[start + index]!;
-      for (const column in row) values[`${column}${index}`] = row[column]!;
-    }
-    await sql.run(insert.bySize[size]!, values);
+    const values: SqlValue[] = [];
+    for (const row of rows.slice(start, start + TOGETHER[size]!))
+      for (const column of insert.columns) values.push(row[column]!);
+    // A list is a record of its positions.
+    await sql.run(insert.bySize[size]!, values as unknown as Values);
     start += TOGETHER[size]!;
   }
 }

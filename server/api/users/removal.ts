@@ -51,7 +51,7 @@ export async function deleteUser(
 ): Promise<boolean> {
   const user = await getUser(sql, tenant, userId);
   for (const identity of user ? linkedIdentities(user) : []) await deletePassword(sql, tenant, userIdOf(identity));
-  if (user) await removeTerms(sql, tenant, user);
+  if (user) await removeTerms(sql, tenant, [user]);
   for (const table of THEIRS) {
     if (table === 'passwords' && keepPassword) continue;
     await sql.query(sql.build.deleteFrom(table).where('tenant', '=', tenant).where('user_id', '=', userId));
@@ -83,12 +83,16 @@ export async function deleteUsersOf(sql: Sql, tenant: string, connection: string
   await sql.query(sql.build.deleteFrom('users').where('tenant', '=', tenant).where('connection', '=', connection));
 }
 
-/** A few users at a time: their terms are known from what they are. */
+/** Some users at a time: their terms are known from what they are, which no index of the terms tells. */
 async function removeTermsOf(sql: Sql, tenant: string, connection: string): Promise<void> {
   let last: { created_at: number; user_id: string } | undefined = { created_at: -1, user_id: '' };
   while (last) {
     const rows: UserTable[] = await sql.all(ofConnection, { tenant, connection, ...last });
-    for (const row of rows) await removeTerms(sql, tenant, fromRow(row)!);
+    await removeTerms(
+      sql,
+      tenant,
+      rows.map((row) => fromRow(row)!),
+    );
     const end = rows.at(-1);
     last = end && { created_at: end.created_at, user_id: end.user_id };
   }

@@ -60,6 +60,8 @@ const ROOTS: Readonly<Record<string, (user: StoredUser) => Iterable<readonly [pa
   app_metadata: (user) => [['app_metadata', user.app_metadata]],
 };
 
+const ROOT_NAMES = Object.keys(ROOTS);
+
 /** Fields with one value at most, so that an index of their values has each user once. */
 export const SINGLE_VALUED: ReadonlySet<string> = new Set([
   'email',
@@ -78,7 +80,7 @@ export const SINGLE_VALUED: ReadonlySet<string> = new Set([
 
 /** All terms of a user, each once. */
 export function termsOf(user: StoredUser): Term[] {
-  return Object.keys(ROOTS).flatMap((root) => termsBelow(user, root));
+  return ROOT_NAMES.flatMap((root) => termsBelow(user, root));
 }
 
 /** The root that a path begins with. */
@@ -92,27 +94,34 @@ export function rootOf(path: string): string {
 export function termsBelow(user: StoredUser, root: string): Term[] {
   const read = Object.hasOwn(ROOTS, root) ? ROOTS[root] : undefined;
   if (!read) return [];
-  const found = new Map<string, Term>();
+  const found: Term[] = [];
   for (const [path, value] of read(user)) collect(found, path, value, 1);
-  return [...found.values()];
+  return found;
 }
 
 /** An array stands for its items, an object for its members; null is nothing. */
-function collect(found: Map<string, Term>, path: string, value: unknown, depth: number): void {
+function collect(found: Term[], path: string, value: unknown, depth: number): void {
   if (value === undefined || value === null || depth > DEEPEST_PATH) return;
   if (Array.isArray(value)) {
     for (const item of value) collect(found, path, item, depth + 1);
   } else if (typeof value === 'object') {
     for (const [name, member] of Object.entries(value)) collect(found, `${path}.${name}`, member, depth + 1);
-  } else if (found.size < MOST_TERMS && Buffer.byteLength(path) <= LONGEST_PATH) {
+  } else if (found.length < MOST_TERMS && isShort(path)) {
     const text = String(value);
     add(found, { path: cleaned(path), value: keptValue(path, text) });
     if (isNumber(text)) add(found, { path: numberPath(cleaned(path)), value: sortableNumber(Number(text)) });
   }
 }
 
-function add(found: Map<string, Term>, term: Term): void {
-  found.set(`${term.path} ${term.value}`, term);
+/** Each once. Imports do this for every value of every user: a few comparisons are less work than keys of a map. */
+function add(found: Term[], term: Term): void {
+  for (const { path, value } of found) if (value === term.value && path === term.path) return;
+  found.push(term);
+}
+
+/** No character has more than three bytes for each of its units. */
+function isShort(path: string): boolean {
+  return path.length * 3 <= LONGEST_PATH || Buffer.byteLength(path) <= LONGEST_PATH;
 }
 
 /** A value in the form in which it is kept and asked for. */
@@ -123,7 +132,8 @@ export function keptValue(path: string, text: string): string {
 
 /** PostgreSQL has no NUL in texts, and neither engine half a surrogate pair. */
 export function cleaned(text: string): string {
-  return text.toWellFormed().replaceAll('\0', '\u{fffd}');
+  const whole = text.toWellFormed();
+  return whole.includes('\0') ? whole.replaceAll('\0', '\u{fffd}') : whole;
 }
 
 /** Numbers are kept a second time, under a path of their own, in a form whose order as text is that of the numbers. */

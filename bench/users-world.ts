@@ -4,6 +4,7 @@ import { insertUsers } from '../server/api/users/bulk.ts';
 import { newUser } from '../server/api/users/create.ts';
 import { type Database, openDatabase, type Sql } from '../server/storage/database.ts';
 import { insertAll, insertInto } from '../server/storage/insert.ts';
+import type { Engine } from '../server/storage/statement.ts';
 
 const CONNECTION = 'Username-Password-Authentication';
 /** Users of one unit of work. */
@@ -91,23 +92,45 @@ const members = insertInto('organization_members', ['tenant', 'organization_id',
 const roleUsers = insertInto('role_users', ['tenant', 'role_id', 'user_id', 'created_at']);
 
 /**
- * Makes SQLite quick at filling, at the risk of having to fill again after a crash: what would be written all over an
- * index is put beside it, to be sorted in at the end by what this answers. On PostgreSQL a page is in memory anyway.
+ * Makes an engine quick at filling, at the risk of having to fill again after a crash: indexes are made at the end, by
+ * what this answers, instead of being written all over for every user.
  */
-async function hurry(database: Database): Promise<() => Promise<void>> {
-  await database.execute('pragma synchronous = off; pragma cache_size = -2000000; pragma temp_store = file');
-  // A temporary table comes before another one of its name.
-  await database.execute('create temp table user_terms as select * from main.user_terms limit 0');
+const HURRY: Readonly<Record<Engine, (database: Database) => Promise<() => Promise<void>>>> = {
+  async sqlite(database) {
+    await database.execute('pragma synchronous = off; pragma cache_size = -2000000; pragma temp_store = file');
+    // The table is its own index: a temporary one of its name comes before it and is sorted in at the end.
+    await database.execute('create temp table user_terms as select * from main.user_terms limit 0');
+    const restore = await dropIndexes(
+      database,
+      `select name, sql from sqlite_master where tbl_name = 'users' and sql like 'create index%'`,
+    );
+    return async () => {
+      await database.execute('insert into main.user_terms select * from temp.user_terms order by 1, 2, 3, 4, 5');
+      await restore();
+    };
+  },
+  async postgres(database) {
+    const restore = await dropIndexes(
+      database,
+      `select indexname as name, indexdef as sql from pg_indexes
+         where schemaname = current_schema() and tablename = 'users' and indexname <> 'users_pkey'`,
+    );
+    await database.execute('alter table user_terms drop constraint user_terms_pkey');
+    return async () => {
+      const key = 'primary key (tenant, path, value, created_at, user_id)';
+      await database.execute(`set maintenance_work_mem = '1GB'; alter table user_terms add ${key}`);
+      await restore();
+    };
+  },
+};
+
+/** @returns what makes them again */
+async function dropIndexes(database: Database, list: string): Promise<() => Promise<void>> {
   const indexes = await database.read.query<{ name: string; sql: string }>({
-    compile: () =>
-      ({
-        sql: `select name, sql from sqlite_master where tbl_name = 'users' and sql like 'create index%'`,
-        parameters: [],
-      }) as never,
+    compile: () => ({ sql: list, parameters: [] }) as never,
   });
   for (const { name } of indexes) await database.execute(`drop index ${name}`);
   return async () => {
-    await database.execute('insert into main.user_terms select * from temp.user_terms order by 1, 2, 3, 4, 5');
     for (const { sql } of indexes) await database.execute(sql);
   };
 }
@@ -125,7 +148,6 @@ export async function fillUsers(
   of: { tenant: string; role: string; organization: string },
 ): Promise<{ seconds: number; peakBytes: number; filled: number }> {
   const database = await openDatabase(place);
-  const finish = database.engine === 'sqlite' ? await hurry(database) : undefined;
   const began = performance.now();
   const start = Date.now() - 365 * 86_400_000;
   const { tenant } = of;
@@ -135,6 +157,7 @@ export async function fillUsers(
   );
   // One is the administrator.
   const first = Math.max(0, Number(known!.total) - 1);
+  const finish = first < count ? await HURRY[database.engine](database) : undefined;
   for (let from = first; from < count; from += TOGETHER) {
     const numbers = Array.from({ length: Math.min(TOGETHER, count - from) }, (_, index) => from + index);
     const now = start + from * 20;

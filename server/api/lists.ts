@@ -65,7 +65,7 @@ export function pageAnswer(query: ListQuery, plural: string, items: readonly unk
 }
 
 /** Totals of lists of users are counted up to here: who pages does not get as far, and counting holds others up. */
-export const MOST_COUNTED = 100_000;
+export const MOST_COUNTED = 10_000;
 
 /** How many rows a query has, counted up to `MOST_COUNTED`. It should select no more than an index has. */
 export async function countUpTo<DB, Table extends keyof DB, Row>(

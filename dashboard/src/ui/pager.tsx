@@ -15,13 +15,17 @@ export type PagerProps = {
 /** The Management API pages through this many records of a search. */
 const REACHABLE = 1000;
 
+/** Counting ends at these, whatever more there is. */
+const isBound = (total: number) => total === REACHABLE || total >= 10_000;
+
 /** How many there are, and the way through them. */
 export function Pager({ page, perPage, total, things, thing, onChange }: PagerProps) {
   const pages = Math.ceil(Math.min(total, REACHABLE) / perPage);
   return (
     <Stack gap="sm" align="center">
       <Text size="sm" c="dimmed" role="status" ta="center">
-        {total.toLocaleString()} {total === 1 ? thing : things}
+        {total.toLocaleString()}
+        {isBound(total) && ' or more'} {total === 1 ? thing : things}
         {total > REACHABLE &&
           `. The first ${REACHABLE.toLocaleString()} can be paged through; a search reaches the rest.`}
       </Text>

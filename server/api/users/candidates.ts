@@ -4,14 +4,12 @@
  */
 import { type RawBuilder, type SqlBool, sql as text } from 'kysely';
 import type { Sql } from '../../storage/database.ts';
+import { type Bind, statement } from '../../storage/statement.ts';
 import type { UserTable } from '../../storage/tables.ts';
 import { type Bounds, type Condition, isExact, type Range } from './conditions.ts';
 
 type Fragment = RawBuilder<unknown>;
 export type Flag = RawBuilder<SqlBool>;
-
-/** More tables are not joined: SQLite joins 64 at most. What is left is decided by looking at the users. */
-const MOST_JOINS = 20;
 
 /** The entries of an index range: a condition on the columns of its table. */
 export function within(tenant: string, range: Range): Flag {
@@ -40,29 +38,17 @@ function limits(column: Fragment, bounds: Bounds): Flag | undefined {
   return both.length === 0 ? undefined : text<SqlBool>`${text.join(both, text` and `)}`;
 }
 
-/** What rows are joined with to tell which of them meet conditions, and how that is told. */
-export type Filter = { readonly joins: Fragment[]; readonly flags: Flag[] };
-
 /**
- * Adds a condition to a filter, if every part of it is found by the key of an index.
- * @returns whether it was
+ * A condition on the rows of `d`, if every part of it is found by the key of an index. Each part is a subquery for one
+ * value: unlike a join, or `exists`, no engine turns it into a reading of everything that has the value.
  */
-export function addProbe(filter: Filter, tenant: string, condition: Condition): boolean {
-  const joins: Fragment[] = [];
-  const flag = probe(tenant, condition, filter, joins);
-  if (!flag) return false;
-  filter.joins.push(...joins);
-  filter.flags.push(flag);
-  return true;
-}
-
-function probe(tenant: string, condition: Condition, filter: Filter, joins: Fragment[]): Flag | undefined {
+export function probeOf(tenant: string, condition: Condition): Flag | undefined {
   if (condition.op === 'not') {
-    const flag = probe(tenant, condition.item, filter, joins);
+    const flag = probeOf(tenant, condition.item);
     return flag && text`(not ${flag})`;
   }
   if (condition.op !== 'leaf') {
-    const flags = condition.items.map((item) => probe(tenant, item, filter, joins));
+    const flags = condition.items.map((item) => probeOf(tenant, item));
     const all = flags.filter((flag) => flag !== undefined);
     return all.length === flags.length
       ? text`(${text.join(all, condition.op === 'and' ? text` and ` : text` or `)})`
@@ -70,24 +56,20 @@ function probe(tenant: string, condition: Condition, filter: Filter, joins: Frag
   }
   const [range] = condition.ranges;
   if (!range || !condition.complete || condition.ranges.length > 1) return undefined;
-  const number = filter.joins.length + joins.length;
-  if (number >= MOST_JOINS) return undefined;
-  const other = text.ref(`p${number}`);
   if (range.in === 'column') {
-    joins.push(text`left join users as ${other} on ${other}.tenant = ${tenant} and ${other}.user_id = d.user_id`);
-    const column = text`${other}.${text.ref(range.column)}`;
-    return text`coalesce(${limits(column, range) ?? text`${column} is not null`}, false)`;
+    const column = text.ref(`p.${range.column}`);
+    const met = limits(column, range) ?? text`${column} is not null`;
+    return text`coalesce((select ${met} from users as p where p.tenant = ${tenant} and p.user_id = d.user_id), false)`;
   }
   if (!isExact(range)) return undefined;
-  joins.push(text`left join user_terms as ${other} on ${other}.tenant = ${tenant} and ${other}.path = ${range.path}
-    and ${other}.value = ${range.low!.value} and ${other}.created_at = d.created_at and ${other}.user_id = d.user_id`);
-  return text`(${other}.user_id is not null)`;
+  return text`((select 1 from user_terms as p where p.tenant = ${tenant} and p.path = ${range.path}
+    and p.value = ${range.low!.value} and p.created_at = d.created_at and p.user_id = d.user_id) is not null)`;
 }
 
-/** Adds the condition that a user is in one of a few small ranges. */
-export function addMembership(filter: Filter, tenant: string, ranges: readonly Range[]): void {
+/** The condition that a user is in one of a few small ranges. */
+export function membershipOf(tenant: string, ranges: readonly Range[]): Flag {
   const members = ranges.map((range) => text`select user_id from ${tableOf(range)} where ${within(tenant, range)}`);
-  filter.flags.push(text`d.user_id in (${text.join(members, text` union all `)})`);
+  return text`d.user_id in (${text.join(members, text` union all `)})`;
 }
 
 export function allOf(flags: readonly Flag[]): Flag {
@@ -102,61 +84,63 @@ export async function countEntries(sql: Sql, tenant: string, ranges: readonly Ra
   return Number(row!.total);
 }
 
-/** How many users a range has, counted up to a limit of its entries. */
-export async function countUsers(sql: Sql, tenant: string, range: Range, limit: number): Promise<number> {
-  const entries = text`select user_id from ${tableOf(range)} where ${within(tenant, range)} limit ${text.lit(limit)}`;
-  const counted = range.unique ? text`count(*)` : text`count(distinct user_id)`;
-  const [row] = await run<{ total: number }>(sql, text`select ${counted} as total from (${entries}) as d`);
-  return Number(row!.total);
-}
-
-/** How many users the tenant has, counted up to a limit. */
-export async function countAll(sql: Sql, tenant: string, limit: number): Promise<number> {
-  const entries = text`select 1 as one from users where tenant = ${tenant} limit ${text.lit(limit)}`;
-  const [row] = await run<{ total: number }>(sql, text`select count(*) as total from (${entries}) as d`);
-  return Number(row!.total);
-}
-
 export type Key = { readonly created_at: number; readonly user_id: string };
+
 export type Gather = {
   readonly ranges: readonly Range[];
-  readonly filter: Filter;
-  readonly descending: boolean;
-  readonly offset: number;
-  readonly limit: number;
+  readonly filter: readonly Flag[];
 };
 
 /** The users that ranges hold and a filter keeps, in the order in which they were made, each once. */
-export function gather(
+export async function gather(
   sql: Sql,
   tenant: string,
-  { ranges, filter, descending, offset, limit }: Gather,
+  { ranges, filter }: Gather,
+  { offset, limit, descending }: { offset: number; limit: number; descending: boolean },
 ): Promise<Key[]> {
   const way = descending ? text`desc` : text`asc`;
-  return run(
-    sql,
-    text`select d.created_at, d.user_id from ${members(tenant, ranges, filter)}
-      order by d.created_at ${way}, d.user_id ${way} limit ${text.lit(limit)} offset ${text.lit(offset)}`,
-  );
+  const entries = text`select d.created_at, d.user_id from (${entriesOf(tenant, ranges)}) as d where ${allOf(filter)}
+    order by d.created_at ${way}, d.user_id ${way}`;
+  const wanted = offset + limit;
+  // The entries of one user follow each other. Taking them together here is less work than a `distinct` of all.
+  for (let size = isUnique(ranges) ? wanted : wanted * (ranges.length + 1); ; size *= 4) {
+    const rows = await run<Key>(sql, text`${entries} limit ${text.lit(size)}`);
+    const keys = rows.filter(({ user_id }, index) => user_id !== rows[index - 1]?.user_id);
+    if (keys.length >= wanted || rows.length < size) return keys.slice(offset, wanted);
+  }
 }
 
-/** How many users ranges hold and a filter keeps. */
-export async function countGathered(sql: Sql, tenant: string, ranges: readonly Range[], filter: Filter) {
-  const [row] = await run<{ total: number }>(
-    sql,
-    text`select count(*) as total from ${members(tenant, ranges, filter)}`,
-  );
+/**
+ * How many users ranges hold and a filter keeps.
+ * @param bounds of the entries that are looked at, and of the users that are counted
+ */
+export async function countGathered(
+  sql: Sql,
+  tenant: string,
+  { ranges, filter }: Gather,
+  bounds: { readonly entries: number; readonly users: number },
+): Promise<number> {
+  const once = isUnique(ranges) ? text`` : text`distinct `;
+  const entries = text`select * from (${entriesOf(tenant, ranges)}) as e limit ${text.lit(bounds.entries)}`;
+  const users = text`select ${once}created_at, user_id from (${entries}) as e`;
+  return countKept(sql, users, filter, bounds.users);
+}
+
+async function countKept(sql: Sql, rows: Fragment, filter: readonly Flag[], limit: number): Promise<number> {
+  const some = text`select 1 as one from (${rows}) as d where ${allOf(filter)} limit ${text.lit(limit)}`;
+  const [row] = await run<{ total: number }>(sql, text`select count(*) as total from (${some}) as c`);
   return Number(row!.total);
 }
 
-function members(tenant: string, ranges: readonly Range[], filter: Filter): Fragment {
-  const once = ranges.length === 1 && ranges[0]!.unique ? text`` : text`distinct `;
+function entriesOf(tenant: string, ranges: readonly Range[]): Fragment {
   const parts = ranges.map(
     (range) => text`select created_at, user_id from ${tableOf(range)} where ${within(tenant, range)}`,
   );
-  const together = parts.length === 1 ? parts[0]! : text`select * from (${text.join(parts, text` union all `)}) as e`;
-  const rows = text`select ${once}created_at, user_id from (${together}) as e`;
-  return text`(${rows}) as d ${joined(filter)} where ${allOf(filter.flags)}`;
+  return text.join(parts, text` union all `);
+}
+
+function isUnique(ranges: readonly Range[]): boolean {
+  return ranges.length === 1 && ranges[0]!.unique;
 }
 
 /** A stretch of an index in its order. */
@@ -172,7 +156,7 @@ export type Entry = Key & Record<string, string | number | null> & { readonly ke
 export function walk(
   sql: Sql,
   phase: Phase,
-  filter: Filter,
+  filter: readonly Flag[],
   { after, descending, limit }: { after: Entry | undefined; descending: boolean; limit: number },
 ): Promise<Entry[]> {
   const way = descending ? text`desc` : text`asc`;
@@ -184,26 +168,44 @@ export function walk(
   const entries = text`select ${text.join(names.map((name) => text.ref(name)))} from ${text.ref(phase.table)}
     where ${phase.where}${from} order by ${order(text``)} limit ${text.lit(limit)}`;
   const shown = text.join(names.map((name) => text`d.${text.ref(name)}`));
-  return run(
-    sql,
-    text`select ${shown}, ${allOf(filter.flags)} as kept from (${entries}) as d ${joined(filter)} order by ${order(text`d.`)}`,
-  );
+  return run(sql, text`select ${shown}, ${allOf(filter)} as kept from (${entries}) as d order by ${order(text`d.`)}`);
 }
 
-function joined(filter: Filter): Fragment {
-  return filter.joins.length === 0 ? text`` : text.join(filter.joins, text` `);
+/** How many of the entries of a phase, from one on, the filter keeps; `bounds` as in `countGathered`. */
+export function countWalked(
+  sql: Sql,
+  phase: Phase,
+  filter: readonly Flag[],
+  { start = 0, entries, users }: { readonly start?: number; readonly entries: number; readonly users: number },
+): Promise<number> {
+  const order = text.join(phase.keys.map((key) => text.ref(key)));
+  const some = text`select created_at, user_id from ${text.ref(phase.table)} where ${phase.where}
+    order by ${order} limit ${text.lit(entries)} offset ${text.lit(start)}`;
+  return countKept(sql, some, filter, users);
+}
+
+type Ids = { tenant: string; ids: string };
+
+/** One text for any number of ids, which are a JSON array: what depends on the number is compiled for each. */
+const byIds = {
+  sqlite: usersIn((bind) => text`in (select value from json_each(${bind('ids')}))`),
+  postgres: usersIn((bind) => text`= any(array(select json_array_elements_text(${bind('ids')}::json)))`),
+};
+
+function usersIn(among: (bind: Bind<Ids>) => Fragment) {
+  return statement<Ids, UserTable>((q, bind) =>
+    q
+      .selectFrom('users')
+      .selectAll()
+      .where('tenant', '=', bind('tenant'))
+      .where(text<SqlBool>`user_id ${among(bind)}`),
+  );
 }
 
 /** Users by their ids, in the order of the ids. Who is gone meanwhile is left out. */
 export async function rowsOf(sql: Sql, tenant: string, ids: readonly string[]): Promise<UserTable[]> {
   if (ids.length === 0) return [];
-  const rows: UserTable[] = await sql.query(
-    sql.build
-      .selectFrom('users')
-      .selectAll()
-      .where('tenant', '=', tenant)
-      .where('user_id', 'in', [...ids]),
-  );
+  const rows = await sql.all(byIds[sql.engine], { tenant, ids: JSON.stringify(ids) });
   const byId = new Map(rows.map((row) => [row.user_id, row]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }

@@ -5,19 +5,20 @@ import type { Database } from '../../storage/database.ts';
 import { explaining, fullScans, type Plan } from '../../storage/explain.ts';
 import { onEveryEngine } from '../../storage/testing.ts';
 import { insertUsers } from './bulk.ts';
-import { searchUsers, type UserSearch } from './search.ts';
+import { searchUsers } from './search.ts';
+import type { UserSearch } from './search-plan.ts';
 import { generateQuery, randomFrom, sampleUser } from './search-samples.ts';
 import type { StoredUser } from './store.ts';
 import { recordLogin } from './store.ts';
 
 const TENANT = 'searched';
 const NOW = Date.parse('2026-03-01T12:00:00.000Z');
-const USUAL = { few: 20_000, fewToSort: 2000, steps: 500_000, counted: 100_000 };
+const USUAL = { few: 20_000, fewAlone: 60_000, fewToSort: 2000, steps: 500_000, counted: 10_000, counting: 50_000 };
 /** Efforts that make the same searches go each of their ways. */
 const EFFORTS = {
   'gathering what is few': USUAL,
-  walking: { ...USUAL, few: 0, fewToSort: 0, steps: 1e9 },
-  'walking past what is more than a handful': { ...USUAL, few: 12, fewToSort: 4, steps: 1e9 },
+  walking: { ...USUAL, few: 0, fewAlone: 0, fewToSort: 0, steps: 1e9 },
+  'walking past what is more than a handful': { ...USUAL, few: 12, fewAlone: 20, fewToSort: 4, steps: 1e9 },
 };
 
 /** Queries for each way. */
@@ -100,11 +101,30 @@ onEveryEngine('Search over varied users', (place) => {
   });
 
   test('a search that needs too much is refused, one that finds its page is not', async () => {
-    const effort = { ...USUAL, few: 10, steps: 4000 };
+    const effort = { ...USUAL, few: 10, fewAlone: 10, steps: 4000 };
     await assert.rejects(search({ q: 'name:*nobody*' }, effort), { status: 503, errorCode: 'search_too_expensive' });
     const page = await search({ q: 'name:*a*', limit: 5, totals: false }, effort);
     assert.equal(page.users.length, 5);
     await assert.rejects(search({ sort: 'user_metadata.age:1' }, effort), { status: 503 });
+  });
+
+  test('a total ends where it would be too much to count, and tells no fewer than there are on the page', async () => {
+    const effort = { ...USUAL, few: 0, fewAlone: 0, fewToSort: 0, counted: 40, counting: 120 };
+    const queries = [
+      '',
+      'user_metadata.age:[0 TO 90]',
+      'identities.connection:people',
+      'NOT blocked:true',
+      'NOT name:*x*',
+    ];
+    for (const q of [...queries, 'identities.connection:people AND user_metadata.plan:gold']) {
+      const all = await search({ q });
+      const { total } = await search({ q, limit: 5 }, effort);
+      assert.ok(total > 5 && total <= all.total, `${q}: ${total} of ${all.total}`);
+      assert.ok(total <= 250, q);
+      const far = await search({ q, limit: 60 }, effort);
+      assert.ok(far.total >= Math.min(60, all.total) && far.total <= all.total, `${q}: ${far.total} of ${all.total}`);
+    }
   });
 
   test('the event loop has its turn while a search walks', async () => {

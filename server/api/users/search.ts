@@ -12,66 +12,31 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { ApiError } from '../../http/errors.ts';
 import type { Sql } from '../../storage/database.ts';
-import { parseQuery } from '../search.ts';
-import {
-  addMembership,
-  addProbe,
-  countAll,
-  countEntries,
-  countGathered,
-  countUsers,
-  type Entry,
-  type Filter,
-  gather,
-  type Key,
-  rowsOf,
-  walk,
-  within,
-} from './candidates.ts';
-import {
-  type Condition,
-  conditionOf,
-  isExact,
-  type Leaf,
-  meets,
-  type Range,
-  type Subject,
-  subjectOf,
-} from './conditions.ts';
+import { countGathered, countWalked, type Entry, gather, type Key, rowsOf, walk, within } from './candidates.ts';
+import { type Leaf, meets, type Range, type Subject, subjectOf } from './conditions.ts';
 import { inOrder, type Order, type OrderPhase, orderOf } from './order.ts';
+import { type Effort, isOneRange, type Plan, planOf, type UserSearch } from './search-plan.ts';
 import { fromRow, type StoredUser } from './store.ts';
 
 /** Searches reach this far, as the vendor's do; who wants more exports. */
 export const MOST_RESULTS = 1000;
 
-/** Bounds of the work of one search; tests have smaller ones. */
-export type Effort = {
-  /** Up to so many entries of an index are gathered; more are walked. */
-  readonly few: number;
-  /** Up to so many users are looked at to put them in an order that their index does not have. */
-  readonly fewToSort: number;
-  /** Steps that a search may take: an entry of an index is one, a user that is looked at is ten. */
-  readonly steps: number;
-  /** What is counted exactly when it is one range of an index. */
-  readonly counted: number;
+const EFFORT: Effort = {
+  few: 20_000,
+  fewAlone: 60_000,
+  fewToSort: 2000,
+  steps: 500_000,
+  counted: 10_000,
+  counting: 50_000,
 };
-
-const EFFORT: Effort = { few: 20_000, fewToSort: 2000, steps: 500_000, counted: 100_000 };
 const STEPS_OF_USER = 10;
 
 /** Users that are read at a time: some milliseconds of work. */
 const USERS_AT_A_TIME = 250;
-const MOST_ENTRIES_AT_A_TIME = 4000;
-
-export type UserSearch = {
-  readonly q?: string | undefined;
-  /** Name of the connection that users were made in. */
-  readonly connection?: string | undefined;
-  readonly sort?: string | undefined;
-  readonly offset: number;
-  readonly limit: number;
-  readonly totals?: boolean | undefined;
-};
+/** Entries of an index that are walked at a time, and the most when users are looked at. */
+const LEAST_ENTRIES = 200;
+const MOST_ENTRIES = 4000;
+const MOST_LOOKED_AT = 1000;
 
 export type Found = { readonly users: StoredUser[]; readonly total: number };
 
@@ -81,149 +46,42 @@ export type Found = { readonly users: StoredUser[]; readonly total: number };
  */
 export async function searchUsers(sql: Sql, tenant: string, search: UserSearch, effort = EFFORT): Promise<Found> {
   const order = orderOf(search.sort);
-  const conditions = conditionsOf(search);
-  // An order that no index has is made by looking at everybody who is left.
-  const counted = await countEach(sql, tenant, order.phases ? conditions : [...conditions, EVERYBODY], effort);
-  const driver = driverOf(counted, order, effort);
-  const run: Run = {
-    sql,
-    tenant,
-    order,
-    search,
-    effort,
-    conditions,
-    left: effort.steps,
-    ...checksOf(tenant, conditions, counted, driver, effort),
-  };
-  if (!driver) return walkInOrder(run);
+  const plan = await planOf(sql, tenant, search, order, effort);
+  const run: Run = { ...plan, sql, tenant, order, search, effort, left: effort.steps };
+  if (!plan.gathered) return walkInOrder(run);
   return order.byCreation && run.looks.length === 0
-    ? gatherInPlace(run, driver.ranges)
-    : gatherAndSort(run, driver.ranges);
+    ? gatherInPlace(run, plan.gathered)
+    : gatherAndSort(run, plan.gathered.ranges);
 }
 
-const EVERYBODY: Leaf = {
-  op: 'leaf',
-  ranges: [{ in: 'column', column: 'created_at', unique: true }],
-  complete: true,
-  meets: () => true,
-};
-
-/** A condition, where indexes have it, and how many entries these have (counted no further than matters). */
-type Counted = { readonly condition: Condition; readonly ranges: readonly Range[]; readonly count: number };
-
-type Checks = {
-  /** What is checked by index. */
-  readonly filter: Filter;
-  /** What is checked by looking at users. */
-  readonly looks: readonly Condition[];
-};
-
-type Run = Checks & {
+type Run = Plan & {
   readonly sql: Sql;
   readonly tenant: string;
   readonly order: Order;
   readonly search: UserSearch;
   readonly effort: Effort;
-  readonly conditions: readonly Condition[];
   left: number;
 };
 
-/** Conditions all of which must be met. */
-function conditionsOf({ q, connection }: UserSearch): Condition[] {
-  const all: Condition[] = [];
-  const add = (condition: Condition): void => {
-    if (condition.op === 'and') condition.items.forEach(add);
-    else all.push(condition);
-  };
-  if (connection) add(conditionOf({ op: 'term', field: 'connection', parts: [connection] }));
-  if (q) add(conditionOf(parseQuery(q)));
-  return all;
-}
-
-/** Ranges that are looked into to find out how much each condition leaves. */
-const MOST_COUNTS = 12;
-
-async function countEach(
-  sql: Sql,
-  tenant: string,
-  conditions: readonly Condition[],
-  { few }: Effort,
-): Promise<Counted[]> {
-  const counted: Counted[] = [];
-  for (const condition of conditions) {
-    if (counted.length >= MOST_COUNTS) break;
-    const ranges = rangesOf(condition);
-    if (!ranges || ranges.length > MOST_COUNTS) continue;
-    counted.push({ condition, ranges, count: await countEntries(sql, tenant, ranges, few + 1) });
-  }
-  return counted;
-}
-
-/** What the search gathers; undefined when it walks. */
-function driverOf(counted: readonly Counted[], order: Order, effort: Effort): Counted | undefined {
-  const [least] = counted.toSorted((a, b) => a.count - b.count);
-  const most = order.byCreation || !order.phases ? effort.few : effort.fewToSort;
-  return least && least.count <= most ? least : undefined;
-}
-
-function checksOf(
-  tenant: string,
-  conditions: readonly Condition[],
-  counted: readonly Counted[],
-  driver: Counted | undefined,
-  { few }: Effort,
-): Checks {
-  const filter: Filter = { joins: [], flags: [] };
-  const looks: Condition[] = [];
-  for (const condition of conditions) {
-    if (condition === driver?.condition) {
-      if (!isComplete(condition)) looks.push(condition);
-      continue;
-    }
-    if (addProbe(filter, tenant, condition)) continue;
-    const small = counted.find((one) => one.condition === condition && one.count <= few);
-    if (small) addMembership(filter, tenant, small.ranges);
-    if (!small || !isComplete(condition)) looks.push(condition);
-  }
-  return { filter, looks };
-}
-
-/** Ranges of indexes that hold everybody who meets the condition, if there are such. */
-function rangesOf(condition: Condition): readonly Range[] | undefined {
-  if (condition.op === 'leaf') return condition.ranges.length > 0 ? condition.ranges : undefined;
-  if (condition.op === 'not') return undefined;
-  const each = condition.items.map(rangesOf);
-  // Of conditions that must all be met, one is enough.
-  if (condition.op === 'and') return each.filter((ranges) => ranges !== undefined).sort(byPromise)[0];
-  return each.every((ranges) => ranges !== undefined) ? each.flat() : undefined;
-}
-
-/** Exact values first: they mostly leave less than the rest. */
-function byPromise(a: readonly Range[], b: readonly Range[]): number {
-  const weight = (ranges: readonly Range[]) => ranges.reduce((sum, range) => sum + (isExact(range) ? 1 : 10), 0);
-  return weight(a) - weight(b);
-}
-
-/** Whether the ranges hold nobody else. */
-function isComplete(condition: Condition): boolean {
-  if (condition.op === 'leaf') return condition.complete;
-  return condition.op === 'or' && condition.items.every(isComplete);
-}
-
 /** Few users, whom the index has as they are wanted. */
-async function gatherInPlace(run: Run, ranges: readonly Range[]): Promise<Found> {
-  const { sql, tenant, search, filter } = run;
-  const { descending } = run.order;
-  const keys = await gather(sql, tenant, { ranges, filter, descending, offset: search.offset, limit: search.limit });
-  const total = search.totals ? await countGathered(sql, tenant, ranges, filter) : 0;
-  return { users: await usersOf(run, keys), total };
+async function gatherInPlace(run: Run, { ranges, count }: NonNullable<Plan['gathered']>): Promise<Found> {
+  const { sql, tenant, search, filter, effort } = run;
+  const { offset, limit, totals } = search;
+  const gathered = { ranges, filter };
+  const keys = await gather(sql, tenant, gathered, { offset, limit, descending: run.order.descending });
+  const users = await usersOf(run, keys);
+  // The end is on this page.
+  if (!totals || (keys.length > 0 && keys.length < limit)) return { users, total: offset + keys.length };
+  // To check very many would take longer than to find the page.
+  const most = filter.length > 0 && count > effort.counted ? MOST_RESULTS : effort.counted;
+  return { users, total: await countGathered(sql, tenant, gathered, { entries: count, users: most }) };
 }
 
 /** Few users, each of whom is looked at. */
 async function gatherAndSort(run: Run, ranges: readonly Range[]): Promise<Found> {
   const { sql, tenant, order, search, filter, effort } = run;
   const page = { offset: 0, limit: effort.few + 1, descending: order.descending };
-  const keys = await gather(sql, tenant, { ranges, filter, ...page });
+  const keys = await gather(sql, tenant, { ranges, filter }, page);
   const { offset, limit } = search;
   const found: (Key & { value: string | number | undefined })[] = [];
   for (let start = 0; start < keys.length; start += USERS_AT_A_TIME) {
@@ -240,67 +98,95 @@ async function gatherAndSort(run: Run, ranges: readonly Range[]): Promise<Found>
 
 /** Many users, in an order that an index has. */
 async function walkInOrder(run: Run): Promise<Found> {
-  const { search } = run;
-  const { offset, limit } = search;
-  const total = search.totals ? await quickTotal(run) : 0;
-  const wanted = search.totals && total === undefined ? MOST_RESULTS : offset + limit;
+  const { offset, limit, totals } = run.search;
+  const full = offset + limit;
+  const count = totals ? countOf(run) : undefined;
+  // One more tells whether the page is the last. What no index counts is counted by walking on for a while.
+  const wanted = !totals ? full : count ? full + 1 : Math.max(MOST_RESULTS, full + 1);
   const found: Key[] = [];
+  let ended = false;
   try {
-    for (const phase of phasesOf(run)) {
-      for await (const key of keptOf(run, phase, offset + limit)) if (found.push(key) >= wanted) break;
+    for await (const key of keptOf(run, totals ? full + 1 : full)) {
+      found.push(key);
+      if (found.length === full) run.left = Math.min(run.left, run.effort.counting);
       if (found.length >= wanted) break;
     }
+    ended = found.length < wanted;
   } catch (error) {
     // The page is there, only the count is not finished.
-    if (!(error instanceof TooMuch) || found.length < offset + limit) throw error;
+    if (!(error instanceof TooMuch) || found.length < full) throw error;
   }
-  const users = await usersOf({ ...run, left: Number.POSITIVE_INFINITY }, found.slice(offset, offset + limit));
-  return { users, total: total ?? found.length };
+  const users = await usersOf(run, found.slice(offset, full));
+  return { users, total: count && !ended ? Math.max(found.length, await count()) : found.length };
 }
 
-/** The total, when it can be told without walking. */
-async function quickTotal({ sql, tenant, conditions, effort }: Run): Promise<number | undefined> {
-  if (conditions.length === 0) return countAll(sql, tenant, effort.counted);
+/** How the total is told by indexes; undefined when they do not tell. */
+function countOf({ sql, tenant, conditions, narrow, filter, looks, effort }: Run): (() => Promise<number>) | undefined {
+  const { counted, counting } = effort;
   const [only, ...more] = conditions;
-  if (more.length > 0 || only!.op !== 'leaf' || !only!.complete || only!.ranges.length !== 1) return undefined;
-  return countUsers(sql, tenant, only!.ranges[0]!, effort.counted);
+  if (only && more.length === 0 && isOneRange(only)) {
+    const gathered = { ranges: only.ranges, filter: [] };
+    return () => countGathered(sql, tenant, gathered, { entries: counted, users: counted });
+  }
+  if (looks.length > 0) return undefined;
+  const phase = narrow ? phaseOf(tenant, narrow) : orderOf(undefined).phases!(tenant)[0]!;
+  if (!only) return () => countWalked(sql, phase, filter, { entries: counted, users: counted });
+  return async () => {
+    let total = 0;
+    for (let start = 0; start < counting && total < MOST_RESULTS; start += counted) {
+      total += await countWalked(sql, phase, filter, { start, entries: counted, users: MOST_RESULTS - total });
+      await turn();
+    }
+    return total;
+  };
 }
 
-/** The entries of one value are in the order in which users were made: nobody else need be walked past. */
-function phasesOf({ tenant, order, conditions }: Run): readonly OrderPhase[] {
-  const exact = (condition: Condition): condition is Leaf =>
-    condition.op === 'leaf' && condition.complete && condition.ranges.length === 1 && isOrdered(condition.ranges[0]!);
-  const range = conditions.find(exact)?.ranges[0];
-  if (order.byCreation && range) {
-    const table = range.in === 'terms' ? 'user_terms' : 'users';
-    return [{ table, where: within(tenant, range), keys: ['created_at', 'user_id'] }];
-  }
+function phasesOf({ tenant, order, narrow }: Run): readonly OrderPhase[] {
+  if (order.byCreation && narrow) return [phaseOf(tenant, narrow)];
   if (!order.phases) throw new TooMuch();
   return order.phases(tenant);
 }
 
-function isOrdered(range: Range): boolean {
-  return isExact(range) && (range.in === 'terms' || range.column === 'connection');
+/** The entries of one value. */
+function phaseOf(tenant: string, { ranges: [range] }: Leaf): OrderPhase {
+  const table = range!.in === 'terms' ? 'user_terms' : 'users';
+  return { table, where: within(tenant, range!), keys: ['created_at', 'user_id'] };
 }
 
-async function* keptOf(run: Run, phase: OrderPhase, wanted: number): AsyncGenerator<Key> {
+async function* keptOf(run: Run, wanted: number): AsyncGenerator<Key> {
+  for (const phase of phasesOf(run)) yield* keptIn(run, phase, wanted);
+}
+
+/** @param wanted how many are for the page */
+async function* keptIn(run: Run, phase: OrderPhase, wanted: number): AsyncGenerator<Key> {
   const { sql, filter, order } = run;
   const looks = run.looks.length > 0 || phase.keeps !== undefined;
+  const most = looks ? MOST_LOOKED_AT : MOST_ENTRIES;
   let after: Entry | undefined;
-  for (let limit = Math.max(200, wanted); ; limit = Math.min(limit * 2, looks ? 1000 : MOST_ENTRIES_AT_A_TIME)) {
+  let [walked, kept] = [0, 0];
+  let limit = looks || filter.length > 0 ? Math.max(LEAST_ENTRIES, wanted) : wanted;
+  for (;;) {
     const entries = await walk(sql, phase, filter, { after, descending: order.descending, limit });
     spend(run, entries.length);
-    const kept = entries.filter((entry) => entry.kept);
-    if (looks) {
-      for (let start = 0; start < kept.length; start += USERS_AT_A_TIME) {
-        for (const subject of await look(run, kept.slice(start, start + USERS_AT_A_TIME), phase.keeps))
-          yield { created_at: Date.parse(subject.user.created_at), user_id: subject.user.user_id };
-      }
-    } else yield* kept;
+    const keys = entries.filter((entry) => entry.kept);
+    for (let start = 0; start < keys.length; start += USERS_AT_A_TIME) {
+      const some = keys.slice(start, start + USERS_AT_A_TIME);
+      const met = looks ? (await look(run, some, phase.keeps)).map(keyOf) : some;
+      kept += met.length;
+      yield* met;
+    }
     if (entries.length < limit) return;
     after = entries.at(-1);
+    walked += limit;
+    // As many as hold the rest of the page, going by those so far, and some more.
+    const rest = kept < wanted ? Math.ceil((1.25 * (wanted - kept) * walked) / Math.max(kept, 1)) : most;
+    limit = Math.min(Math.max(rest, LEAST_ENTRIES), most);
     await turn();
   }
+}
+
+function keyOf({ user }: Subject): Key {
+  return { created_at: Date.parse(user.created_at), user_id: user.user_id };
 }
 
 /** Those users who meet what no index could tell. */

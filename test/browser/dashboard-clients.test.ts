@@ -335,7 +335,7 @@ onEmbeddedServer('the screens of clients', (server) => {
     await page.goto(`${server.base}/dashboard/clients/${client_id}/addons`);
     await page.getByText('Token production is not built yet').waitFor();
     await lookAt(page, 'addons');
-    await page.getByRole('switch', { name: 'Layer', exact: true }).click({ force: true });
+    await page.getByRole('switch', { name: 'Layer', exact: true }).press('Space');
     const dialog = page.getByRole('dialog', { name: 'Addon: Layer' });
     await dialog.getByRole('button', { name: 'Save and switch on' }).click();
     await dialog.getByText('Provider ID is needed.').waitFor();
@@ -350,7 +350,7 @@ onEmbeddedServer('the screens of clients', (server) => {
     await dialog.getByRole('button', { name: 'Save and switch on' }).click();
     await page.getByRole('button', { name: 'Settings of Layer' }).waitFor();
     assert.equal((await clientNamed('Shop')).addons.layer.keyId, 'layer:///keys/1');
-    await page.getByRole('switch', { name: 'Layer', exact: true }).click({ force: true });
+    await page.getByRole('switch', { name: 'Layer', exact: true }).press('Space');
     await page.getByRole('dialog').getByRole('button', { name: 'Switch off' }).click();
     await page.getByRole('button', { name: 'Settings of Layer' }).waitFor({ state: 'detached' });
     assert.deepEqual((await clientNamed('Shop')).addons, {});

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { onEveryServer } from '../../server/testing.ts';
+import { onEmbeddedServer } from '../../server/testing.ts';
 import { launchBrowser } from './chromium.ts';
 import { lookAt, signInToDashboard } from './dashboard-session.ts';
 
-onEveryServer('branding, mails and security in the dashboard', (server) => {
+onEmbeddedServer('branding, mails and security in the dashboard', (server) => {
   let browser: Browser;
   let page: Page;
 

@@ -35,7 +35,7 @@ export function Frame() {
           <Burger opened onClick={menu.close} size="sm" hiddenFrom="sm" aria-label="Close the menu" />
         </Group>
         <Tenant />
-        <AppShell.Section grow>
+        <AppShell.Section grow className={classes.menu}>
           <Nav onLeave={menu.close} />
         </AppShell.Section>
         <Stack gap={6}>

@@ -100,7 +100,7 @@ onEmbeddedServer('screenshots', (server) => {
     'hosted-forgot-password': async (page) => {
       await login(page);
       await page.getByRole('link', { name: 'Forgot password?' }).click();
-      await page.getByRole('button', { name: 'Continue' }).waitFor();
+      await page.getByRole('heading', { level: 1, name: /password/i }).waitFor();
     },
     'hosted-reset-password': async (page) => {
       const { ticket } = await server.make('POST', '/tickets/password-change', {

@@ -120,6 +120,13 @@ describe('the first run', () => {
     await lookAt(page, 'welcome-next');
   });
 
+  test('the last step leads to where colleagues are invited', async () => {
+    await link(/^Invite a colleague/).click();
+    await button('Add administrator').waitFor();
+    await page.goBack();
+    await heading('What next?').waitFor();
+  });
+
   test('the last step leads to the quick start of the technology, whose addresses are allowed already', async () => {
     await link(/^Quick start for React/).click();
     await page.getByText('These addresses are allowed.').waitFor();

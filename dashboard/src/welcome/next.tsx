@@ -8,20 +8,29 @@ import {
   IconPlugConnected,
   IconSettings,
   IconUserPlus,
+  IconUsersPlus,
 } from '@tabler/icons-react';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import { useEffect } from 'react';
+import { type Scope, useScopes } from '../api/may.tsx';
 import type { Client } from '../api/types.ts';
 import { GUIDES } from '../clients/quick-start/catalogue.ts';
 import { GUIDE_ICONS } from '../clients/quick-start/icons.ts';
-import tiles from '../clients/quick-start/tiles.module.css';
+import classes from '../clients/quick-start/tiles.module.css';
 import { clientType } from '../clients/types.tsx';
 import { useDashboard } from '../dashboard.tsx';
 import { ButtonLink } from '../ui/links.tsx';
 import { useKeepProgress } from './queries.ts';
 import { StepPage } from './step-page.tsx';
 
-type Tile = { title: string; text: string; Icon: Icon; link: Pick<LinkProps, 'to' | 'params' | 'search'> };
+type Tile = {
+  title: string;
+  text: string;
+  Icon: Icon;
+  link: Pick<LinkProps, 'to' | 'params' | 'search'>;
+  /** Without it there would be nothing to do there. */
+  scope?: Scope;
+};
 
 export function Next({ client, guideId }: { client: Client; guideId: string | undefined }) {
   const { config } = useDashboard();
@@ -30,7 +39,8 @@ export function Next({ client, guideId }: { client: Client; guideId: string | un
   const type = clientType(client)?.value;
   const guide = type && GUIDES[type].find(({ id }) => id === guideId);
   const params = { clientId: client.client_id };
-  const choices: Tile[] = [
+  const has = useScopes();
+  const tiles: Tile[] = [
     {
       title: guide ? `Quick start for ${guide.name}` : 'Quick start',
       text: `The code, with the values of ${client.name} filled in.`,
@@ -48,20 +58,31 @@ export function Next({ client, guideId }: { client: Client; guideId: string | un
       text: 'Create people, or import those you have.',
       Icon: IconUserPlus,
       link: { to: '/users' },
+      scope: 'read:users',
     },
     {
       title: 'Connections',
       text: 'Other ways to sign in: social, enterprise, one-time codes.',
       Icon: IconPlugConnected,
       link: { to: '/connections' },
+      scope: 'read:connections',
+    },
+    {
+      title: 'Invite a colleague',
+      text: 'Others who administer this tenant, each with the roles they need.',
+      Icon: IconUsersPlus,
+      link: { to: '/tenant-settings/administrators' },
+      scope: 'create:administrators',
     },
     {
       title: 'Branding',
       text: 'Your logo and colours on the pages of the login.',
       Icon: IconPalette,
       link: { to: '/branding' },
+      scope: 'read:branding',
     },
   ];
+  const choices = tiles.filter(({ scope }) => !scope || has.has(scope));
   return (
     <StepPage
       step={4}
@@ -73,16 +94,16 @@ export function Next({ client, guideId }: { client: Client; guideId: string | un
         </ButtonLink>
       }
     >
-      <SimpleGrid component="ul" cols={{ base: 1, sm: 2, lg: 3 }} spacing="sm" className={tiles.tiles}>
+      <SimpleGrid component="ul" cols={{ base: 1, sm: 2, lg: 3 }} spacing="sm" className={classes.tiles}>
         {choices.map(({ title, text, Icon, link }) => (
           <li key={title}>
-            <Link {...link} className={tiles.tile}>
+            <Link {...link} className={classes.tile}>
               <TileContent title={title} text={text} Icon={Icon} />
             </Link>
           </li>
         ))}
         <li>
-          <a href={`${config.api_base}/openapi.json`} target="_blank" rel="noreferrer" className={tiles.tile}>
+          <a href={`${config.api_base}/openapi.json`} target="_blank" rel="noreferrer" className={classes.tile}>
             <TileContent
               title="Management API"
               text="Its description (OpenAPI): all that this dashboard does, for programs."

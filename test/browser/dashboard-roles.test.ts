@@ -111,6 +111,52 @@ onEmbeddedServer('the dashboard with fewer roles', (server) => {
     await page.close();
   });
 
+  test('who only looks at settings reads the code of rules, hooks and actions, and finds it locked', async () => {
+    const { page } = await signIn('reader@example.com', 'viewer_config');
+    const code = {
+      rule: `/rules/edit/${things.rule}`,
+      hook: `/hooks/${things.hook}`,
+      action: `/actions/library/${things.action}`,
+    };
+    for (const [name, address] of Object.entries(code)) {
+      await page.goto(`${server.base}/dashboard${address}`);
+      await page.getByText('You may look at this, not change it').waitFor();
+      await page
+        .getByRole('textbox', { name: 'Code', exact: true })
+        .and(page.locator('[aria-readonly=true]'))
+        .waitFor();
+      assert.equal(await page.getByRole('textbox', { name: 'Name', exact: true }).isEnabled(), false, name);
+    }
+    for (const [address, name] of [
+      ['/rules', 'Add the plan is on'],
+      ['/hooks', 'Add the audience is on'],
+    ] as const) {
+      await page.goto(`${server.base}/dashboard${address}`);
+      const turn = page.getByRole('switch', { name });
+      await turn.waitFor();
+      assert.equal(await turn.isEnabled(), false, name);
+    }
+    await page.close();
+  });
+
+  test('who has nothing to do with code is told at its pages which scope they take', async () => {
+    const { page } = await signIn('people@example.com', 'editor_users');
+    const scopes = {
+      '/rules': 'read:rules',
+      [`/rules/edit/${things.rule}`]: 'read:rules',
+      '/hooks': 'read:hooks',
+      [`/hooks/${things.hook}`]: 'read:hooks',
+      '/actions': 'read:actions',
+      [`/actions/library/${things.action}`]: 'read:actions',
+    };
+    for (const [address, scope] of Object.entries(scopes)) {
+      await page.goto(`${server.base}/dashboard${address}`);
+      await page.getByText('Your roles do not allow this').waitFor();
+      await page.getByText(scope).first().waitFor();
+    }
+    await page.close();
+  });
+
   test('a role that is taken away while the page is open is told, and the menu follows', async () => {
     const { user, page } = await signIn('brief@example.com', 'viewer_config', 'viewer_users');
     await page.getByRole('link', { name: 'Users' }).waitFor();

@@ -40,7 +40,13 @@ export function Changeable({ scope, children }: Needs) {
   if (useMay(...scopes)) return children;
   return (
     <>
-      <Alert icon={<IconLock />} color="gray" mb="md" title="You may look at this, not change it">
+      <Alert
+        variant="default"
+        radius="lg"
+        className={classes.notice}
+        icon={<IconLock aria-hidden />}
+        title="You may look at this, not change it"
+      >
         Changes need <ScopeNames scopes={scopes} />, which none of your roles gives you.
       </Alert>
       <fieldset disabled className={classes.locked}>

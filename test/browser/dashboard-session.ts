@@ -108,6 +108,9 @@ async function draw(page: Page, name: string) {
   const folder = process.env.SCREENSHOTS;
   if (!folder) return;
   mkdirSync(folder, { recursive: true });
+  // A frame that was never in sight is drawn empty.
+  for (const frame of await page.locator('iframe:visible').all()) await frame.scrollIntoViewIfNeeded();
+  await page.evaluate(SETTLED);
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
 }
 

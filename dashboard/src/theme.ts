@@ -37,7 +37,7 @@ const gray: MantineColorsTuple = [
   '#d2dad7',
   '#bac5c1',
   '#94a19d',
-  '#6c7a76',
+  '#687672',
   '#54615d',
   '#37423f',
   '#1d2725',

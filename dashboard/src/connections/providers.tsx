@@ -6,7 +6,7 @@ import { STRATEGIES } from 'virtual:connections';
 import { Badge, Group, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useId, useState } from 'react';
-import { TextLink } from '../ui/links.tsx';
+import { BackLink, TextLink } from '../ui/links.tsx';
 import { Page } from '../ui/page.tsx';
 import { CATEGORIES, type Category, isLegacy, STRATEGY_WORDS, type StrategyName } from './catalogue.ts';
 import { StrategyIcon } from './icon.tsx';
@@ -30,6 +30,7 @@ export function ProvidersScreen() {
   return (
     <Page
       title="Supported identity providers"
+      back={<BackLink to="/connections">Connections</BackLink>}
       description={
         <>
           What a{' '}

@@ -104,7 +104,7 @@ function ProviderForm({ provider }: { provider: EmailProvider | null }) {
   return (
     <>
       {!provider && (
-        <Box pt="xl" pb="lg">
+        <Box py="xl">
           <NoEffect title="No provider yet">
             Mails go through the mail server of this installation if it has one, else they are kept in the{' '}
             <TextLink underline="always" to="/mailbox">

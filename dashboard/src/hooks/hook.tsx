@@ -22,6 +22,7 @@ import { Page } from '../ui/page.tsx';
 import { SaveBar } from '../ui/save-bar.tsx';
 import { InlineFailure, Loaded } from '../ui/states.tsx';
 import { hookNameProblem } from './create.tsx';
+import { HookIcon } from './icon.tsx';
 import { NoHookRuns } from './list.tsx';
 import {
   type Hook,
@@ -50,6 +51,7 @@ export function HookScreen() {
           wide
           title={hook.name}
           back={<BackLink to="/hooks">Hooks</BackLink>}
+          icon={<HookIcon size={52} />}
           description={HOOK_WORDS[hook.triggerId].label}
         >
           <NoHookRuns />

@@ -16,6 +16,7 @@ import { Row, Rows, rowControl, rowLink } from '../ui/rows.tsx';
 import { RowSkeletons } from '../ui/skeletons.tsx';
 import { Empty, Failure, InlineFailure } from '../ui/states.tsx';
 import { CreateHook } from './create.tsx';
+import { HookIcon } from './icon.tsx';
 import { HOOKS_INERT, hooksQuery, type ListedHook, useSwitchHook } from './queries.ts';
 import { HOOK_TRIGGERS, HOOK_WORDS, type HookTrigger } from './words.ts';
 
@@ -46,7 +47,7 @@ export function HooksScreen() {
       actions={!none && create}
     >
       <NoHookRuns />
-      {query.isPending && <RowSkeletons label="Hooks" avatar={false} />}
+      {query.isPending && <RowSkeletons label="Hooks" />}
       {query.isError && !query.data && <Failure error={query.error} onRetry={() => query.refetch()} />}
       {none && (
         <Empty icon={<IconFishHook />} title="No hook yet" actions={create}>
@@ -122,8 +123,9 @@ function HookGroup({ trigger, hooks, pending, onSwitch }: HookGroupProps) {
       <Rows label={label}>
         {hooks.map((hook) => (
           <Row key={hook.id}>
-            <Group justify="space-between" gap="sm" wrap="nowrap">
-              <Link to="/hooks/$hookId" params={{ hookId: hook.id }} className={rowLink}>
+            <Group gap="md" wrap="nowrap">
+              <HookIcon />
+              <Link to="/hooks/$hookId" params={{ hookId: hook.id }} className={rowLink} style={{ flex: 1 }}>
                 {hook.name}
               </Link>
               <Switch

@@ -1,13 +1,15 @@
 /**
  * By which connections members of an organization sign in, and how each behaves there.
  */
-import { Badge, Button, Group, Modal, Select, Stack, Switch, Text, ThemeIcon } from '@mantine/core';
+import { Badge, Button, Group, Modal, Select, Stack, Switch, Text } from '@mantine/core';
 import { IconPlug, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { connectionChoicesQuery } from '../api/choices.ts';
 import { May } from '../api/may.tsx';
 import type { Connection, OrganizationConnection } from '../api/types.ts';
+import { strategyLabel } from '../connections/catalogue.ts';
+import { StrategyIcon } from '../connections/icon.tsx';
 import { useDashboard } from '../dashboard.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { IconRow } from '../ui/icon-row.tsx';
@@ -131,13 +133,10 @@ type ConnectionRowProps = { connection: OrganizationConnection; onEdit: () => vo
 
 function ConnectionRow({ connection, onEdit, onRemove }: ConnectionRowProps) {
   const values = valuesOf(connection);
+  const strategy = connection.connection?.strategy ?? '';
   return (
     <IconRow
-      icon={
-        <ThemeIcon variant="light" size={38} radius="md" aria-hidden>
-          <IconPlug size={20} stroke={1.6} />
-        </ThemeIcon>
-      }
+      icon={<StrategyIcon strategy={strategy} />}
       action={
         <Group gap={6} wrap="nowrap">
           <May scope="update:organization_connections">
@@ -161,7 +160,7 @@ function ConnectionRow({ connection, onEdit, onRemove }: ConnectionRowProps) {
       </Group>
       <Text size="sm" c="dimmed">
         {[
-          connection.connection?.strategy,
+          strategyLabel(strategy),
           values.assign_membership_on_login && 'gives membership',
           !values.show_as_button && 'no button',
         ]

@@ -1,9 +1,8 @@
 /**
  * The settings of an organization, and its end.
  */
-import { Alert, Button, ColorInput, SimpleGrid, TextInput } from '@mantine/core';
+import { Box, Button, ColorInput, SimpleGrid, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconInfoCircle } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { fieldOf } from '../api/errors.ts';
@@ -13,6 +12,7 @@ import { Confirm } from '../ui/confirm.tsx';
 import { Deed, Deeds } from '../ui/deed.tsx';
 import { focusField } from '../ui/focus-field.ts';
 import { JsonField } from '../ui/json-field.tsx';
+import { NoEffect } from '../ui/no-effect.tsx';
 import { notifyDone } from '../ui/notify.tsx';
 import { SaveBar } from '../ui/save-bar.tsx';
 import { Section } from '../ui/section.tsx';
@@ -24,10 +24,11 @@ export function OverviewTab() {
   const organization = useOrganization();
   return (
     <>
-      <Alert color="gray" my="lg" icon={<IconInfoCircle />}>
-        Organizations are kept for your applications, which read them through the API. Login pages do not ask for one
-        yet.
-      </Alert>
+      <Box py="xl">
+        <NoEffect title="No login asks for an organization yet">
+          Organizations are kept for your applications, which read them through the API.
+        </NoEffect>
+      </Box>
       <SettingsForm key={organization.id} organization={organization} />
       <May scope="delete:organizations">
         <Section title="Danger zone" description="Members keep their accounts and lose what they had here." danger>

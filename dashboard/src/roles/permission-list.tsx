@@ -141,7 +141,11 @@ function ChooseForm(props: Omit<AddPermissionsProps, 'opened'> & { apis: Resourc
             setChosen([]);
           }}
         />
-        {server && left.length === 0 && <Alert color="gray">All permissions of this API are given already.</Alert>}
+        {server && left.length === 0 && (
+          <Alert variant="default" radius="lg">
+            All permissions of this API are given already.
+          </Alert>
+        )}
         {left.length > 0 && (
           <Checkbox.Group label="Permissions" value={chosen} onChange={setChosen}>
             <Stack gap="sm" mt={6}>

@@ -13,6 +13,7 @@ import { isNotFound, NotThere } from '../ui/not-found.tsx';
 import { Page } from '../ui/page.tsx';
 import { Loaded } from '../ui/states.tsx';
 import { RuleForm } from './form.tsx';
+import { RuleIcon } from './icon.tsx';
 import { DeleteRule } from './list.tsx';
 import { RULES_INERT, type Rule, ruleQuery, useUpdateRule } from './queries.ts';
 import { NoRuleRuns } from './rules.tsx';
@@ -28,7 +29,7 @@ export function RuleScreen() {
 function RulePage({ rule }: { rule: Rule }) {
   const update = useUpdateRule(rule.id);
   return (
-    <Page title={rule.name} back={<BackLink to="/rules">Rules</BackLink>} wide>
+    <Page title={rule.name} back={<BackLink to="/rules">Rules</BackLink>} icon={<RuleIcon />} wide>
       {RULES_INERT && (
         <Box pb="lg">
           <NoRuleRuns />

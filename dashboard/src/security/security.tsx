@@ -57,7 +57,7 @@ function ProtectionTab({ protection }: { protection: Protection }) {
   return (
     <>
       {isInert && (
-        <Box pt="xl">
+        <Box py="xl">
           <NoEffect title="This protection does nothing yet">
             Its settings are checked, kept and answered by the API, so that a configuration can be brought along. Nobody
             is checked, challenged or blocked by them until it is built.

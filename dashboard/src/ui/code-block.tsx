@@ -19,8 +19,8 @@ export function CodeBlock({ caption, code, filledIn = [], secret }: CodeBlockPro
   const shown = secret ? code.replaceAll(secret, '•'.repeat(24)) : code;
   return (
     <figure className={classes.block}>
-      <Group component="figcaption" justify="space-between" className={classes.caption}>
-        <Text size="sm" c="dimmed" ff="monospace">
+      <Group component="figcaption" justify="space-between" wrap="nowrap" className={classes.caption}>
+        <Text size="sm" c="dimmed" ff="monospace" style={{ overflowWrap: 'anywhere' }}>
           {caption}
         </Text>
         <CopyIcon value={code} label={caption} />

@@ -20,8 +20,14 @@ export function TabPages({ label, tabs }: { label: string; tabs: TabPage[] }) {
   const active = tabs.find(({ link }) => link.to === path)?.name;
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // On a phone it may be beyond the edge.
-    if (active) list.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
+    const strip = list.current;
+    if (!active || !strip) return;
+    // On a phone it may be beyond the edge, or come to be there when the phone is turned.
+    const observer = new ResizeObserver(() =>
+      strip.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'center' }),
+    );
+    observer.observe(strip);
+    return () => observer.disconnect();
   }, [active]);
   const has = useScopes();
   // A tab that was come to by its address stays, and says itself what is missing.

@@ -27,7 +27,7 @@ export function ChooseType() {
                   {explanation}
                 </Text>
                 <Text span size="sm" c="dimmed">
-                  {sdks.map(({ name }) => name).join(', ')} …
+                  {sdks.map(({ name }) => name).join(', ')}&nbsp;…
                 </Text>
               </Stack>
             </Link>

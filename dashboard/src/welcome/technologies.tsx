@@ -2,6 +2,7 @@ import { Group, Radio, SimpleGrid, Stack, Text } from '@mantine/core';
 import { IconCode, IconDots } from '@tabler/icons-react';
 import { GUIDES } from '../clients/quick-start/catalogue.ts';
 import { GUIDE_ICONS } from '../clients/quick-start/icons.ts';
+import { LibraryName } from '../clients/quick-start/library.tsx';
 import type { ClientType } from '../clients/type-values.ts';
 import classes from './welcome.module.css';
 
@@ -26,7 +27,7 @@ export function Technologies({ type, value, onChange }: TechnologiesProps) {
               <Stack gap={0} miw={0}>
                 <Text fw={600}>{name}</Text>
                 <Text size="sm" c="dimmed" visibleFrom="xs" style={{ overflowWrap: 'anywhere' }}>
-                  {library}
+                  <LibraryName name={library} />
                 </Text>
               </Stack>
             </Group>

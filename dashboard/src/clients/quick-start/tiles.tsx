@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { ClientType } from '../type-values.ts';
 import { GUIDES } from './catalogue.ts';
 import { GUIDE_ICONS } from './icons.ts';
+import { LibraryName } from './library.tsx';
 import classes from './tiles.module.css';
 
 /** The technologies for a type of client; each opens its guide. */
@@ -24,7 +25,7 @@ export function Tiles({ clientId, type }: { clientId: string; type: ClientType }
                   {name}
                 </Text>
                 <Text span size="sm" c="dimmed" display="block" style={{ overflowWrap: 'anywhere' }}>
-                  {library}
+                  <LibraryName name={library} />
                 </Text>
               </span>
             </Link>

@@ -139,7 +139,8 @@ function entriesOf(tenant: string, ranges: readonly Range[]): Fragment {
   return text.join(parts, text` union all `);
 }
 
-function isUnique(ranges: readonly Range[]): boolean {
+/** Whether each entry is another user's. */
+export function isUnique(ranges: readonly Range[]): boolean {
   return ranges.length === 1 && ranges[0]!.unique;
 }
 

@@ -12,7 +12,17 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { ApiError } from '../../http/errors.ts';
 import type { Sql } from '../../storage/database.ts';
-import { countGathered, countWalked, type Entry, gather, type Key, rowsOf, walk, within } from './candidates.ts';
+import {
+  countGathered,
+  countWalked,
+  type Entry,
+  gather,
+  isUnique,
+  type Key,
+  rowsOf,
+  walk,
+  within,
+} from './candidates.ts';
 import { type Leaf, meets, type Range, type Subject, subjectOf } from './conditions.ts';
 import { inOrder, type Order, type OrderPhase, orderOf } from './order.ts';
 import { type Effort, isOneRange, type Plan, planOf, type UserSearch } from './search-plan.ts';
@@ -72,9 +82,12 @@ async function gatherInPlace(run: Run, { ranges, count }: NonNullable<Plan['gath
   const users = await usersOf(run, keys);
   // The end is on this page.
   if (!totals || (keys.length > 0 && keys.length < limit)) return { users, total: offset + keys.length };
+  // Each entry is a user, and all were counted.
+  if (filter.length === 0 && isUnique(ranges)) return { users, total: Math.min(count, effort.counted) };
   // To check very many would take longer than to find the page.
   const most = filter.length > 0 && count > effort.counted ? MOST_RESULTS : effort.counted;
-  return { users, total: await countGathered(sql, tenant, gathered, { entries: count, users: most }) };
+  const entries = filter.length > 0 ? count : Math.min(count, 2 * effort.counted);
+  return { users, total: await countGathered(sql, tenant, gathered, { entries, users: most }) };
 }
 
 /** Few users, each of whom is looked at. */

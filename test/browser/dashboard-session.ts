@@ -7,7 +7,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import type { TestServer } from '../../server/testing.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -128,4 +128,13 @@ export async function saved(page: Page, save: () => Promise<void>): Promise<void
   await save();
   await answer;
   await page.getByText('Unsaved changes').waitFor({ state: 'detached' });
+}
+
+/**
+ * Replaces what is in a code editor, as a person does. Only the part of a long text that is in sight is on the page, so
+ * that the editor itself must select all of it; and it must be there, not the plain text that stands in until it is.
+ */
+export async function writeCode(page: Page, field: Locator, text: string): Promise<void> {
+  await field.and(page.locator('[contenteditable=true]')).press('ControlOrMeta+a');
+  await page.keyboard.insertText(text);
 }

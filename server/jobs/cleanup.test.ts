@@ -22,7 +22,7 @@ const rows = {
   tickets: { ...texts('ticket_hash kind data'), created_at: 0 },
   used_assertions: texts('jti_hash'),
   sessions: { ...texts('id secret_hash user_id connection clients'), auth_time: 0, created_at: 0, last_seen_at: 0 },
-  refresh_tokens: { ...texts('id token_hash grant_id client_id user_id scope'), rotating: 1, created_at: 0 },
+  refresh_tokens: { ...texts('grant_id client_id user_id scope about'), generation: 0, rotating: 1, created_at: 0 },
   failed_logins: { ...texts('key connection identifier ip'), attempts: 3 },
   ip_attempts: { ...texts('key'), used: 1 },
   log_events: texts('log_id type doc'),
@@ -67,13 +67,12 @@ onEveryEngine('Clean-up', (place) => {
       [
         { expires_at: NOW - 31 * DAY },
         { idle_expires_at: NOW - 31 * DAY, expires_at: NOW + DAY },
-        { rotated_at: NOW - 31 * DAY, idle_expires_at: NOW + DAY, expires_at: NOW + DAY },
         { revoked_at: NOW - 31 * DAY, expires_at: NOW + DAY },
       ],
       [
         {},
         { expires_at: NOW - 29 * DAY },
-        { rotated_at: NOW - 29 * DAY, expires_at: NOW - 29 * DAY },
+        { revoked_at: NOW - 29 * DAY, expires_at: NOW - 31 * DAY },
         { idle_expires_at: NOW + DAY, expires_at: NOW + DAY },
       ],
     ],
@@ -145,7 +144,7 @@ onEveryEngine('Clean-up', (place) => {
     };
     const ends: Partial<Record<Cleaned, string>> = {
       sessions: '(case when idle_expires_at < expires_at then idle_expires_at else expires_at end)',
-      refresh_tokens: 'coalesce(revoked_at, rotated_at, idle_expires_at, expires_at)',
+      refresh_tokens: 'coalesce(revoked_at, idle_expires_at, expires_at)',
       failed_logins: 'last_at',
       ip_attempts: 'since',
       log_events: 'date',

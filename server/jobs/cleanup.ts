@@ -38,11 +38,11 @@ const expiring: readonly Expiring[] = [
     end: sql`(case when idle_expires_at < expires_at then idle_expires_at else expires_at end)`,
     keep: 0,
   },
-  // Reuse of a rotated token must be noticed and end its family (RFC 9700 §4.14.2), also by one that lay stolen a while.
+  // Why a token was refused can be looked up in the log for as long, with the user it was of.
   {
     table: 'refresh_tokens',
-    key: 'id',
-    end: sql`coalesce(revoked_at, rotated_at, idle_expires_at, expires_at)`,
+    key: 'grant_id',
+    end: sql`coalesce(revoked_at, idle_expires_at, expires_at)`,
     keep: 30 * DAY,
   },
   { table: 'failed_logins', key: 'key', end: sql`last_at`, keep: 30 * DAY },

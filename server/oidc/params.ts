@@ -20,8 +20,11 @@ const VALUE_LIMIT = 16_384;
 
 export function readParams(...sources: unknown[]): Params {
   const merged: Record<string, unknown> = Object.create(null);
-  for (const [name, value] of sources.filter(isPlainObject).flatMap(Object.entries)) {
-    merged[name] = name in merged ? [merged[name], value].flat() : value;
+  for (const source of sources) {
+    if (!isPlainObject(source)) continue;
+    for (const [name, value] of Object.entries(source)) {
+      merged[name] = name in merged ? [merged[name], value].flat() : value;
+    }
   }
   const get = (name: string): string | undefined => {
     const value = merged[name];

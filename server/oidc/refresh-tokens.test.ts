@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { type Answer, onEveryServer } from '../testing.ts';
+import { writeRefreshToken } from './refresh-token-form.ts';
 import { findRefreshToken, revokeAuthorization, useRefreshToken } from './refresh-tokens.ts';
 import { CALLBACK, makeBrowser, makeClient, makeUser, USER } from './testing.ts';
 
@@ -101,28 +102,57 @@ onEveryServer('refresh tokens', (server) => {
     assert.equal((await refresh(refresh_token)).status, 403);
   });
 
-  test('a token that is made while its family is revoked is revoked with it', async () => {
+  test('a request that read its token before a revocation comes too late', async () => {
     await set({ ...ROTATING, leeway: 30 });
-    const { database, clock } = server.services;
+    const { database, clock, vault } = server.services;
+    const { tenant } = server;
     const first = await signIn();
     assert.equal((await refresh(first.refresh_token)).status, 200);
-    const row = (await findRefreshToken(database.read, server.tenant, first.refresh_token))!;
-    await database.write((sql) => revokeAuthorization(sql, server.tenant, row.grant_id, clock()));
-    // What a request that read the row before the revocation goes on with.
+    const presented = (await findRefreshToken({ sql: database.read, vault, tenant }, first.refresh_token))!;
+    await database.write((sql) => revokeAuthorization(sql, tenant, presented.family.grant_id, clock()));
     const seen = { ip: '127.0.0.1', user_agent: '' };
     const today = await server.make('GET', `/clients/${client.client_id}`);
-    const late = await database.write((sql) => useRefreshToken(sql, today, row, first.refresh_token, clock(), seen));
-    assert.ok('token' in late);
-    assert.equal((await refresh(late.token)).status, 403);
+    const late = await database.write((sql) =>
+      useRefreshToken({ sql, vault, tenant, now: clock() }, today, presented, seen),
+    );
+    assert.deepEqual(late, { refused: 'revoked' });
   });
 
   test('within the leeway a second use is a retry', async () => {
     await set({ ...ROTATING, leeway: 30 });
     const { refresh_token } = await signIn();
-    assert.equal((await refresh(refresh_token)).status, 200);
-    assert.equal((await refresh(refresh_token)).status, 200);
+    const [once, again] = [await refresh(refresh_token), await refresh(refresh_token)];
+    assert.deepEqual([once.status, again.status], [200, 200]);
+    assert.equal(again.body.refresh_token, once.body.refresh_token, 'the answer that got lost, not a second branch');
     server.advance(31_000);
     assert.equal((await refresh(refresh_token)).status, 403);
+    assert.equal((await refresh(once.body.refresh_token)).status, 403, 'the family is revoked');
+  });
+
+  test('the leeway is for the token before the current one, not for older ones', async () => {
+    await set({ ...ROTATING, leeway: 30 });
+    const { refresh_token } = await signIn();
+    const second = await refresh(refresh_token);
+    const third = await refresh(second.body.refresh_token);
+    assert.equal(third.status, 200);
+    assert.equal((await refresh(refresh_token)).status, 403);
+    assert.equal((await refresh(third.body.refresh_token)).status, 403);
+  });
+
+  test('what was not handed out cannot revoke: a guessed generation, a changed mark, another tenant', async () => {
+    await set(ROTATING);
+    const { refresh_token } = await signIn();
+    const second = (await refresh(refresh_token)).body.refresh_token;
+    const [family, generation, mark] = second.split('~');
+    const { vault, database } = server.services;
+    const foreign = writeRefreshToken(vault, 'another', { grant_id: family, generation: 0 });
+    const ahead = writeRefreshToken(vault, server.tenant, { grant_id: family, generation: 7 });
+    for (const forged of [`${family}~0~${mark}`, `${family}~${generation}~${'A'.repeat(43)}`, foreign, ahead]) {
+      assert.equal((await refresh(forged)).status, 403, forged);
+    }
+    assert.equal((await refresh(second)).status, 200, 'the family lives');
+    const rows = await database.read.query(database.read.build.selectFrom('refresh_tokens').selectAll());
+    assert.ok(!JSON.stringify(rows).includes(mark), 'no token is stored');
   });
 
   test('idle and absolute lifetimes', async () => {

@@ -1,20 +1,22 @@
 /**
- * Refresh tokens (RFC 6749 §6, RFC 9700 §4.14). A rotating token is used once: using it marks it and makes a successor
- * of the same family; a second use after the leeway shows theft, and the whole family is revoked. Lifetimes are
- * absolute (from the first token of the family) and idle (from the last use).
+ * Refresh tokens (RFC 6749 §6, RFC 9700 §4.14). One row is a family: everything that one authorization gave. A rotating
+ * token is used once: using it moves the family on by a generation, in one conditional statement, and the token of the
+ * new generation is handed out. A token of an earlier generation shows theft, and the whole family is revoked; only the
+ * one before the current may come again within the leeway, as a retry whose answer got lost, and gets the same successor.
+ * Lifetimes are absolute (from the first token of the family) and idle (from the last use).
  */
 import type { Client } from '../api/clients/schema.ts';
-import { hashTimeOrdered, timeOrderedId, timeOrderedSecret } from '../keys/secrets.ts';
+import type { Vault } from '../keys/vault.ts';
 import type { Device, Seen } from '../sessions/device.ts';
 import type { Sql } from '../storage/database.ts';
 import { bindAll, statement } from '../storage/statement.ts';
 import type { RefreshTokenTable } from '../storage/tables.ts';
+import { readRefreshToken, writeRefreshToken } from './refresh-token-form.ts';
 
 const COLUMNS = [
   'tenant',
-  'id',
-  'token_hash',
   'grant_id',
+  'generation',
   'client_id',
   'user_id',
   'session_id',
@@ -26,55 +28,40 @@ const COLUMNS = [
   'last_used_at',
   'idle_expires_at',
   'expires_at',
-  'rotated_at',
   'revoked_at',
   'about',
   'metadata',
 ] as const satisfies readonly (keyof RefreshTokenTable)[];
 
-type ByHash = { tenant: string; token_hash: string };
-type ByGrant = { tenant: string; grant_id: string; now: number };
+type ByGrant = { tenant: string; grant_id: string };
 
-const insertToken = statement<RefreshTokenTable>((q, bind) =>
+const insertFamily = statement<RefreshTokenTable>((q, bind) =>
   q.insertInto('refresh_tokens').values(bindAll(bind, COLUMNS)),
 );
-/**
- * A token of a revoked authorization is revoked whatever its row says: one that was made while the revocation ran was
- * not there yet for the statement that marks them. A subquery and no join, which SQLite would plan anew for each value.
- */
-const findToken = statement<ByHash, RefreshTokenTable>((q, bind) =>
+const findFamily = statement<ByGrant, RefreshTokenTable>((q, bind) =>
   q
-    .selectFrom('refresh_tokens as t')
-    .select(COLUMNS.filter((name) => name !== 'revoked_at').map((name) => `t.${name}` as const))
-    .select((e) => {
-      const revocation = e
-        .selectFrom('revocations as r')
-        .select('r.expires_at')
-        .whereRef('r.tenant', '=', 't.tenant')
-        .whereRef('r.subject', '=', 't.grant_id');
-      return e.fn.coalesce('t.revoked_at', revocation).as('revoked_at');
+    .selectFrom('refresh_tokens')
+    .select(COLUMNS)
+    .where('tenant', '=', bind('tenant'))
+    .where('grant_id', '=', bind('grant_id')),
+);
+type Use = ByGrant & { generation: number; next: number; now: number; idle: number | null; about: string };
+const useFamily = statement<Use, { grant_id: string }>((q, bind) =>
+  q
+    .updateTable('refresh_tokens')
+    .set({
+      generation: bind('next'),
+      last_used_at: bind('now'),
+      idle_expires_at: bind('idle'),
+      about: bind('about'),
     })
-    .where('t.tenant', '=', bind('tenant'))
-    .where('t.token_hash', '=', bind('token_hash')),
-);
-const markRotated = statement<{ tenant: string; id: string; now: number }, { id: string }>((q, bind) =>
-  q
-    .updateTable('refresh_tokens')
-    .set({ rotated_at: bind('now'), last_used_at: bind('now') })
     .where('tenant', '=', bind('tenant'))
-    .where('id', '=', bind('id'))
-    .where('rotated_at', 'is', null)
+    .where('grant_id', '=', bind('grant_id'))
+    .where('generation', '=', bind('generation'))
     .where('revoked_at', 'is', null)
-    .returning('id'),
+    .returning('grant_id'),
 );
-const markUsed = statement<{ tenant: string; id: string; now: number; idle: number | null; about: string }>((q, bind) =>
-  q
-    .updateTable('refresh_tokens')
-    .set({ last_used_at: bind('now'), idle_expires_at: bind('idle'), about: bind('about') })
-    .where('tenant', '=', bind('tenant'))
-    .where('id', '=', bind('id')),
-);
-const revokeTokens = statement<ByGrant>((q, bind) =>
+const revokeFamily = statement<ByGrant & { now: number }>((q, bind) =>
   q
     .updateTable('refresh_tokens')
     .set({ revoked_at: bind('now') })
@@ -92,7 +79,7 @@ const fileRevocation = statement<{ tenant: string; subject: string; expires_at: 
 /** How long a revoked authorization is remembered: longer than any access token can live, in milliseconds. */
 const REMEMBER_REVOCATION = 31 * 86_400_000;
 
-/** What a new token is good for. */
+/** What a new family is good for. */
 export type NewRefreshToken = {
   readonly grantId: string;
   readonly userId: string;
@@ -103,27 +90,24 @@ export type NewRefreshToken = {
   readonly seen: Seen;
 };
 
-/** What is in the column `about`: the device, and the instants of the whole family in milliseconds. */
-export type AboutRefreshToken = Device & { readonly began_at?: number; readonly exchanged_at?: number };
-
-export function aboutRefreshToken(row: Pick<RefreshTokenTable, 'about'>): AboutRefreshToken {
-  return JSON.parse(row.about) as AboutRefreshToken;
+/** What is in the column `about`. */
+export function aboutRefreshToken(row: Pick<RefreshTokenTable, 'about'>): Device {
+  return JSON.parse(row.about) as Device;
 }
 
-/** Makes and stores the first token of a family; answers the token. */
-export async function createRefreshToken(
-  sql: Sql,
-  tenant: string,
-  client: Client,
-  token: NewRefreshToken,
-  now: number,
-): Promise<string> {
+/** Where tokens are made: in a unit of work, for a tenant, with the installation's keys. */
+export type Issuing = { readonly sql: Sql; readonly vault: Vault; readonly tenant: string; readonly now: number };
+
+/** Begins a family; answers its first token. */
+export async function createRefreshToken(at: Issuing, client: Client, token: NewRefreshToken): Promise<string> {
+  const { sql, vault, tenant, now } = at;
   const settings = client.refresh_token;
   const expires =
     settings?.expiration_type === 'expiring' && !settings.infinite_token_lifetime && settings.token_lifetime;
-  return insert(sql, {
+  const first = { grant_id: token.grantId, generation: 0 };
+  await sql.run(insertFamily, {
     tenant,
-    grant_id: token.grantId,
+    ...first,
     client_id: client.client_id,
     user_id: token.userId,
     session_id: token.sessionId,
@@ -132,26 +116,14 @@ export async function createRefreshToken(
     auth_time: token.authTime,
     rotating: settings?.rotation_type === 'rotating' ? 1 : 0,
     created_at: now,
+    last_used_at: null,
     expires_at: expires ? now + expires * 1000 : null,
     idle_expires_at: idleExpiry(client, now),
-    about: JSON.stringify({ initial: token.seen, last: token.seen, began_at: now } satisfies AboutRefreshToken),
+    revoked_at: null,
+    about: JSON.stringify({ initial: token.seen, last: token.seen } satisfies Device),
     metadata: null,
   });
-}
-
-type Inserted = Omit<RefreshTokenTable, 'id' | 'token_hash' | 'last_used_at' | 'rotated_at' | 'revoked_at'>;
-
-async function insert(sql: Sql, row: Inserted): Promise<string> {
-  const secret = timeOrderedSecret(row.created_at);
-  const made = {
-    id: timeOrderedId(row.created_at),
-    token_hash: hashTimeOrdered(secret),
-    last_used_at: null,
-    rotated_at: null,
-    revoked_at: null,
-  };
-  await sql.run(insertToken, { ...row, ...made });
-  return secret;
+  return writeRefreshToken(vault, tenant, first);
 }
 
 function idleExpiry(client: Client, now: number): number | null {
@@ -161,59 +133,63 @@ function idleExpiry(client: Client, now: number): number | null {
   return seconds ? now + seconds * 1000 : null;
 }
 
-export function findRefreshToken(sql: Sql, tenant: string, token: string): Promise<RefreshTokenTable | undefined> {
-  return sql.first(findToken, { tenant, token_hash: hashTimeOrdered(token) });
+/** A token that came: its family, and which generation of it this is. */
+export type PresentedToken = { readonly family: RefreshTokenTable; readonly generation: number };
+
+/** Undefined for what we did not hand out, and for what was handed out after the backup that this database is from. */
+export async function findRefreshToken(
+  { sql, vault, tenant }: Omit<Issuing, 'now'>,
+  token: string,
+): Promise<PresentedToken | undefined> {
+  const member = readRefreshToken(vault, tenant, token);
+  const family = member && (await sql.first(findFamily, { tenant, grant_id: member.grant_id }));
+  return family && member.generation <= family.generation ? { family, generation: member.generation } : undefined;
 }
 
 /** What became of a try to use a token: the one to hand out next, or why not. */
 export type RefreshOutcome = { readonly token: string } | { readonly refused: 'expired' | 'revoked' | 'reused' };
 
 /**
- * Uses a token, in the caller's unit of work. Of parallel uses of one rotating token, one wins by the conditional
- * update; the others are within the leeway, if the client has any, or a reuse. A reuse revokes the family: the caller
- * must commit.
- * @param presented the token as it came; a token that does not rotate is handed out again
+ * Uses a token, in a unit of work. Of parallel uses of one rotating token one moves the family on; the others are
+ * retries within the leeway, if the client has any, or a reuse. A reuse revokes the family: the caller must commit.
  */
 export async function useRefreshToken(
-  sql: Sql,
+  at: Issuing,
   client: Client,
-  row: RefreshTokenTable,
-  presented: string,
-  now: number,
+  { family, generation }: PresentedToken,
   seen: Seen,
 ): Promise<RefreshOutcome> {
-  const { tenant, id } = row;
-  const about = JSON.stringify({ ...aboutRefreshToken(row), last: seen, exchanged_at: now });
-  if (row.revoked_at !== null) return { refused: 'revoked' };
-  if (
-    (row.expires_at !== null && row.expires_at <= now) ||
-    (row.idle_expires_at !== null && row.idle_expires_at <= now)
-  ) {
-    return { refused: 'expired' };
+  const { sql, vault, tenant, now } = at;
+  const { grant_id } = family;
+  if (hasEnded(family.expires_at, now) || hasEnded(family.idle_expires_at, now)) return { refused: 'expired' };
+  const next = generation + family.rotating;
+  // A token that stays was given without an idle end for good.
+  const idle = family.rotating || family.idle_expires_at !== null ? idleExpiry(client, now) : null;
+  const about = JSON.stringify({ ...aboutRefreshToken(family), last: seen });
+  const used = await sql.first(useFamily, { tenant, grant_id, generation, next, now, idle, about });
+  if (used) return { token: writeRefreshToken(vault, tenant, { grant_id, generation: next }) };
+  const current = await sql.first(findFamily, { tenant, grant_id });
+  if (!current || current.revoked_at !== null) return { refused: 'revoked' };
+  if (generation === current.generation - 1 && isRecent(client, current, now)) {
+    return { token: writeRefreshToken(vault, tenant, current) };
   }
-  if (!row.rotating) {
-    const idle = row.idle_expires_at === null ? null : idleExpiry(client, now);
-    await sql.run(markUsed, { tenant, id, now, idle, about });
-    return { token: presented };
-  }
-  const won = await sql.first(markRotated, { tenant, id, now });
-  if (!won && !isRetry(client, row, now)) {
-    await revokeAuthorization(sql, tenant, row.grant_id, now);
-    return { refused: 'reused' };
-  }
-  const { id: _id, token_hash: _hash, last_used_at: _used, rotated_at: _rotated, revoked_at: _revoked, ...kept } = row;
-  return { token: await insert(sql, { ...kept, about, created_at: now, idle_expires_at: idleExpiry(client, now) }) };
+  await revokeAuthorization(sql, tenant, grant_id, now);
+  return { refused: 'reused' };
 }
 
-/** A second use shortly after the first. Without a leeway there is none, however the clocks of two requests differ. */
-function isRetry(client: Client, { rotated_at }: RefreshTokenTable, now: number): boolean {
+function hasEnded(end: number | null, now: number): boolean {
+  return end !== null && end <= now;
+}
+
+/** Whether the last rotation is within the leeway. Without one there is no retry, however the clocks of two requests differ. */
+function isRecent(client: Client, { last_used_at }: RefreshTokenTable, now: number): boolean {
   const leeway = (client.refresh_token?.leeway ?? 0) * 1000;
-  return leeway > 0 && rotated_at !== null && now - rotated_at < leeway;
+  return leeway > 0 && last_used_at !== null && now - last_used_at < leeway;
 }
 
 /** Ends an authorization: its refresh tokens, and its access tokens at our own endpoints. */
 export async function revokeAuthorization(sql: Sql, tenant: string, grantId: string, now: number): Promise<void> {
-  await sql.run(revokeTokens, { tenant, grant_id: grantId, now });
+  await sql.run(revokeFamily, { tenant, grant_id: grantId, now });
   await sql.run(fileRevocation, { tenant, subject: grantId, expires_at: now + REMEMBER_REVOCATION });
 }
 
@@ -243,9 +219,7 @@ export async function revokeAuthorizationsOf(
     sql.build
       .insertInto('revocations')
       .columns(['tenant', 'subject', 'expires_at'])
-      .expression(
-        live.distinct().select((e) => ['tenant', 'grant_id', e.lit(now + REMEMBER_REVOCATION).as('expires_at')]),
-      )
+      .expression(live.select((e) => ['tenant', 'grant_id', e.lit(now + REMEMBER_REVOCATION).as('expires_at')]))
       .onConflict((conflict) => conflict.columns(['tenant', 'subject']).doNothing()),
   );
   await sql.query(
@@ -253,7 +227,6 @@ export async function revokeAuthorizationsOf(
       .updateTable('refresh_tokens')
       .set({ revoked_at: now })
       .where('tenant', '=', tenant)
-      .where('revoked_at', 'is', null)
       .where('grant_id', 'in', live.select('grant_id')),
   );
 }

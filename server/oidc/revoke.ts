@@ -26,18 +26,20 @@ async function revoke(services: Services, request: FastifyRequest): Promise<void
   const token = params.require('token');
   // §2.2.1. Refresh tokens have no dots; an access token cannot be called back from the APIs that verify it by key.
   if (token.includes('.')) throw new OAuthError('unsupported_token_type', 'Only refresh tokens can be revoked.');
-  const row = await findRefreshToken(services.database.read, context.tenant, token);
-  if (!row) return;
-  refuseForeign(client, row.client_id);
-  await services.database.write(async (sql) => {
-    await revokeAuthorization(sql, context.tenant, row.grant_id, context.now);
+  const { vault, database } = services;
+  const found = await findRefreshToken({ sql: database.read, vault, tenant: context.tenant }, token);
+  if (!found) return;
+  const { family } = found;
+  refuseForeign(client, family.client_id);
+  await database.write(async (sql) => {
+    await revokeAuthorization(sql, context.tenant, family.grant_id, context.now);
     await recordEvent(sql, context, {
       type: 'srrt',
       client_id: client.client_id,
       client_name: client.name,
-      user_id: row.user_id,
-      scope: row.scope,
-      audience: row.audience ?? undefined,
+      user_id: family.user_id,
+      scope: family.scope,
+      audience: family.audience ?? undefined,
     });
   });
 }

@@ -6,6 +6,7 @@ import * as access from './migrations/0003_access.ts';
 import * as attempts from './migrations/0005_attempts.ts';
 import * as organizations from './migrations/0006_organizations.ts';
 import * as search from './migrations/0007_search.ts';
+import * as tokenFamilies from './migrations/0008_token_families.ts';
 import { type Engine, statement } from './statement.ts';
 
 /** One text for both engines, or one for each where only one of them can say how rows are kept. */
@@ -19,6 +20,7 @@ const migrations: readonly { name: string; statements: readonly Statement[] }[] 
   { name: '0005_attempts', statements: attempts.statements },
   { name: '0006_organizations', statements: organizations.statements },
   { name: '0007_search', statements: search.statements },
+  { name: '0008_token_families', statements: tokenFamilies.statements },
 ];
 
 const VERSION = 'schema_version';

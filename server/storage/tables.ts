@@ -133,28 +133,28 @@ export type CodeTable = {
   consumed_at: number | null;
 };
 
-/** All tokens that stem from one authorization share `grant_id` (the "family"). */
+/** The refresh tokens that one authorization gave: a family, which is at one generation at a time. */
 export type RefreshTokenTable = {
   tenant: string;
-  id: string;
-  token_hash: string;
+  /** Id of the authorization. */
   grant_id: string;
+  /** How often the token was rotated. */
+  generation: number;
   client_id: string;
   user_id: string;
   session_id: string | null;
   scope: string;
   audience: string | null;
   auth_time: number | null;
-  rotating: number;
+  rotating: 0 | 1;
   created_at: number;
   last_used_at: number | null;
   idle_expires_at: number | null;
   expires_at: number | null;
-  rotated_at: number | null;
   revoked_at: number | null;
-  /** JSON: the device, and what is known of the tokens before it. */
+  /** JSON: the device. */
   about: string;
-  /** JSON: what applications keep with it; goes on to the successor. */
+  /** JSON: what applications keep with it. */
   metadata: string | null;
 };
 

@@ -24,7 +24,6 @@ export const refreshTokenSchema = Type.Object({
 /** @param userinfo the audience of tokens that were given for no API */
 export function shownRefreshToken(row: RefreshTokenTable, userinfo: string): Static<typeof refreshTokenSchema> {
   const about = aboutRefreshToken(row);
-  const exchanged = about.exchanged_at ?? row.last_used_at;
   return {
     id: row.grant_id,
     user_id: row.user_id,
@@ -32,10 +31,10 @@ export function shownRefreshToken(row: RefreshTokenTable, userinfo: string): Sta
     session_id: row.session_id,
     rotating: row.rotating === 1,
     resource_servers: [{ audience: row.audience ?? userinfo, scopes: row.scope }],
-    created_at: instant(about.began_at ?? row.created_at),
+    created_at: instant(row.created_at),
     idle_expires_at: row.idle_expires_at === null ? null : instant(row.idle_expires_at),
     expires_at: row.expires_at === null ? null : instant(row.expires_at),
-    last_exchanged_at: exchanged === null ? null : instant(exchanged),
+    last_exchanged_at: row.last_used_at === null ? null : instant(row.last_used_at),
     device: shownDevice(about),
     refresh_token_metadata: row.metadata === null ? null : JSON.parse(row.metadata),
   };

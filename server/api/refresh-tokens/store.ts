@@ -17,59 +17,38 @@ const writeMetadata = statement<{ tenant: string; grant_id: string; metadata: st
 
 const NAMES = ['user_id', 'client_id', 'session_id', 'audience', 'rotating'] as const;
 
-/** Good tokens; of a family the newest, because two are good while a leeway lasts. */
 function live(sql: Sql, tenant: string, now: number) {
   return sql.build
-    .selectFrom('refresh_tokens as t')
-    .selectAll('t')
-    .where('t.tenant', '=', tenant)
-    .where('t.revoked_at', 'is', null)
-    .where('t.rotated_at', 'is', null)
-    .where((e) => e.or([e('t.expires_at', 'is', null), e('t.expires_at', '>', now)]))
-    .where((e) => e.or([e('t.idle_expires_at', 'is', null), e('t.idle_expires_at', '>', now)]))
-    .where((e) =>
-      e.not(
-        e.exists(
-          e
-            .selectFrom('refresh_tokens as n')
-            .select('n.id')
-            .whereRef('n.tenant', '=', 't.tenant')
-            .whereRef('n.grant_id', '=', 't.grant_id')
-            .where('n.revoked_at', 'is', null)
-            .where('n.rotated_at', 'is', null)
-            .where((of) =>
-              of.or([
-                of('n.created_at', '>', of.ref('t.created_at')),
-                of.and([of('n.created_at', '=', of.ref('t.created_at')), of('n.id', '>', of.ref('t.id'))]),
-              ]),
-            ),
-        ),
-      ),
-    )
-    .orderBy('t.grant_id');
+    .selectFrom('refresh_tokens')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('revoked_at', 'is', null)
+    .where((e) => e.or([e('expires_at', 'is', null), e('expires_at', '>', now)]))
+    .where((e) => e.or([e('idle_expires_at', 'is', null), e('idle_expires_at', '>', now)]))
+    .orderBy('grant_id');
 }
 
 function matching(sql: Sql, tenant: string, filter: RefreshTokenFilter, now: number) {
   let tokens = live(sql, tenant, now);
   for (const name of NAMES) {
     const value = filter[name];
-    if (value !== undefined) tokens = tokens.where(`t.${name}`, '=', value);
+    if (value !== undefined) tokens = tokens.where(name, value === null ? 'is' : '=', value);
   }
   return tokens;
 }
 
-/** The newest good token of a family. */
+/** A family that is still good. */
 export async function getRefreshToken(
   sql: Sql,
   tenant: string,
   id: string,
   now: number,
 ): Promise<RefreshTokenTable | undefined> {
-  const [row] = await sql.query(live(sql, tenant, now).where('t.grant_id', '=', id).limit(1));
+  const [row] = await sql.query(live(sql, tenant, now).where('grant_id', '=', id).limit(1));
   return row;
 }
 
-/** The good tokens of a filter, one for each family, after the given id and by their ids. */
+/** The good families of a filter, after the given id and by their ids. */
 export async function listRefreshTokens(
   sql: Sql,
   tenant: string,
@@ -78,7 +57,7 @@ export async function listRefreshTokens(
   page: { after: string | undefined; limit: number },
 ): Promise<RefreshTokenTable[]> {
   let tokens = matching(sql, tenant, filter, now);
-  if (page.after !== undefined) tokens = tokens.where('t.grant_id', '>', page.after);
+  if (page.after !== undefined) tokens = tokens.where('grant_id', '>', page.after);
   return sql.query(tokens.limit(page.limit));
 }
 

@@ -84,5 +84,6 @@ async function authorize(request: TokenRequest, sql: Sql, code: CodeTable): Prom
     authTime: code.auth_time,
     seen: seenBy(context),
   };
-  return { ...authorization, refreshToken: await createRefreshToken(sql, context.tenant, client, token, context.now) };
+  const issuing = { sql, vault: services.vault, tenant: context.tenant, now: context.now };
+  return { ...authorization, refreshToken: await createRefreshToken(issuing, client, token) };
 }

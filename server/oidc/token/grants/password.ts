@@ -24,7 +24,7 @@ function passwordGrant(type: string, realmOf: (request: TokenRequest) => string 
     success: 'sepft',
     failure: 'fepft',
     prepare: (request) => verify(request, realmOf(request)),
-    async redeem({ context, client }, sql, authorization) {
+    async redeem({ services, context, client }, sql, authorization) {
       const user = authorization.user!;
       await recordLogin(sql, context.tenant, user.user_id, context.ip, context.now);
       if (!authorization.scope.includes('offline_access')) return authorization;
@@ -37,10 +37,8 @@ function passwordGrant(type: string, realmOf: (request: TokenRequest) => string 
         authTime: context.now,
         seen: seenBy(context),
       };
-      return {
-        ...authorization,
-        refreshToken: await createRefreshToken(sql, context.tenant, client, token, context.now),
-      };
+      const issuing = { sql, vault: services.vault, tenant: context.tenant, now: context.now };
+      return { ...authorization, refreshToken: await createRefreshToken(issuing, client, token) };
     },
   };
 }

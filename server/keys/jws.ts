@@ -30,9 +30,23 @@ export async function signJwt(
   key: SignatureKey,
   typ = 'JWT',
 ): Promise<string> {
-  const header = 'kid' in key ? { alg: algorithm, typ, kid: key.kid } : { alg: algorithm, typ };
-  const input = `${encode(header)}.${encode(claims)}`;
+  const input = `${header(algorithm, typ, 'kid' in key ? key.kid : undefined)}.${encode(claims)}`;
   return `${input}.${(await signature(algorithm, input, key)).toString('base64url')}`;
+}
+
+/** Headers are few, and the same for token after token. */
+const headers = new Map<string, string>();
+const HEADER_LIMIT = 1000;
+
+function header(alg: Algorithm, typ: string, kid: string | undefined): string {
+  const name = `${alg} ${typ} ${kid}`;
+  let encoded = headers.get(name);
+  if (encoded === undefined) {
+    encoded = encode({ alg, typ, kid });
+    if (headers.size >= HEADER_LIMIT) headers.clear();
+    headers.set(name, encoded);
+  }
+  return encoded;
 }
 
 async function signature(algorithm: Algorithm, input: string, key: SignatureKey): Promise<Buffer> {

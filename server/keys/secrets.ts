@@ -75,5 +75,5 @@ export function hashSecret(secret: string): string {
 
 /** Compares without telling by time how much is equal. */
 export function equalSecrets(left: string, right: string): boolean {
-  return timingSafeEqual(hash('sha256', left, 'buffer'), hash('sha256', right, 'buffer'));
+  return timingSafeEqual(Buffer.from(hashSecret(left)), Buffer.from(hashSecret(right)));
 }

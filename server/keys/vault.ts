@@ -2,10 +2,11 @@
  * Encryption at rest: AES-256-GCM with a key derived from the master key. The master key comes from the environment or
  * is made at first start, mode 0600, beside the database. Losing it loses every client secret and signing key.
  */
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Sealer } from '../storage/documents.ts';
+import { makeHmac } from './hmac.ts';
 
 const VERSION = 'v1.';
 const IV_BYTES = 12;
@@ -20,7 +21,7 @@ export type Vault = Sealer & {
 
 export function makeVault(masterKey: Buffer): Vault {
   const key = derive(masterKey, 'at-rest');
-  const digestKey = derive(masterKey, 'digest');
+  const digest = makeHmac(derive(masterKey, 'digest'));
   const keys = new Map<string, Buffer>();
   return {
     key(purpose) {
@@ -47,7 +48,7 @@ export function makeVault(masterKey: Buffer): Vault {
       return decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8');
     },
     digest(purpose, value) {
-      return createHmac('sha256', digestKey).update(`${purpose}\n${value}`).digest('base64url');
+      return digest(`${purpose}\n${value}`);
     },
   };
 }

@@ -34,7 +34,7 @@ const scenarios: readonly Scenario[] = [
   memory,
 ];
 
-const FULL: Effort = { rounds: 3, durationMs: 4000, warmUpMs: 1000, memoryRequests: 200_000 };
+const FULL: Effort = { rounds: 5, durationMs: 4000, warmUpMs: 3000, memoryRequests: 200_000 };
 const QUICK: Effort = { rounds: 1, durationMs: 3000, warmUpMs: 3000, memoryRequests: 20_000 };
 
 const { values: options } = parseArgs({

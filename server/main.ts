@@ -10,6 +10,7 @@ import { type App, makeApp } from './app.ts';
 import { banner } from './banner.ts';
 import type { Config } from './config.ts';
 import { loadMasterKey } from './keys/vault.ts';
+import { settleMemory } from './memory.ts';
 import { openDatabase } from './storage/database.ts';
 import { provisionTenant } from './tenants/provision.ts';
 import { setupLink } from './tenants/setup.ts';
@@ -50,6 +51,7 @@ export async function start(config: Config, print: (text: string) => void = cons
       setupUrl: await setupLink(services, DEFAULT_TENANT, dashboardUrl),
     }),
   );
+  await settleMemory();
   return {
     app,
     httpPort,

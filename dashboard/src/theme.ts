@@ -9,10 +9,12 @@ import {
   type MantineColorsTuple,
   Modal,
   NavLink,
+  Switch,
   Tabs,
   Tooltip,
   virtualColor,
 } from '@mantine/core';
+import switches from './ui/switch.module.css';
 import tabs from './ui/tabs.module.css';
 
 /** The accent: the green of old bronze, beside the brass of the key in the logo. */
@@ -98,6 +100,7 @@ export const theme = createTheme({
     NavLink: NavLink.extend({
       styles: { root: { borderRadius: 'var(--mantine-radius-md)' }, label: { fontWeight: 550 } },
     }),
+    Switch: Switch.extend({ classNames: switches }),
     Tabs: Tabs.extend({ defaultProps: { keepMounted: false }, classNames: tabs }),
     Tooltip: Tooltip.extend({ defaultProps: { events: { hover: true, focus: true, touch: false }, openDelay: 300 } }),
   },
@@ -109,6 +112,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
   light: {
     '--mantine-color-body': '#ffffff',
     '--mantine-color-dimmed': 'var(--mantine-color-gray-7)',
+    '--mantine-color-disabled-color': 'var(--mantine-color-gray-6)',
     '--mantine-color-placeholder': 'var(--mantine-color-gray-6)',
     '--mantine-color-error': 'var(--mantine-color-red-9)',
     '--mantine-color-red-outline': 'var(--mantine-color-red-9)',
@@ -129,6 +133,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--lk-added-text': '#c5ebd4',
     '--lk-removed': '#fef1f0',
     '--lk-removed-text': '#fcd5d1',
+    '--lk-switch-off': '#84928d',
+    '--lk-switch-locked': 'color-mix(in srgb, var(--mantine-color-verdigris-7) 60%, var(--mantine-color-body))',
   },
   dark: {
     '--mantine-color-accent-light': '#17342e',
@@ -153,5 +159,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--lk-added-text': '#1a4129',
     '--lk-removed': '#2c1716',
     '--lk-removed-text': '#5c2522',
+    '--lk-switch-off': '#5f6e69',
+    '--lk-switch-locked': 'color-mix(in srgb, var(--mantine-color-verdigris-4) 60%, var(--mantine-color-body))',
   },
 });

@@ -16,6 +16,9 @@ const DEEDS =
 /** Controls with such a name that change nothing: they open, filter, or belong to a page that is only looked at. */
 const HARMLESS = /^(link to|new line|set of)/i;
 
+/** What a form says that may be looked at and not changed. */
+const LOCKED = 'You may look at this, not change it';
+
 /** A function that waits until the page has asked for everything it shows: code and answers. */
 function quietOf(page: Page): () => Promise<void> {
   const underWay = new Set<Request>();
@@ -67,6 +70,13 @@ onEmbeddedServer('the dashboard with fewer roles', (server) => {
       const text = ((await main.textContent()) ?? '').trim();
       if (text.length < 20) wrong.push(`${route} is blank: ${text}`);
       if (/something went wrong|server failed/i.test(text)) wrong.push(`${route} failed: ${text.slice(0, 300)}`);
+      if (text.includes(LOCKED)) {
+        // Which of the previews is shown is no change.
+        const fields = main.locator(
+          'form :is(input:not([type=hidden], [type=radio]), textarea):enabled:not([readonly])',
+        );
+        if ((await fields.count()) > 0) wrong.push(`${route} is locked, and a field of it is not`);
+      }
       const controls = await main
         .locator('button:enabled, a[role=button], input[type=checkbox]:enabled')
         .evaluateAll((all) =>
@@ -105,28 +115,43 @@ onEmbeddedServer('the dashboard with fewer roles', (server) => {
     await page.getByText(/read:users/).waitFor();
     await lookAt(page, 'not-allowed');
     await page.goto(`${server.base}/dashboard/tenant-settings`);
-    await page.getByText('You may look at this, not change it').waitFor();
+    await page.getByText(LOCKED).waitFor();
     assert.equal(await page.getByRole('textbox', { name: 'Friendly name' }).isEnabled(), false);
     await lookAt(page, 'locked-form');
     await page.close();
   });
 
-  test('who only looks at settings reads the code of rules, hooks and actions, and finds it locked', async () => {
+  test('who only looks at settings reads the code of rules, hooks, actions and modules, and finds it locked', async () => {
     const { page } = await signIn('reader@example.com', 'viewer_config');
+    const wide = `function (user, context, callback) {\n  ${'// and on it goes '.repeat(20)}\n}\n`;
+    await server.make('PATCH', `/rules/${things.rule}`, { script: wide + '// …\n'.repeat(100) });
     const code = {
       rule: `/rules/edit/${things.rule}`,
       hook: `/hooks/${things.hook}`,
       action: `/actions/library/${things.action}`,
+      module: `/actions/modules/${things.module}`,
     };
     for (const [name, address] of Object.entries(code)) {
       await page.goto(`${server.base}/dashboard${address}`);
-      await page.getByText('You may look at this, not change it').waitFor();
-      await page
-        .getByRole('textbox', { name: 'Code', exact: true })
-        .and(page.locator('[aria-readonly=true]'))
-        .waitFor();
-      assert.equal(await page.getByRole('textbox', { name: 'Name', exact: true }).isEnabled(), false, name);
+      await page.getByText(LOCKED).waitFor();
+      const editor = page.getByRole('textbox', { name: 'Code', exact: true });
+      await editor.and(page.locator('[aria-readonly=true]')).waitFor();
+      await editor.focus();
+      await page.keyboard.type('not mine to write');
+      assert.equal(await editor.getByText('not mine').count(), 0, name);
+      await page.keyboard.press('Tab');
+      assert.notEqual(await page.evaluate('document.activeElement.ariaLabel'), 'Code');
+      if (name !== 'module')
+        assert.equal(await page.getByRole('textbox', { name: 'Name', exact: true }).isEnabled(), false, name);
+      await lookAt(page, `locked-${name}`);
     }
+    await page.goto(`${server.base}/dashboard/rules/edit/${things.rule}`);
+    const editor = page.getByRole('textbox', { name: 'Code', exact: true });
+    await editor.getByText('function').waitFor();
+    await editor.focus();
+    await page.keyboard.press('Control+End');
+    await editor.getByText('// …').last().waitFor();
+    assert.equal(await editor.getByText('function').count(), 0, 'the keyboard scrolls');
     for (const [address, name] of [
       ['/rules', 'Add the plan is on'],
       ['/hooks', 'Add the audience is on'],
@@ -135,7 +160,48 @@ onEmbeddedServer('the dashboard with fewer roles', (server) => {
       const turn = page.getByRole('switch', { name });
       await turn.waitFor();
       assert.equal(await turn.isEnabled(), false, name);
+      await lookAt(page, `locked${address.replace('/', '-')}`);
     }
+    await page.close();
+  });
+
+  test('who may not change settings still unfolds all of them', async () => {
+    const { page } = await signIn('curious@example.com', 'viewer_config');
+    await page.goto(`${server.base}/dashboard/tenant-settings/advanced`);
+    await page.getByRole('button', { name: 'Pages of your own' }).click();
+    await page
+      .getByRole('textbox', { name: 'HTML of the error page' })
+      .and(page.locator('[aria-readonly=true]'))
+      .waitFor();
+    await lookAt(page, 'locked-unfolded');
+    await page.goto(`${server.base}/dashboard/clients/${things.client}/settings`);
+    await page.getByRole('tab', { name: 'Grant Types' }).click();
+    const grant = page.getByRole('checkbox', { name: 'Authorization Code' });
+    await grant.waitFor();
+    assert.equal(await grant.isEnabled(), false);
+    await page.close();
+  });
+
+  test('who may not create or export something is told so at the pages for it', async () => {
+    const { page } = await signIn('keen@example.com', 'viewer_config');
+    const scopes = {
+      '/rules/new': 'create:rules',
+      '/rules/new/claims': 'create:rules',
+      '/users/import': 'create:users',
+      '/users/export': 'read:users',
+      '/welcome?again=true': 'create:clients',
+      '/welcome?type=spa': 'create:clients',
+    };
+    for (const [address, scope] of Object.entries(scopes)) {
+      await page.goto(`${server.base}/dashboard${address}`);
+      await page.getByRole('heading', { level: 1, name: 'Your roles do not allow this' }).waitFor();
+      await page.getByText(`It needs ${scope}`).waitFor();
+      assert.equal(await page.getByRole('main').getByRole('textbox').count(), 0, address);
+    }
+    await page.goto(`${server.base}/dashboard/rules/new/claims`);
+    await lookAt(page, 'refused-new');
+    await page.getByRole('link', { name: 'Go to rules' }).click();
+    await page.getByRole('link', { name: 'Add the plan' }).waitFor();
     await page.close();
   });
 

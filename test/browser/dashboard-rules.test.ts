@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { onEmbeddedServer } from '../../server/testing.ts';
 import { launchBrowser } from './chromium.ts';
-import { lookAt, saved, signInToDashboard } from './dashboard-session.ts';
+import { lookAt, saved, signInToDashboard, writeCode } from './dashboard-session.ts';
 
 const SCRIPT = 'function (user, context, callback) {\n  callback(null, user, context);\n}\n';
 
@@ -116,6 +116,21 @@ onEmbeddedServer('rules in the dashboard', (server) => {
     await saved(page, () => button('Save').click());
     const rule = (await rules()).find(({ name }: { name: string }) => name === 'Taken');
     assert.match(rule.script, /^ {2}\/\/ indented\n/);
+  });
+
+  test('what is typed faster than the page can follow arrives whole', async () => {
+    const devtools = await page.context().newCDPSession(page);
+    const words = 'as quick as one types '.repeat(6).trim();
+    await writeCode(page, field('Code'), `${SCRIPT}// `);
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: 6 });
+    // Not one after the other: the keys wait for the page, not for each other.
+    await Promise.all([...words].map((text) => devtools.send('Input.insertText', { text })));
+    await devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+    await saved(page, () => button('Save').click());
+    const rule = (await rules()).find(({ name }: { name: string }) => name === 'Taken');
+    assert.equal(rule.script, `${SCRIPT}// ${words}`);
+    await writeCode(page, field('Code'), SCRIPT);
+    await saved(page, () => button('Save').click());
   });
 
   test('names of what a rule gets are offered', async () => {

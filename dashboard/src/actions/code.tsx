@@ -4,7 +4,7 @@
  */
 import { Button, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { Changeable, May } from '../api/may.tsx';
+import { Changeable, Controls, May } from '../api/may.tsx';
 import { useCodeCheck } from '../code/check.tsx';
 import { useDependencies } from '../code/dependencies.tsx';
 import { useSecrets } from '../code/secrets.tsx';
@@ -93,15 +93,18 @@ function ActionForm({ action }: { action: Action }) {
                 <Packages action={action} />
                 <UsedModules action={action} />
                 <Pane title="Runtime">
-                  <Select
-                    id="runtime"
-                    aria-label="Runtime"
-                    allowDeselect={false}
-                    data={runtimesOf(trigger, now.runtime)}
-                    value={now.runtime}
-                    error={errorOf('runtime')}
-                    onChange={(runtime) => change({ runtime: runtime ?? now.runtime })}
-                  />
+                  <Controls>
+                    {' '}
+                    <Select
+                      id="runtime"
+                      aria-label="Runtime"
+                      allowDeselect={false}
+                      data={runtimesOf(trigger, now.runtime)}
+                      value={now.runtime}
+                      error={errorOf('runtime')}
+                      onChange={(runtime) => change({ runtime: runtime ?? now.runtime })}
+                    />
+                  </Controls>
                 </Pane>
                 <Pane title="What it can use" about="The editor offers these names, too.">
                   <Members members={membersOf(trigger)} />
@@ -112,14 +115,17 @@ function ActionForm({ action }: { action: Action }) {
               </>
             }
           >
-            <TextInput
-              id="name"
-              label="Name"
-              autoComplete="off"
-              value={now.name}
-              error={errorOf('name')}
-              onChange={(event) => change({ name: event.currentTarget.value })}
-            />
+            <Controls>
+              {' '}
+              <TextInput
+                id="name"
+                label="Name"
+                autoComplete="off"
+                value={now.name}
+                error={errorOf('name')}
+                onChange={(event) => change({ name: event.currentTarget.value })}
+              />
+            </Controls>{' '}
             <ActionCode
               trigger={trigger}
               value={now.code}

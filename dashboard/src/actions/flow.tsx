@@ -6,7 +6,7 @@ import { IconArrowsSplit2, IconX } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Changeable, useMay } from '../api/may.tsx';
+import { Changeable, Controls, useMay } from '../api/may.tsx';
 import { IconDeed } from '../code/secrets.tsx';
 import { useDashboard } from '../dashboard.tsx';
 import { BackLink, ButtonLink, TextLink } from '../ui/links.tsx';
@@ -93,7 +93,9 @@ function FlowForm({ trigger, bindings }: { trigger: string; bindings: Binding[] 
       <Stack gap="md">
         <Changeable scope="update:actions">
           <Stack gap="md">
-            <AddAction trigger={trigger} steps={steps} onAdd={(step) => change([...steps, step])} />
+            <Controls>
+              <AddAction trigger={trigger} steps={steps} onAdd={(step) => change([...steps, step])} />
+            </Controls>
             <Text className={classes.end}>Start</Text>
             {steps.length === 0 ? (
               <Empty icon={<IconArrowsSplit2 />} title="Nothing happens here">

@@ -35,10 +35,7 @@ export function explain(error: unknown): { title: string; detail: string; canRet
     return { title: 'The server did not answer', detail: 'Check that it is running, then try again.', canRetry: true };
   }
   const missing = missingScopes(error);
-  if (missing) {
-    const detail = `It needs ${missing.join(' or ')}, which none of your roles gives you. Ask an administrator for a role that does.`;
-    return { title: 'Your roles do not allow this', detail, canRetry: false };
-  }
+  if (missing) return { ...refusal(missing), canRetry: false };
   if (error.statusCode === 404) {
     return { title: 'It is not there any more', detail: `It was deleted meanwhile. ${error.message}`, canRetry: false };
   }
@@ -48,6 +45,14 @@ export function explain(error: unknown): { title: string; detail: string; canRet
   }
   if (error.statusCode >= 500) return { title: 'The server failed', detail: error.message, canRetry: true };
   return { title: 'The server refused this', detail: error.message, canRetry: false };
+}
+
+/** What is told to who has none of the scopes of which it takes one. */
+export function refusal(scopes: readonly string[]): { title: string; detail: string } {
+  return {
+    title: 'Your roles do not allow this',
+    detail: `It needs ${scopes.join(' or ')}, which none of your roles gives you. Ask an administrator for a role that does.`,
+  };
 }
 
 /** The scopes of which the API wanted one (or all), when that is why it refused. */

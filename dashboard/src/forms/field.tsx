@@ -14,12 +14,13 @@ import {
   TextInput,
 } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import { Controls } from '../api/may.tsx';
 import { CodeEditor } from '../ui/code-editor.tsx';
 import { CodeField } from '../ui/code-field.tsx';
 import { LinesField } from '../ui/lines-field.tsx';
 import { NoEffectBadge } from '../ui/no-effect.tsx';
 import { plain } from './schema.ts';
-import { type FieldSpec, type Value, wordsOf } from './spec.ts';
+import { type FieldSpec, type Kind, type Value, wordsOf } from './spec.ts';
 
 export type FieldProps = {
   spec: FieldSpec;
@@ -28,7 +29,15 @@ export type FieldProps = {
   onChange: (value: Value) => void;
 };
 
-export function Field({ spec, value, error, onChange }: FieldProps) {
+/** What scrolls, and locks itself. */
+const EDITORS: readonly Kind[] = ['code', 'json'];
+
+export function Field(props: FieldProps) {
+  const field = <FieldOfKind {...props} />;
+  return EDITORS.includes(props.spec.kind) ? field : <Controls>{field}</Controls>;
+}
+
+function FieldOfKind({ spec, value, error, onChange }: FieldProps) {
   const { path: id, kind, placeholder, readOnly } = spec;
   const base = { id, label: <Label spec={spec} />, description: help(spec), error };
   const text = typeof value === 'string' ? value : '';

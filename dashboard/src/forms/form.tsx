@@ -111,6 +111,9 @@ export function SettingsForm(props: SettingsFormProps) {
   );
 }
 
+/** Becomes part of ids, which have no spaces. */
+const FOLD = 'fold';
+
 function SectionOf(props: { section: FormSection; opened: boolean; below: ReactNode; children: ReactNode[] }) {
   const { section, opened, below, children } = props;
   const { title, description, note, folded, dense } = section;
@@ -131,12 +134,12 @@ function SectionOf(props: { section: FormSection; opened: boolean; below: ReactN
         variant="contained"
         radius="lg"
         order={2}
-        value={opened ? title : open}
+        value={opened ? FOLD : open}
         onChange={setOpen}
         transitionDuration={0}
         keepMounted={false}
       >
-        <Accordion.Item value={title}>
+        <Accordion.Item value={FOLD}>
           <Accordion.Control>{title}</Accordion.Control>
           <Accordion.Panel>
             <Stack gap="lg" py="sm">

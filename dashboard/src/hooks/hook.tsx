@@ -6,7 +6,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Changeable, May } from '../api/may.tsx';
+import { Changeable, Controls, May } from '../api/may.tsx';
 import { useCodeCheck } from '../code/check.tsx';
 import { useDependencies } from '../code/dependencies.tsx';
 import { useSecrets } from '../code/secrets.tsx';
@@ -127,15 +127,17 @@ function HookForm({ hook }: { hook: Hook }) {
               </>
             }
           >
-            <TextInput
-              id="name"
-              label="Name"
-              description="Letters, digits, spaces and hyphens."
-              autoComplete="off"
-              value={now.name}
-              error={problem ?? errorOf('name')}
-              onChange={(event) => change({ name: event.currentTarget.value })}
-            />
+            <Controls>
+              <TextInput
+                id="name"
+                label="Name"
+                description="Letters, digits, spaces and hyphens."
+                autoComplete="off"
+                value={now.name}
+                error={problem ?? errorOf('name')}
+                onChange={(event) => change({ name: event.currentTarget.value })}
+              />
+            </Controls>
             <CodeEditor
               id="script"
               label="Code"
@@ -166,12 +168,14 @@ function Turn({ hook }: { hook: Hook }) {
   const turn = useSwitchHook();
   return (
     <Pane title="When it runs">
-      <Switch
-        label="On"
-        description="One hook is on at each moment: another one goes off."
-        checked={turn.isPending ? turn.variables.enabled : hook.enabled}
-        onChange={(event) => turn.mutate({ hook, hooks, enabled: event.currentTarget.checked })}
-      />
+      <Controls>
+        <Switch
+          label="On"
+          description="One hook is on at each moment: another one goes off."
+          checked={turn.isPending ? turn.variables.enabled : hook.enabled}
+          onChange={(event) => turn.mutate({ hook, hooks, enabled: event.currentTarget.checked })}
+        />
+      </Controls>
       <InlineFailure error={turn.error} />
     </Pane>
   );

@@ -6,7 +6,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { fieldOf } from '../api/errors.ts';
-import { Changeable, May } from '../api/may.tsx';
+import { Changeable, Controls, May } from '../api/may.tsx';
 import type { Organization } from '../api/types.ts';
 import { Confirm } from '../ui/confirm.tsx';
 import { Deed, Deeds } from '../ui/deed.tsx';
@@ -91,34 +91,35 @@ function SettingsForm({ organization }: { organization: Organization }) {
       }}
     >
       <Changeable scope="update:organizations">
-        <Section title="Basic information" description="What this organization is called.">
-          <TextInput label="Display name" description="What people read." {...text('display_name')} />
-          <TextInput
-            label="Name"
-            description="What requests and tokens say: lower-case letters, digits, hyphens and underscores."
-            spellCheck={false}
-            autoCapitalize="off"
-            {...text('name')}
-          />
-        </Section>
-        <Section title="Branding" description="How login pages look for its members. Empty fields follow the tenant.">
-          <TextInput
-            label="Logo"
-            type="url"
-            description="Address of a picture, over HTTPS."
-            placeholder="https://acme.example.com/logo.png"
-            {...text('logo_url', BRANDING)}
-          />
-          <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
-            <ColorInput label="Primary colour" {...color('primary')} />
-            <ColorInput label="Page background" {...color('page_background')} />
-          </SimpleGrid>
-        </Section>
+        <Controls>
+          <Section title="Basic information" description="What this organization is called.">
+            <TextInput label="Display name" description="What people read." {...text('display_name')} />
+            <TextInput
+              label="Name"
+              description="What requests and tokens say: lower-case letters, digits, hyphens and underscores."
+              spellCheck={false}
+              autoCapitalize="off"
+              {...text('name')}
+            />
+          </Section>
+          <Section title="Branding" description="How login pages look for its members. Empty fields follow the tenant.">
+            <TextInput
+              label="Logo"
+              type="url"
+              description="Address of a picture, over HTTPS."
+              placeholder="https://acme.example.com/logo.png"
+              {...text('logo_url', BRANDING)}
+            />
+            <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
+              <ColorInput label="Primary colour" {...color('primary')} />
+              <ColorInput label="Page background" {...color('page_background')} />
+            </SimpleGrid>
+          </Section>
+        </Controls>
         <Section title="Metadata" description="Up to 25 texts that your application keeps with the organization.">
           <JsonField
             id="metadata"
             label="Metadata"
-            hideLabel
             value={settings.metadata}
             error={checked ? (problem ?? errorOf('metadata')) : errorOf('metadata')}
             onChange={(value) => set('metadata', value)}

@@ -6,7 +6,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { fieldOf } from '../api/errors.ts';
-import { Changeable, May } from '../api/may.tsx';
+import { Changeable, Controls, May } from '../api/may.tsx';
 import type { Role } from '../api/types.ts';
 import { Confirm } from '../ui/confirm.tsx';
 import { Deed, Deeds } from '../ui/deed.tsx';
@@ -69,10 +69,12 @@ function RoleForm({ role }: { role: Role }) {
       }}
     >
       <Changeable scope="update:roles">
-        <Section title="Settings" description="How administrators recognise this role.">
-          <TextInput label="Name" required autoComplete="off" {...input('name')} />
-          <Textarea label="Description" autosize minRows={2} {...input('description')} />
-        </Section>
+        <Controls>
+          <Section title="Settings" description="How administrators recognise this role.">
+            <TextInput label="Name" required autoComplete="off" {...input('name')} />
+            <Textarea label="Description" autosize minRows={2} {...input('description')} />
+          </Section>
+        </Controls>{' '}
       </Changeable>
       <SaveBar
         changed={changed}

@@ -5,7 +5,7 @@ import { Group, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { ruleResource } from '../../../server/api/rules/schema.ts';
-import { Changeable, May } from '../api/may.tsx';
+import { Changeable, Controls, May } from '../api/may.tsx';
 import { useCodeCheck } from '../code/check.tsx';
 import { Members, Pane, Workbench } from '../code/workbench.tsx';
 import { useDashboard } from '../dashboard.tsx';
@@ -86,27 +86,29 @@ export function RuleForm({ start, save, create, children }: RuleFormProps) {
           side={
             <>
               <Pane title="When it runs">
-                <Switch
-                  label="On"
-                  description="A rule that is off is kept and left out."
-                  checked={now.enabled}
-                  onChange={(event) => change({ enabled: event.currentTarget.checked })}
-                />
-                <TextInput
-                  id="order"
-                  label="Order"
-                  description={
-                    create
-                      ? 'Rules run from low to high. Leave it empty to be the last.'
-                      : 'Rules run from low to high.'
-                  }
-                  inputMode="numeric"
-                  autoComplete="off"
-                  maw={200}
-                  value={now.order}
-                  error={errorOf('order')}
-                  onChange={(event) => change({ order: event.currentTarget.value })}
-                />
+                <Controls>
+                  <Switch
+                    label="On"
+                    description="A rule that is off is kept and left out."
+                    checked={now.enabled}
+                    onChange={(event) => change({ enabled: event.currentTarget.checked })}
+                  />
+                  <TextInput
+                    id="order"
+                    label="Order"
+                    description={
+                      create
+                        ? 'Rules run from low to high. Leave it empty to be the last.'
+                        : 'Rules run from low to high.'
+                    }
+                    inputMode="numeric"
+                    autoComplete="off"
+                    maw={200}
+                    value={now.order}
+                    error={errorOf('order')}
+                    onChange={(event) => change({ order: event.currentTarget.value })}
+                  />
+                </Controls>
               </Pane>
               <Values />
               <Pane title="What a rule can use" about="The editor offers these names, too.">
@@ -116,15 +118,18 @@ export function RuleForm({ start, save, create, children }: RuleFormProps) {
             </>
           }
         >
-          <TextInput
-            id="name"
-            label="Name"
-            description="Letters, digits, spaces and hyphens."
-            autoComplete="off"
-            value={now.name}
-            error={errorOf('name')}
-            onChange={(event) => change({ name: event.currentTarget.value })}
-          />
+          <Controls>
+            {' '}
+            <TextInput
+              id="name"
+              label="Name"
+              description="Letters, digits, spaces and hyphens."
+              autoComplete="off"
+              value={now.name}
+              error={errorOf('name')}
+              onChange={(event) => change({ name: event.currentTarget.value })}
+            />
+          </Controls>
           <CodeEditor
             id="script"
             label="Code"

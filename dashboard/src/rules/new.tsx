@@ -4,6 +4,7 @@
 import { SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useId } from 'react';
+import { Permitted } from '../api/may.tsx';
 import { BackLink, ButtonLink } from '../ui/links.tsx';
 import { notifyDone } from '../ui/notify.tsx';
 import { Page } from '../ui/page.tsx';
@@ -15,7 +16,17 @@ import { GROUPS, RULE_TEMPLATES } from './templates.ts';
 
 const back = <BackLink to="/rules">Rules</BackLink>;
 
+const TO_RULES = { to: '/rules', label: 'Go to rules' } as const;
+
 export function RuleTemplatesScreen() {
+  return (
+    <Permitted scope="create:rules" back={TO_RULES}>
+      <Templates />
+    </Permitted>
+  );
+}
+
+function Templates() {
   return (
     <Page
       title="Create rule"
@@ -57,6 +68,14 @@ function TemplateGroup({ group }: { group: keyof typeof GROUPS }) {
 }
 
 export function NewRuleScreen() {
+  return (
+    <Permitted scope="create:rules" back={TO_RULES}>
+      <NewRule />
+    </Permitted>
+  );
+}
+
+function NewRule() {
   const { template: id } = getRouteApi('/rules/new/$template').useParams();
   const navigate = useNavigate();
   const create = useCreateRule();

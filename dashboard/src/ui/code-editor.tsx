@@ -5,6 +5,7 @@
  */
 import { Anchor, Box, Group, Input, Kbd, Text, useComputedColorScheme } from '@mantine/core';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { useIsLocked } from '../api/may.tsx';
 import classes from './code-editor.module.css';
 import { CodeField } from './code-field.tsx';
 import type { Editor } from './codemirror/editor.ts';
@@ -39,7 +40,9 @@ export type CodeEditorProps = {
 const NONE: readonly never[] = [];
 type Loaded = typeof import('./codemirror/editor.ts');
 
-export function CodeEditor(props: CodeEditorProps) {
+export function CodeEditor(given: CodeEditorProps) {
+  const isLocked = useIsLocked();
+  const props = { ...given, readOnly: given.readOnly || isLocked };
   const [loaded, setLoaded] = useState<Loaded | 'failed'>();
   useEffect(() => {
     import('./codemirror/editor.ts').then(setLoaded, () => setLoaded('failed'));
@@ -77,9 +80,7 @@ function Rich({ codemirror, ...props }: CodeEditorProps & { codemirror: Loaded }
     minRows = 14,
     maxRows = 36,
   } = props;
-  const { members = NONE, placeholder } = props;
-  const [isLocked, setLocked] = useState(false);
-  const readOnly = props.readOnly || isLocked;
+  const { members = NONE, placeholder, readOnly = false } = props;
   const made = useId();
   const id = props.id ?? made;
   const parent = useRef<HTMLDivElement>(null);
@@ -105,8 +106,6 @@ function Rich({ codemirror, ...props }: CodeEditorProps & { codemirror: Loaded }
       latest.current.state,
     );
     editor.current = opened;
-    // A form that is locked for who may not change it locks its own fields only.
-    setLocked(parent.current!.closest('fieldset:disabled') !== null);
     return () => opened.destroy();
   }, [codemirror, language, members, placeholder]);
   useEffect(() => editor.current?.setValue(value), [value]);

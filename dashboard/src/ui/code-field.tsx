@@ -3,11 +3,14 @@
  */
 import { Box, Input } from '@mantine/core';
 import { type ReactNode, useId, useRef } from 'react';
+import { useIsLocked } from '../api/may.tsx';
 import classes from './code-field.module.css';
 
 export type CodeFieldProps = {
-  id?: string;
+  id?: string | undefined;
   label: ReactNode;
+  /** In place of the label, when the heading above says the same. */
+  hiddenLabel?: string | undefined;
   description?: ReactNode;
   value: string;
   onChange: (value: string) => void;
@@ -20,7 +23,8 @@ export type CodeFieldProps = {
 };
 
 export function CodeField(props: CodeFieldProps) {
-  const { label, description, value, onChange, error, minRows = 8, maxRows = 28, placeholder, readOnly } = props;
+  const { label, hiddenLabel, description, value, onChange, error, minRows = 8, maxRows = 28, placeholder } = props;
+  const isLocked = useIsLocked();
   const made = useId();
   const id = props.id ?? made;
   const numbers = useRef<HTMLDivElement>(null);
@@ -28,12 +32,12 @@ export function CodeField(props: CodeFieldProps) {
   return (
     <Input.Wrapper
       id={id}
-      label={label}
+      label={hiddenLabel ? undefined : label}
       description={description}
       error={error}
       inputWrapperOrder={['label', 'description', 'input', 'error']}
     >
-      <Box className={classes.editor} data-error={error ? true : undefined} mt={6}>
+      <Box className={classes.editor} data-error={error ? true : undefined} mt={hiddenLabel ? undefined : 6}>
         <div className={classes.numbers} aria-hidden ref={numbers}>
           {Array.from({ length: lines }, (_, line) => (
             <div key={line}>{line + 1}</div>
@@ -41,13 +45,14 @@ export function CodeField(props: CodeFieldProps) {
         </div>
         <textarea
           id={id}
+          aria-label={hiddenLabel}
           className={classes.text}
           rows={Math.min(Math.max(lines, minRows), maxRows)}
           wrap="off"
           spellCheck={false}
           autoCapitalize="off"
           autoComplete="off"
-          readOnly={readOnly}
+          readOnly={props.readOnly || isLocked}
           placeholder={placeholder}
           aria-invalid={error ? true : undefined}
           aria-describedby={

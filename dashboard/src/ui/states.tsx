@@ -2,10 +2,10 @@
  * What a screen shows instead of its content: that it is on its way, that it failed, or that there is nothing yet.
  */
 import { Alert, Button, EmptyState, Loader, VisuallyHidden } from '@mantine/core';
-import { IconAlertTriangle, IconPlugConnectedX } from '@tabler/icons-react';
+import { IconAlertTriangle, IconLock, IconPlugConnectedX } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { explain } from '../api/errors.ts';
+import { explain, refusal } from '../api/errors.ts';
 import classes from './states.module.css';
 
 /** Appears only after a moment: what arrives at once should not flicker. */
@@ -38,6 +38,16 @@ export function Failure(props: { error: unknown; onRetry?: () => void; actions?:
       order={props.order}
       actions={props.actions ?? retry}
     >
+      {detail}
+    </StateMessage>
+  );
+}
+
+/** In place of a screen that is there to do something, for who may not do it; `actions` lead back. */
+export function Refusal({ scopes, actions }: { scopes: readonly string[]; actions: ReactNode }) {
+  const { title, detail } = refusal(scopes);
+  return (
+    <StateMessage role="alert" icon={<IconLock />} color="red" title={title} order={1} actions={actions}>
       {detail}
     </StateMessage>
   );

@@ -71,7 +71,6 @@ function MetadataForm({ user }: { user: User }) {
             <JsonField
               id={name}
               label={title}
-              hideLabel
               value={textOf(name)}
               error={problemOf(name)}
               onChange={(value) => {

@@ -6,7 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { databaseChoicesQuery } from '../api/choices.ts';
 import { fieldOf } from '../api/errors.ts';
-import { Changeable } from '../api/may.tsx';
+import { Changeable, Controls } from '../api/may.tsx';
 import type { User } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
 import { Facts } from '../ui/facts.tsx';
@@ -130,14 +130,16 @@ function ProfileForm({ user }: { user: User }) {
       }}
     >
       <Changeable scope="update:users">
-        <Section title="Profile" description="What applications learn in ID tokens and from the userinfo endpoint.">
-          <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
-            {NAMES.map(input)}
-          </SimpleGrid>
-        </Section>
-        <Section title="Identifiers" description="What this user signs in with. Change one of them at a time.">
-          {IDENTIFIERS.filter(({ name }) => name !== 'username' || hasUsername).map(input)}
-        </Section>
+        <Controls>
+          <Section title="Profile" description="What applications learn in ID tokens and from the userinfo endpoint.">
+            <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="lg">
+              {NAMES.map(input)}
+            </SimpleGrid>
+          </Section>
+          <Section title="Identifiers" description="What this user signs in with. Change one of them at a time.">
+            {IDENTIFIERS.filter(({ name }) => name !== 'username' || hasUsername).map(input)}
+          </Section>
+        </Controls>{' '}
       </Changeable>
       <SaveBar
         changed={changed}

@@ -5,6 +5,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Navigate } from '@tanstack/react-router';
 import { ApiFailure } from '../api/errors.ts';
+import { Permitted } from '../api/may.tsx';
 import { clientQuery } from '../clients/queries.ts';
 import { useDashboard } from '../dashboard.tsx';
 import { Failure, Loading } from '../ui/states.tsx';
@@ -19,8 +20,11 @@ const route = getRouteApi('/welcome');
 export function WelcomeScreen() {
   const { type, client, again } = route.useSearch();
   if (client) return <OfClient id={client} />;
-  if (type) return <MakeClient key={type} type={type} />;
-  return again ? <ChooseType /> : <WhereItEnded />;
+  return (
+    <Permitted scope="create:clients" back={{ to: '/', label: 'Go to the dashboard' }}>
+      {type ? <MakeClient key={type} type={type} /> : again ? <ChooseType /> : <WhereItEnded />}
+    </Permitted>
+  );
 }
 
 function OfClient({ id }: { id: string }) {

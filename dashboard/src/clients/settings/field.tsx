@@ -17,6 +17,7 @@ import {
   Tooltip,
 } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { Controls } from '../../api/may.tsx';
 import { LinesField } from '../../ui/lines-field.tsx';
 import { NoEffectBadge } from '../../ui/no-effect.tsx';
 import { type FieldSpec, inertReason } from './fields.ts';
@@ -32,6 +33,14 @@ export type FieldProps = {
 };
 
 export function SettingField(props: FieldProps) {
+  return (
+    <Controls>
+      <FieldOfKind {...props} />
+    </Controls>
+  );
+}
+
+function FieldOfKind(props: FieldProps) {
   const { spec, value, error, onChange } = props;
   const base = { id: spec.path, label: <Label spec={spec} />, description: spec.help, error };
   switch (spec.kind) {

@@ -25,6 +25,7 @@ import {
   placeholder,
 } from '@codemirror/view';
 import type { Language, Member } from '../code-editor.tsx';
+import { createEchoes } from './echoes.ts';
 import { look } from './look.ts';
 import { type Problem, syntaxProblems } from './syntax.ts';
 
@@ -42,6 +43,7 @@ export type EditorOptions = {
 export type EditorLook = { attributes: Record<string, string>; readOnly: boolean; dark: boolean };
 
 export type Editor = {
+  /** Shows a value of the form, unless it is what was typed here and has come back. */
   setValue: (value: string) => void;
   update: (state: EditorLook) => void;
   goTo: (offset: number) => void;
@@ -58,6 +60,7 @@ export function openEditor(parent: HTMLElement, options: EditorOptions, state: E
   const changeable = new Compartment();
   const grammar = new Compartment();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const echoes = createEchoes();
   const check = () => {
     const problems = problemsOf(view.state.doc.toString(), options.language);
     view.dispatch(
@@ -73,7 +76,9 @@ export function openEditor(parent: HTMLElement, options: EditorOptions, state: E
     clearTimeout(timer);
     timer = setTimeout(check, PAUSE);
     if (update.transactions.some((transaction) => transaction.annotation(given))) return;
-    options.onChange(update.state.doc.toString());
+    const text = update.state.doc.toString();
+    echoes.tell(text);
+    options.onChange(text);
   });
   const view = new EditorView({
     parent,
@@ -99,7 +104,7 @@ export function openEditor(parent: HTMLElement, options: EditorOptions, state: E
   }
   return {
     setValue: (value) => {
-      if (value === view.state.doc.toString()) return;
+      if (echoes.has(value, view.state.doc.toString())) return;
       const changes = { from: 0, to: view.state.doc.length, insert: value };
       view.dispatch({ changes, annotations: given.of(true) });
     },
@@ -145,7 +150,13 @@ function basics({ placeholder: text }: EditorOptions): Extension {
 }
 
 function appearance({ attributes, readOnly, dark }: EditorLook): Extension {
-  return [EditorView.contentAttributes.of(attributes), EditorState.readOnly.of(readOnly), look(dark)];
+  return [
+    EditorView.contentAttributes.of(attributes),
+    EditorState.readOnly.of(readOnly),
+    // No keyboard comes up on a phone for what cannot be typed in; it is focused and scrolled all the same.
+    EditorView.editable.of(!readOnly),
+    look(dark),
+  ];
 }
 
 function grammarOf({ language, members }: EditorOptions): Extension {

@@ -7,7 +7,7 @@ import { type FormEvent, useState } from 'react';
 import { USUAL_FIELDS, USUAL_FIELDS_JSON } from '../../../../server/api/jobs/known.ts';
 import { connectionChoicesQuery } from '../../api/choices.ts';
 import { fieldOf } from '../../api/errors.ts';
-import { Changeable } from '../../api/may.tsx';
+import { Permitted } from '../../api/may.tsx';
 import { useDashboard } from '../../dashboard.tsx';
 import { BackLink } from '../../ui/links.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -17,15 +17,21 @@ import { RecentJobs } from './recent.tsx';
 
 export function ExportScreen() {
   return (
+    <Permitted scope="read:users" back={{ to: '/users', label: 'Go to users' }}>
+      <ExportPage />
+    </Permitted>
+  );
+}
+
+function ExportPage() {
+  return (
     <Page
       title="Export users"
       description="Into a file that can be fetched for a day. No password is in it."
       back={<BackLink to="/users">Users</BackLink>}
     >
       <Stack gap="2.5rem">
-        <Changeable scope="read:users">
-          <ExportForm />
-        </Changeable>
+        <ExportForm />
         <RecentJobs kind="export" />
       </Stack>
     </Page>

@@ -8,7 +8,7 @@ import { type DragEvent, type FormEvent, useState } from 'react';
 import { IMPORT_FILE_LIMIT } from '../../../../server/api/jobs/known.ts';
 import { databaseChoicesQuery } from '../../api/choices.ts';
 import { fieldOf } from '../../api/errors.ts';
-import { Changeable } from '../../api/may.tsx';
+import { Permitted } from '../../api/may.tsx';
 import type { Connection } from '../../api/types.ts';
 import { useDashboard } from '../../dashboard.tsx';
 import { BackLink } from '../../ui/links.tsx';
@@ -20,6 +20,14 @@ import { useImportUsers } from './queries.ts';
 import { RecentJobs } from './recent.tsx';
 
 export function ImportScreen() {
+  return (
+    <Permitted scope="create:users" back={{ to: '/users', label: 'Go to users' }}>
+      <ImportPage />
+    </Permitted>
+  );
+}
+
+function ImportPage() {
   const { api } = useDashboard();
   const databases = useQuery(databaseChoicesQuery(api));
   return (
@@ -29,9 +37,7 @@ export function ImportScreen() {
       back={<BackLink to="/users">Users</BackLink>}
     >
       <Stack gap="2.5rem">
-        <Changeable scope="create:users">
-          <Loaded query={databases}>{(choices) => <ImportForm databases={choices} />}</Loaded>
-        </Changeable>
+        <Loaded query={databases}>{(choices) => <ImportForm databases={choices} />}</Loaded>
         <RecentJobs kind="import" />
       </Stack>
     </Page>

@@ -90,6 +90,39 @@ onEmbeddedServer('imports and exports in the dashboard', (server) => {
     );
   });
 
+  test('a file that takes its time shows how much of it is sent, and is taken back', async () => {
+    const rows = Array.from({ length: 4000 }, (_, n) => ({ email: `slow${n}@example.com`, name: 'x'.repeat(150) }));
+    const devtools = await page.context().newCDPSession(page);
+    const send = (uploadThroughput: number) =>
+      devtools.send('Network.emulateNetworkConditions', {
+        offline: false,
+        latency: 0,
+        downloadThroughput: -1,
+        uploadThroughput,
+      });
+    const sent = page.getByRole('progressbar', { name: 'How much is sent' });
+    await link('Import users').click();
+    await choose(JSON.stringify(rows));
+    await said('4,000 users');
+    await send(15_000);
+    await button('Import').click();
+    await said('The file is on its way to the server');
+    await sent.and(page.locator(':not([aria-valuenow="0"])')).waitFor();
+    await page.getByText(/^[\d.]+ kB of \d+ kB$/).waitFor();
+    await lookAt(page, 'import-sending');
+    await button('Cancel').click();
+    await sent.waitFor({ state: 'detached' });
+    assert.equal(await page.getByRole('alert').count(), 0);
+    assert.equal((await server.make('GET', '/users-by-email?email=slow0@example.com')).length, 0);
+    await button('Import').click();
+    await sent.waitFor();
+    await send(-1);
+    await heading('Import of users').waitFor();
+    await work();
+    await said('100 %');
+    assert.equal(await fact('Inserted'), '4,000');
+  });
+
   test('users that are there are updated when that is asked for', async () => {
     await link('Import users').click();
     await choose(JSON.stringify([{ email: 'person1@example.com', nickname: 'primus' }]));
@@ -111,6 +144,11 @@ onEmbeddedServer('imports and exports in the dashboard', (server) => {
     await page.keyboard.press('Enter');
     await page.getByRole('combobox', { name: 'Fields' }).fill('user_metadata.plan');
     await page.keyboard.press('Enter');
+    const title = page.getByRole('textbox', { name: 'Name of user_metadata.plan in the file' });
+    await title.fill('email');
+    await said('Another field is called email.');
+    assert.ok(await button('Export').isDisabled());
+    await title.fill('plan');
     await page.getByRole('textbox', { name: 'At most' }).fill('many');
     await said('Enter a whole number');
     await page.getByRole('textbox', { name: 'At most' }).fill('100');
@@ -119,12 +157,13 @@ onEmbeddedServer('imports and exports in the dashboard', (server) => {
     await heading('Export of users').waitFor();
     await work();
     await link('Download the file').waitFor();
+    assert.equal(await fact('Fields'), 'email, user_metadata.plan as plan');
     await lookAt(page, 'export-done');
     const downloading = page.waitForEvent('download');
     await link('Download the file').click();
     const text = gunzipSync(await readFile(await (await downloading).path())).toString();
     const lines = text.trim().split('\r\n');
-    assert.equal(lines[0], 'email,user_metadata.plan');
+    assert.equal(lines[0], 'email,plan');
     assert.equal(lines.length, 101);
     await page.goto(`${server.base}/dashboard/users/export`);
     await page.getByRole('list', { name: 'Recent exports' }).getByRole('link', { name: DATABASE }).waitFor();

@@ -5,6 +5,7 @@
 import type { Session } from '../auth/session.ts';
 import { ApiFailure, missingScopes } from './errors.ts';
 import type { TroubleStore } from './trouble.ts';
+import { upload } from './upload.ts';
 
 export type RequestOptions = {
   method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -12,6 +13,8 @@ export type RequestOptions = {
   /** JSON, or a form with a file in it. */
   body?: unknown;
   signal?: AbortSignal;
+  /** Told what share of a form has left, from 0 to 1, as often as there is something new. */
+  onSent?: (share: number) => void;
 };
 
 /** Asks `path` (below the API's base, with a leading slash) and answers the parsed JSON, or undefined for an empty answer. */
@@ -77,7 +80,7 @@ function parsed(text: string): any {
 async function send(
   url: string,
   token: string,
-  { method = 'GET', body, signal }: RequestOptions,
+  { method = 'GET', body, signal, onSent }: RequestOptions,
   trouble: TroubleStore,
 ) {
   const headers = new Headers({ authorization: `Bearer ${token}`, accept: 'application/json' });
@@ -85,7 +88,10 @@ async function send(
   const isJson = body !== undefined && !(body instanceof FormData);
   if (isJson) headers.set('content-type', 'application/json');
   try {
-    const response = await fetch(url, { method, headers, signal, body: isJson ? JSON.stringify(body) : body });
+    const response =
+      onSent && body instanceof FormData
+        ? await upload(url, { method, headers, body, signal }, onSent)
+        : await fetch(url, { method, headers, signal, body: isJson ? JSON.stringify(body) : body });
     trouble.answered();
     return response;
   } catch (cause) {

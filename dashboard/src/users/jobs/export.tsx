@@ -1,10 +1,9 @@
 /** Users into a file: what is asked for an export, and the exports of late. */
 
-import { Button, Group, Radio, Select, Stack, TagsInput, TextInput } from '@mantine/core';
+import { Button, Group, Radio, Select, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
-import { USUAL_FIELDS, USUAL_FIELDS_JSON } from '../../../../server/api/jobs/known.ts';
 import { connectionChoicesQuery } from '../../api/choices.ts';
 import { fieldOf } from '../../api/errors.ts';
 import { Permitted } from '../../api/may.tsx';
@@ -12,6 +11,8 @@ import { useDashboard } from '../../dashboard.tsx';
 import { BackLink } from '../../ui/links.tsx';
 import { Page } from '../../ui/page.tsx';
 import { InlineFailure } from '../../ui/states.tsx';
+import { ExportFields } from './export-fields.tsx';
+import { type ExportField, requestedFields, titleProblems } from './export-titles.ts';
 import { type Export, useExportUsers } from './queries.ts';
 import { RecentJobs } from './recent.tsx';
 
@@ -51,17 +52,19 @@ function ExportForm() {
   const begin = useExportUsers();
   const [connectionId, setConnectionId] = useState(ALL);
   const [format, setFormat] = useState<Export['format']>('csv');
-  const [fields, setFields] = useState<string[]>([]);
+  const [fields, setFields] = useState<readonly ExportField[]>([]);
   const [limit, setLimit] = useState('');
   const isNumber = limit.trim() === '' || (/^\d+$/.test(limit.trim()) && Number(limit) > 0);
   const refused = fieldOf(begin.error) ?? (/field/i.test(begin.error?.message ?? '') ? 'fields' : undefined);
+  const isReady = isNumber && titleProblems(fields).every((problem) => problem === undefined);
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    if (!isReady) return;
     begin.mutate(
       {
         format,
         ...(connectionId === ALL ? {} : { connection_id: connectionId }),
-        ...(fields.length > 0 ? { fields: fields.map((name) => ({ name })) } : {}),
+        ...(fields.length > 0 ? { fields: requestedFields(fields) } : {}),
         ...(limit.trim() === '' ? {} : { limit: Number(limit) }),
       },
       { onSuccess: ({ id }) => navigate({ to: '/users/jobs/$jobId', params: { jobId: id } }) },
@@ -89,19 +92,14 @@ function ExportForm() {
             ))}
           </Stack>
         </Radio.Group>
-        <TagsInput
-          id="fields"
-          label="Fields"
-          description="Empty for the usual ones. Parts of metadata are named by their path: user_metadata.plan."
-          placeholder={fields.length === 0 ? 'The usual ones' : undefined}
-          clearable
-          clearButtonProps={{ 'aria-label': 'Back to the usual fields' }}
-          maxTags={100}
-          maxDropdownHeight={260}
-          data={[...(format === 'csv' ? [...USUAL_FIELDS, 'identities[0].connection'] : USUAL_FIELDS_JSON)]}
-          value={fields}
+        <ExportFields
+          format={format}
+          fields={fields}
           error={refused === 'fields' ? begin.error?.message : undefined}
-          onChange={setFields}
+          onChange={(next) => {
+            begin.reset();
+            setFields(next);
+          }}
         />
         <TextInput
           id="limit"
@@ -116,7 +114,7 @@ function ExportForm() {
         />
         {refused !== 'fields' && <InlineFailure error={begin.error} />}
         <Group>
-          <Button type="submit" disabled={!isNumber} loading={begin.isPending}>
+          <Button type="submit" disabled={!isReady} loading={begin.isPending}>
             Export
           </Button>
         </Group>

@@ -4,7 +4,7 @@ import { Button, Code, FileInput, Group, Select, Stack, Switch, Text, TextInput 
 import { IconFileText } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type DragEvent, type FormEvent, useState } from 'react';
+import { type DragEvent, type FormEvent, useRef, useState } from 'react';
 import { IMPORT_FILE_LIMIT } from '../../../../server/api/jobs/known.ts';
 import { databaseChoicesQuery } from '../../api/choices.ts';
 import { fieldOf } from '../../api/errors.ts';
@@ -16,6 +16,7 @@ import { NoEffectBadge } from '../../ui/no-effect.tsx';
 import { Page } from '../../ui/page.tsx';
 import { InlineFailure, Loaded } from '../../ui/states.tsx';
 import { type Look, lookAtFile, sizeOf } from './file.ts';
+import { UploadProgress } from './progress.tsx';
 import { useImportUsers } from './queries.ts';
 import { RecentJobs } from './recent.tsx';
 
@@ -56,8 +57,15 @@ function ImportForm({ databases }: { databases: readonly Connection[] }) {
   const [externalId, setExternalId] = useState('');
   const [upsert, setUpsert] = useState(false);
   const [sendsMail, setSendsMail] = useState(false);
-  const choose = async (next: File | null) => {
+  const [share, setShare] = useState(0);
+  const leaving = useRef(new AbortController());
+  const cancel = () => {
     begin.reset();
+    leaving.current.abort();
+    leaving.current = new AbortController();
+  };
+  const choose = async (next: File | null) => {
+    cancel();
     setChosen({ file: next });
     if (!next) return;
     const seen = await lookAtFile(next);
@@ -70,8 +78,10 @@ function ImportForm({ databases }: { databases: readonly Connection[] }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!isReady) return;
+    const { signal } = leaving.current;
+    setShare(0);
     begin.mutate(
-      { file, connectionId, upsert, sendsMail, externalId: externalId.trim() },
+      { file, connectionId, upsert, sendsMail, externalId: externalId.trim(), signal, onSent: setShare },
       { onSuccess: ({ id }) => navigate({ to: '/users/jobs/$jobId', params: { jobId: id } }) },
     );
   };
@@ -117,16 +127,15 @@ function ImportForm({ databases }: { databases: readonly Connection[] }) {
           onChange={(event) => setExternalId(event.currentTarget.value)}
         />
         {(field === undefined || !FIELDS.includes(field)) && <InlineFailure error={begin.error} />}
-        <Group gap="md">
-          <Button type="submit" disabled={!isReady} loading={begin.isPending}>
-            Import
-          </Button>
-          {begin.isPending && (
-            <Text size="sm" c="dimmed" role="status">
-              The file is on its way to the server.
-            </Text>
-          )}
-        </Group>
+        {begin.isPending ? (
+          <UploadProgress size={begin.variables.file.size} share={share} onCancel={cancel} />
+        ) : (
+          <Group>
+            <Button type="submit" disabled={!isReady}>
+              Import
+            </Button>
+          </Group>
+        )}
       </Stack>
     </form>
   );

@@ -104,7 +104,7 @@ function factsOf(job: Job) {
     { label: 'Failed', value: number(summary?.failed) },
     { label: 'Connection', value: job.connection || 'All connections' },
     { label: 'Format', value: job.format?.toUpperCase() },
-    { label: 'Fields', value: fields?.map(({ name }) => name).join(', ') },
+    { label: 'Fields', value: fields?.map(({ name, export_as: as }) => (as ? `${name} as ${as}` : name)).join(', ') },
     { label: 'At most', value: number(limit) },
     { label: 'External ID', value: job.external_id },
     { label: 'Asked for', value: fullDate(job.created_at) },

@@ -1,5 +1,7 @@
-import { Badge, Group, Progress, Stack, Text } from '@mantine/core';
+import { Badge, Button, Group, Progress, Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { Job } from '../../api/types.ts';
+import { sizeOf } from './file.ts';
 import { isRunning } from './queries.ts';
 
 const STATUS = {
@@ -19,19 +21,53 @@ export function JobProgress({ job }: { job: Job }) {
   const done = job.percentage_done ?? 0;
   const seconds = job.time_left_seconds;
   return (
+    <Bar label="How much is done" done={done} isMoving={isRunning(job)}>
+      <Text size="sm" role="status">
+        {done} %{job.summary && isRunning(job) ? `: ${counts(job)}` : ''}
+      </Text>
+      {isRunning(job) && seconds !== undefined && seconds > 0 && (
+        <Text size="sm" c="dimmed">
+          About {duration(seconds)} left
+        </Text>
+      )}
+    </Bar>
+  );
+}
+
+type UploadProps = { size: number; share: number; onCancel: () => void };
+
+/** How much of a file has left for the server; the rest of the work begins when all of it is there. */
+export function UploadProgress({ size, share, onCancel }: UploadProps) {
+  const done = Math.floor(share * 100);
+  return (
+    <Bar label="How much is sent" done={done} isMoving>
+      <Text size="sm" role="status">
+        {done < 100 ? 'The file is on its way to the server.' : 'The file is sent; the server looks through it.'}
+      </Text>
+      <Group gap="sm">
+        <Text size="sm" c="dimmed">
+          {sizeOf(size * share)} of {sizeOf(size)}
+        </Text>
+        {done < 100 && (
+          <Button variant="default" size="xs" onClick={onCancel}>
+            Cancel
+          </Button>
+        )}
+      </Group>
+    </Bar>
+  );
+}
+
+type BarProps = { label: string; done: number; isMoving: boolean; children: ReactNode };
+
+function Bar({ label, done, isMoving, children }: BarProps) {
+  return (
     <Stack gap={6}>
       <Progress.Root size="lg" radius="xl">
-        <Progress.Section value={done} animated={isRunning(job)} aria-label="How much is done" />
+        <Progress.Section value={done} animated={isMoving} aria-label={label} />
       </Progress.Root>
       <Group justify="space-between" gap="xs">
-        <Text size="sm" role="status">
-          {done} %{job.summary && isRunning(job) ? `: ${counts(job)}` : ''}
-        </Text>
-        {isRunning(job) && seconds !== undefined && seconds > 0 && (
-          <Text size="sm" c="dimmed">
-            About {duration(seconds)} left
-          </Text>
-        )}
+        {children}
       </Group>
     </Stack>
   );

@@ -19,12 +19,16 @@ export type Import = {
   upsert: boolean;
   externalId: string;
   sendsMail: boolean;
+  /** Ends it while the file is on its way. */
+  signal: AbortSignal;
+  /** Told what share of the file has left. */
+  onSent: (share: number) => void;
 };
 
 export type Export = {
   connection_id?: string;
   format: 'csv' | 'json';
-  fields?: { name: string }[];
+  fields?: { name: string; export_as?: string }[];
   limit?: number;
 };
 
@@ -87,7 +91,7 @@ async function known(api: Api, id: string, signal: AbortSignal): Promise<Job | u
 
 export function useImportUsers() {
   const { api } = useDashboard();
-  return useBegin('import', ({ file, connectionId, upsert, externalId, sendsMail }: Import) => {
+  return useBegin('import', ({ file, connectionId, upsert, externalId, sendsMail, signal, onSent }: Import) => {
     const body = new FormData();
     body.set('connection_id', connectionId);
     body.set('upsert', String(upsert));
@@ -95,7 +99,7 @@ export function useImportUsers() {
     if (externalId !== '') body.set('external_id', externalId);
     // Last, so that the server knows what the file is for when it arrives.
     body.set('users', file, file.name);
-    return api<Job>('/jobs/users-imports', { method: 'POST', body });
+    return api<Job>('/jobs/users-imports', { method: 'POST', body, signal, onSent });
   });
 }
 

@@ -1,8 +1,8 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Modal, Select, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { focusById } from '../ui/focus-field.ts';
-import { InlineFailure } from '../ui/states.tsx';
 import { actionFieldOf, useCreateAction } from './queries.ts';
 import { CURRENT_TRIGGERS, runtimeLabel, starterOf, TRIGGER_GROUPS, wordsOfTrigger } from './words.ts';
 
@@ -35,8 +35,7 @@ function CreateForm({ trigger: wanted, onClose }: CreateProps) {
   const trigger = CURRENT_TRIGGERS.find((one) => one.id === id) ?? CURRENT_TRIGGERS[0]!;
   const runtime = chosen && trigger.runtimes.includes(chosen) ? chosen : trigger.default_runtime;
   const refused = actionFieldOf(create.error);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () =>
     create.mutate(
       {
         name: name.trim(),
@@ -49,50 +48,45 @@ function CreateForm({ trigger: wanted, onClose }: CreateProps) {
         onError: (error) => focusById(actionFieldOf(error)),
       },
     );
-  };
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="lg">
-        <TextInput
-          id="name"
-          data-autofocus
-          label="Name"
-          placeholder="Add roles to tokens"
-          autoComplete="off"
-          value={name}
-          error={refused === 'name' ? create.error?.message : undefined}
-          onChange={(event) => {
-            create.reset();
-            setName(event.currentTarget.value);
-          }}
-        />
-        <Select
-          label="Trigger"
-          description={wordsOfTrigger(trigger.id).about}
-          data={CHOICES}
-          searchable
-          allowDeselect={false}
-          maxDropdownHeight={320}
-          value={trigger.id}
-          onChange={(next) => setId(next ?? trigger.id)}
-        />
-        <Select
-          label="Runtime"
-          allowDeselect={false}
-          data={trigger.runtimes.map((value) => ({ value, label: runtimeLabel(value) }))}
-          value={runtime}
-          onChange={(next) => setChosen(next ?? undefined)}
-        />
-        {refused !== 'name' && <InlineFailure error={create.error} />}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" disabled={name.trim() === ''} loading={create.isPending}>
-            Create
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm
+      onSubmit={submit}
+      onClose={onClose}
+      action="Create"
+      ready={name.trim() !== ''}
+      pending={create.isPending}
+      error={refused === 'name' ? undefined : create.error}
+    >
+      <TextInput
+        id="name"
+        data-autofocus
+        label="Name"
+        placeholder="Add roles to tokens"
+        autoComplete="off"
+        value={name}
+        error={refused === 'name' ? create.error?.message : undefined}
+        onChange={(event) => {
+          create.reset();
+          setName(event.currentTarget.value);
+        }}
+      />
+      <Select
+        label="Trigger"
+        description={wordsOfTrigger(trigger.id).about}
+        data={CHOICES}
+        searchable
+        allowDeselect={false}
+        maxDropdownHeight={320}
+        value={trigger.id}
+        onChange={(next) => setId(next ?? trigger.id)}
+      />
+      <Select
+        label="Runtime"
+        allowDeselect={false}
+        data={trigger.runtimes.map((value) => ({ value, label: runtimeLabel(value) }))}
+        value={runtime}
+        onChange={(next) => setChosen(next ?? undefined)}
+      />
+    </DialogForm>
   );
 }

@@ -1,9 +1,9 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Modal, Select, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { fieldOf } from '../api/errors.ts';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { focusField } from '../ui/focus-field.ts';
-import { InlineFailure } from '../ui/states.tsx';
 import { useCreateApi } from './queries.ts';
 import { ALGORITHM_LABELS } from './settings.tsx';
 
@@ -26,8 +26,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
   const taken = create.error && /identifier already exists/.test(create.error.message);
   const field = taken ? 'identifier' : fieldOf(create.error);
   const errorOf = (one: string) => (field === one ? create.error?.message : undefined);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () =>
     create.mutate(
       { name: name.trim(), identifier: identifier.trim(), signing_alg: algorithm },
       {
@@ -35,52 +34,45 @@ function CreateForm({ onClose }: { onClose: () => void }) {
         onError: focusField,
       },
     );
-  };
   return (
-    <form onSubmit={submit}>
-      <Stack gap="lg">
-        <TextInput
-          id="name"
-          data-autofocus
-          label="Name"
-          placeholder="Orders"
-          autoComplete="off"
-          value={name}
-          error={errorOf('name')}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <TextInput
-          id="identifier"
-          label="Identifier"
-          description="The audience of its tokens. Usually the address of the API, which need not be reachable. It cannot be changed later."
-          placeholder="https://api.example.com/orders"
-          autoComplete="off"
-          spellCheck={false}
-          value={identifier}
-          error={errorOf('identifier')}
-          onChange={(event) => setIdentifier(event.currentTarget.value)}
-        />
-        <Select
-          id="signing_alg"
-          label="Signing algorithm"
-          allowDeselect={false}
-          data={Object.entries(ALGORITHM_LABELS).map(([value, label]) => ({ value, label }))}
-          value={algorithm}
-          error={errorOf('signing_alg')}
-          onChange={(chosen) => chosen && setAlgorithm(chosen)}
-        />
-        {(field === undefined || !['name', 'identifier', 'signing_alg'].includes(field)) && (
-          <InlineFailure error={create.error} />
-        )}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" disabled={name.trim() === '' || identifier.trim() === ''} loading={create.isPending}>
-            Create
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm
+      onSubmit={submit}
+      onClose={onClose}
+      action="Create"
+      ready={name.trim() !== '' && identifier.trim() !== ''}
+      pending={create.isPending}
+      error={field !== undefined && ['name', 'identifier', 'signing_alg'].includes(field) ? undefined : create.error}
+    >
+      <TextInput
+        id="name"
+        data-autofocus
+        label="Name"
+        placeholder="Orders"
+        autoComplete="off"
+        value={name}
+        error={errorOf('name')}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <TextInput
+        id="identifier"
+        label="Identifier"
+        description="The audience of its tokens. Usually the address of the API, which need not be reachable. It cannot be changed later."
+        placeholder="https://api.example.com/orders"
+        autoComplete="off"
+        spellCheck={false}
+        value={identifier}
+        error={errorOf('identifier')}
+        onChange={(event) => setIdentifier(event.currentTarget.value)}
+      />
+      <Select
+        id="signing_alg"
+        label="Signing algorithm"
+        allowDeselect={false}
+        data={Object.entries(ALGORITHM_LABELS).map(([value, label]) => ({ value, label }))}
+        value={algorithm}
+        error={errorOf('signing_alg')}
+        onChange={(chosen) => chosen && setAlgorithm(chosen)}
+      />
+    </DialogForm>
   );
 }

@@ -1,9 +1,9 @@
-import { Anchor, Button, Group, Modal, Radio, SimpleGrid, Stack, Text, TextInput, ThemeIcon } from '@mantine/core';
+import { Anchor, Group, Modal, Radio, SimpleGrid, Stack, Text, TextInput, ThemeIcon } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { fieldOf } from '../api/errors.ts';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { focusField } from '../ui/focus-field.ts';
-import { InlineFailure } from '../ui/states.tsx';
 import classes from './create.module.css';
 import { useCreateClient } from './queries.ts';
 import type { ClientType } from './type-values.ts';
@@ -28,8 +28,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
   const create = useCreateClient();
   const navigate = useNavigate();
   const nameError = fieldOf(create.error) === 'name' ? create.error?.message : undefined;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (type === '') return;
     create.mutate(
       { name: name.trim(), app_type: type },
@@ -40,42 +39,34 @@ function CreateForm({ onClose }: { onClose: () => void }) {
     );
   };
   return (
-    <form onSubmit={submit}>
-      <Stack gap="lg">
-        <TextInput
-          id="name"
-          data-autofocus
-          label="Name"
-          description="Shown in this dashboard and, where people are asked for consent, to them."
-          autoComplete="off"
-          required
-          withAsterisk={false}
-          maxLength={300}
-          value={name}
-          error={nameError ?? (/[<>]/.test(name) ? 'A name has no < and no >.' : undefined)}
-          onFocus={(event) => event.currentTarget.select()}
-          onChange={(event) => {
-            create.reset();
-            setName(event.currentTarget.value);
-          }}
-        />
-        <TypeCards value={type} onChange={setType} />
-        <Sdks type={type} />
-        {!nameError && <InlineFailure error={create.error} />}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            type="submit"
-            disabled={name.trim() === '' || /[<>]/.test(name) || type === ''}
-            loading={create.isPending}
-          >
-            Create
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm
+      onSubmit={submit}
+      onClose={onClose}
+      action="Create"
+      ready={name.trim() !== '' && !/[<>]/.test(name) && type !== ''}
+      pending={create.isPending}
+      error={nameError ? undefined : create.error}
+    >
+      <TextInput
+        id="name"
+        data-autofocus
+        label="Name"
+        description="Shown in this dashboard and, where people are asked for consent, to them."
+        autoComplete="off"
+        required
+        withAsterisk={false}
+        maxLength={300}
+        value={name}
+        error={nameError ?? (/[<>]/.test(name) ? 'A name has no < and no >.' : undefined)}
+        onFocus={(event) => event.currentTarget.select()}
+        onChange={(event) => {
+          create.reset();
+          setName(event.currentTarget.value);
+        }}
+      />
+      <TypeCards value={type} onChange={setType} />
+      <Sdks type={type} />
+    </DialogForm>
   );
 }
 

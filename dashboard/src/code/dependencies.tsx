@@ -1,11 +1,12 @@
 /**
  * Packages that code needs, by name and version. Which of them exist is not asked of anybody.
  */
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPackage, IconPlus, IconTrash } from '@tabler/icons-react';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { type Scope, useMay } from '../api/may.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { notifyDone } from '../ui/notify.tsx';
 import { Row, Rows, rowControl } from '../ui/rows.tsx';
 import { InlineFailure } from '../ui/states.tsx';
@@ -93,11 +94,7 @@ function PackageForm({ dependencies, save, onClose }: DependenciesProps & { onCl
   const name = pasted?.[1] ?? typed.trim();
   const chosen = version.trim() || (pasted?.[2] ?? '');
   const problem = name === '' || NAME.test(name) ? undefined : 'This is no name of a package.';
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    // The form of the code around it is an ancestor to React, though not to the browser.
-    event.stopPropagation();
-    if (name === '' || problem) return;
+  const submit = () => {
     const others = dependencies.filter((one) => one.name !== name);
     save.mutate([...others, { name, version: chosen || 'latest' }], {
       onSuccess: () => {
@@ -107,38 +104,34 @@ function PackageForm({ dependencies, save, onClose }: DependenciesProps & { onCl
     });
   };
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="lg">
-        <TextInput
-          data-autofocus
-          label="Name"
-          placeholder="axios"
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          value={typed}
-          error={problem}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-        />
-        <TextInput
-          label="Version"
-          description="An exact one is the same at each deployment."
-          placeholder={pasted?.[2] ?? 'latest'}
-          autoComplete="off"
-          maxLength={50}
-          value={version}
-          onChange={(event) => setVersion(event.currentTarget.value)}
-        />
-        <InlineFailure error={save.error} />
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" disabled={name === '' || problem !== undefined} loading={save.isPending}>
-            Add
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm
+      onSubmit={submit}
+      onClose={onClose}
+      action="Add"
+      ready={name !== '' && problem === undefined}
+      pending={save.isPending}
+      error={save.error}
+    >
+      <TextInput
+        data-autofocus
+        label="Name"
+        placeholder="axios"
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        value={typed}
+        error={problem}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+      <TextInput
+        label="Version"
+        description="An exact one is the same at each deployment."
+        placeholder={pasted?.[2] ?? 'latest'}
+        autoComplete="off"
+        maxLength={50}
+        value={version}
+        onChange={(event) => setVersion(event.currentTarget.value)}
+      />
+    </DialogForm>
   );
 }

@@ -3,14 +3,14 @@
  */
 import { ActionIcon, Button, Group, Modal, PasswordInput, Stack, Text, TextInput, Tooltip } from '@mantine/core';
 import { IconKey, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { fieldOf } from '../api/errors.ts';
 import { type Scope, useMay } from '../api/may.tsx';
 import { Confirm } from '../ui/confirm.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { Ago } from '../ui/moment.tsx';
 import { notifyDone } from '../ui/notify.tsx';
 import { Row, Rows, rowControl } from '../ui/rows.tsx';
-import { InlineFailure } from '../ui/states.tsx';
 
 export type Secret = { readonly name: string; readonly updated_at?: string };
 export type SecretValue = { readonly name: string; readonly value: string };
@@ -163,11 +163,8 @@ function ValueForm(props: SecretsProps & { name: string; onClose: () => void }) 
   const isTaken = isNew && secrets.some((secret) => secret.name === typed);
   const problem = isTaken ? `There is such a ${thing} already.` : typed === '' ? undefined : problemOf?.(typed);
   const refused = fieldOf(set.error);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    // The form of the code around it is an ancestor to React, though not to the browser.
-    event.stopPropagation();
-    if (problem || typed === '') return;
+  const isValueRefused = refused === 'value' || refused === 'secrets';
+  const submit = () =>
     set.mutate(
       { name: typed, value },
       {
@@ -177,58 +174,49 @@ function ValueForm(props: SecretsProps & { name: string; onClose: () => void }) 
         },
       },
     );
-  };
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="lg">
-        {isNew && (
-          <TextInput
-            id="key"
-            data-autofocus
-            label="Name"
-            placeholder="API_KEY"
-            autoComplete="off"
-            spellCheck={false}
-            value={name}
-            error={problem}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
-        )}
-        <PasswordInput
-          id="value"
-          data-autofocus={isNew ? undefined : true}
-          label="Value"
-          description={
-            <>
-              The code reads it as{' '}
-              <Text span ff="monospace" inherit>
-                {readBy}
-                {typed || 'NAME'}
-              </Text>
-              . It is kept sealed and not shown again.
-            </>
-          }
+    <DialogForm
+      onSubmit={submit}
+      onClose={onClose}
+      action={isNew ? 'Add' : 'Replace'}
+      ready={typed !== '' && problem === undefined && value !== ''}
+      pending={set.isPending}
+      error={isValueRefused ? undefined : set.error}
+    >
+      {isNew && (
+        <TextInput
+          id="key"
+          data-autofocus
+          label="Name"
+          placeholder="API_KEY"
           autoComplete="off"
-          data-1p-ignore
-          value={value}
-          error={refused === 'value' || refused === 'secrets' ? set.error?.message : undefined}
-          visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the value', tabIndex: 0 }}
-          onChange={(event) => setValue(event.currentTarget.value)}
+          spellCheck={false}
+          value={name}
+          error={problem}
+          onChange={(event) => setName(event.currentTarget.value)}
         />
-        {refused !== 'value' && refused !== 'secrets' && <InlineFailure error={set.error} />}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            type="submit"
-            disabled={typed === '' || problem !== undefined || value === ''}
-            loading={set.isPending}
-          >
-            {isNew ? 'Add' : 'Replace'}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      )}
+      <PasswordInput
+        id="value"
+        data-autofocus={isNew ? undefined : true}
+        label="Value"
+        description={
+          <>
+            The code reads it as{' '}
+            <Text span ff="monospace" inherit>
+              {readBy}
+              {typed || 'NAME'}
+            </Text>
+            . It is kept sealed and not shown again.
+          </>
+        }
+        autoComplete="off"
+        data-1p-ignore
+        value={value}
+        error={isValueRefused ? set.error?.message : undefined}
+        visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the value', tabIndex: 0 }}
+        onChange={(event) => setValue(event.currentTarget.value)}
+      />
+    </DialogForm>
   );
 }

@@ -1,10 +1,10 @@
 import { STRATEGIES } from 'virtual:connections';
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Modal, Select, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { ApiFailure, fieldOf } from '../api/errors.ts';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { focusField } from '../ui/focus-field.ts';
-import { InlineFailure } from '../ui/states.tsx';
 import { type Family, isLegacy, type StrategyName, strategyLabel } from './catalogue.ts';
 import { useCreateConnection } from './queries.ts';
 
@@ -37,8 +37,7 @@ function CreateForm({ family, onClose }: { family: Family; onClose: () => void }
   const name = typed ?? (family === 'social' || family === 'passwordless' ? strategy : '');
   const taken = create.error instanceof ApiFailure && create.error.statusCode === 409;
   const nameError = taken || fieldOf(create.error) === 'name' ? create.error?.message : undefined;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () =>
     create.mutate(
       { name: name.trim(), strategy },
       {
@@ -46,49 +45,44 @@ function CreateForm({ family, onClose }: { family: Family; onClose: () => void }
         onError: focusField,
       },
     );
-  };
   return (
-    <form onSubmit={submit}>
-      <Stack gap="lg">
-        {!only && (
-          <Select
-            data-autofocus
-            label={family === 'passwordless' ? 'Way' : 'Provider'}
-            placeholder="Choose"
-            searchable
-            allowDeselect={false}
-            nothingFoundMessage="There is no such provider. OAuth 2.0 or OpenID Connect may do."
-            data={choices}
-            value={strategy || null}
-            onChange={(chosen) => setStrategy(chosen ?? '')}
-          />
-        )}
-        <TextInput
-          id="name"
-          data-autofocus={only ? true : undefined}
-          label="Name"
-          description="Letters, digits and single hyphens. Clients and user records refer to it, so it cannot be changed later."
-          placeholder={family === 'database' ? 'customers' : 'acme'}
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          value={name}
-          error={nameError}
-          onChange={(event) => {
-            create.reset();
-            setTyped(event.currentTarget.value);
-          }}
+    <DialogForm
+      onSubmit={submit}
+      onClose={onClose}
+      action="Create"
+      ready={strategy !== '' && name.trim() !== ''}
+      pending={create.isPending}
+      error={nameError ? undefined : create.error}
+    >
+      {!only && (
+        <Select
+          data-autofocus
+          label={family === 'passwordless' ? 'Way' : 'Provider'}
+          placeholder="Choose"
+          searchable
+          allowDeselect={false}
+          nothingFoundMessage="There is no such provider. OAuth 2.0 or OpenID Connect may do."
+          data={choices}
+          value={strategy || null}
+          onChange={(chosen) => setStrategy(chosen ?? '')}
         />
-        {!nameError && <InlineFailure error={create.error} />}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" disabled={strategy === '' || name.trim() === ''} loading={create.isPending}>
-            Create
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      )}
+      <TextInput
+        id="name"
+        data-autofocus={only ? true : undefined}
+        label="Name"
+        description="Letters, digits and single hyphens. Clients and user records refer to it, so it cannot be changed later."
+        placeholder={family === 'database' ? 'customers' : 'acme'}
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        value={name}
+        error={nameError}
+        onChange={(event) => {
+          create.reset();
+          setTyped(event.currentTarget.value);
+        }}
+      />
+    </DialogForm>
   );
 }

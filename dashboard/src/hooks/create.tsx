@@ -1,10 +1,10 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
+import { Modal, Select, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { hookResource } from '../../../server/api/hooks/schema.ts';
 import { patternOf } from '../forms/schema.ts';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { focusById } from '../ui/focus-field.ts';
-import { InlineFailure } from '../ui/states.tsx';
 import { hookFieldOf, useCreateHook } from './queries.ts';
 import { HOOK_TRIGGERS, HOOK_WORDS, type HookTrigger } from './words.ts';
 
@@ -32,9 +32,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const refused = hookFieldOf(create.error);
   const problem = name.trim() === '' ? undefined : hookNameProblem(name);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (problem) return;
+  const submit = () =>
     create.mutate(
       { name: name.trim(), triggerId, script: HOOK_WORDS[triggerId].code },
       {
@@ -42,41 +40,36 @@ function CreateForm({ onClose }: { onClose: () => void }) {
         onError: (error) => focusById(hookFieldOf(error)),
       },
     );
-  };
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="lg">
-        <TextInput
-          id="name"
-          data-autofocus
-          label="Name"
-          placeholder="Check the domain"
-          autoComplete="off"
-          value={name}
-          error={problem ?? (refused === 'name' ? create.error?.message : undefined)}
-          onChange={(event) => {
-            create.reset();
-            setName(event.currentTarget.value);
-          }}
-        />
-        <Select
-          label="Moment"
-          description={HOOK_WORDS[triggerId].about}
-          allowDeselect={false}
-          data={HOOK_TRIGGERS.map((value) => ({ value, label: HOOK_WORDS[value].label }))}
-          value={triggerId}
-          onChange={(chosen) => chosen && setTrigger(chosen as HookTrigger)}
-        />
-        {refused !== 'name' && <InlineFailure error={create.error} />}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" disabled={name.trim() === '' || problem !== undefined} loading={create.isPending}>
-            Create
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm
+      onSubmit={submit}
+      onClose={onClose}
+      action="Create"
+      ready={name.trim() !== '' && problem === undefined}
+      pending={create.isPending}
+      error={refused === 'name' ? undefined : create.error}
+    >
+      <TextInput
+        id="name"
+        data-autofocus
+        label="Name"
+        placeholder="Check the domain"
+        autoComplete="off"
+        value={name}
+        error={problem ?? (refused === 'name' ? create.error?.message : undefined)}
+        onChange={(event) => {
+          create.reset();
+          setName(event.currentTarget.value);
+        }}
+      />
+      <Select
+        label="Moment"
+        description={HOOK_WORDS[triggerId].about}
+        allowDeselect={false}
+        data={HOOK_TRIGGERS.map((value) => ({ value, label: HOOK_WORDS[value].label }))}
+        value={triggerId}
+        onChange={(chosen) => chosen && setTrigger(chosen as HookTrigger)}
+      />
+    </DialogForm>
   );
 }

@@ -12,11 +12,12 @@ import { strategyLabel } from '../connections/catalogue.ts';
 import { StrategyIcon } from '../connections/icon.tsx';
 import { useDashboard } from '../dashboard.tsx';
 import { Confirm } from '../ui/confirm.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { IconRow } from '../ui/icon-row.tsx';
 import { notifyDone } from '../ui/notify.tsx';
 import { Rows } from '../ui/rows.tsx';
 import { RowSkeletons } from '../ui/skeletons.tsx';
-import { Empty, Failure, InlineFailure, Loaded } from '../ui/states.tsx';
+import { Empty, Failure, Loaded } from '../ui/states.tsx';
 import { Toolbar } from '../ui/toolbar.tsx';
 import { organizationConnectionsQuery, organizationPath, useOrganization, useOrganizationDeed } from './queries.ts';
 
@@ -197,39 +198,39 @@ function AddForm({ organizationId, choices, onClose }: FormProps & { choices: Co
     body,
   }));
   if (choices.length === 0) return <Text>Every connection of the tenant is here already.</Text>;
+  const submit = () =>
+    id &&
+    add.mutate(
+      { connection_id: id, ...values },
+      {
+        onSuccess: () => {
+          onClose();
+          notifyDone('The connection was added');
+        },
+      },
+    );
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!id) return;
-        add.mutate(
-          { connection_id: id, ...values },
-          {
-            onSuccess: () => {
-              onClose();
-              notifyDone('The connection was added');
-            },
-          },
-        );
-      }}
+    <DialogForm
+      onSubmit={submit}
+      onClose={onClose}
+      action="Add"
+      ready={id !== null}
+      pending={add.isPending}
+      error={add.error}
     >
-      <Stack gap="lg">
-        <Select
-          data-autofocus
-          searchable
-          label="Connection"
-          placeholder="Choose a connection"
-          nothingFoundMessage="No such connection"
-          data={choices.map(({ id: value, name }) => ({ value, label: name }))}
-          value={id}
-          comboboxProps={{ withinPortal: false }}
-          onChange={setId}
-        />
-        <Switches values={values} onChange={setValues} />
-        <InlineFailure error={add.error} />
-        <Buttons action="Add" disabled={!id} pending={add.isPending} onClose={onClose} />
-      </Stack>
-    </form>
+      <Select
+        data-autofocus
+        searchable
+        label="Connection"
+        placeholder="Choose a connection"
+        nothingFoundMessage="No such connection"
+        data={choices.map(({ id: value, name }) => ({ value, label: name }))}
+        value={id}
+        comboboxProps={{ withinPortal: false }}
+        onChange={setId}
+      />
+      <Switches values={values} onChange={setValues} />
+    </DialogForm>
   );
 }
 
@@ -240,25 +241,18 @@ function Edit({ organizationId, connection, onClose }: FormProps & { connection:
     method: 'PATCH',
     body,
   }));
+  const submit = () =>
+    update.mutate(values, {
+      onSuccess: () => {
+        onClose();
+        notifyDone('Saved');
+      },
+    });
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        update.mutate(values, {
-          onSuccess: () => {
-            onClose();
-            notifyDone('Saved');
-          },
-        });
-      }}
-    >
-      <Stack gap="lg">
-        <Text fw={600}>{nameOf(connection)}</Text>
-        <Switches values={values} onChange={setValues} />
-        <InlineFailure error={update.error} />
-        <Buttons action="Save" disabled={false} pending={update.isPending} onClose={onClose} />
-      </Stack>
-    </form>
+    <DialogForm onSubmit={submit} onClose={onClose} action="Save" pending={update.isPending} error={update.error}>
+      <Text fw={600}>{nameOf(connection)}</Text>
+      <Switches values={values} onChange={setValues} />
+    </DialogForm>
   );
 }
 
@@ -275,20 +269,5 @@ function Switches({ values, onChange }: { values: Values; onChange: (values: Val
         />
       ))}
     </Stack>
-  );
-}
-
-type ButtonsProps = { action: string; disabled: boolean; pending: boolean; onClose: () => void };
-
-function Buttons({ action, disabled, pending, onClose }: ButtonsProps) {
-  return (
-    <Group justify="flex-end" gap="sm">
-      <Button variant="default" onClick={onClose}>
-        Cancel
-      </Button>
-      <Button type="submit" disabled={disabled} loading={pending}>
-        {action}
-      </Button>
-    </Group>
   );
 }

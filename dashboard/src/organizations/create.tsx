@@ -1,9 +1,9 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Modal, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { fieldOf } from '../api/errors.ts';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { focusField } from '../ui/focus-field.ts';
-import { InlineFailure } from '../ui/states.tsx';
 import { nameFrom } from './names.ts';
 import { useCreateOrganization } from './queries.ts';
 
@@ -25,8 +25,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
   const name = typed ?? nameFrom(title);
   const field = fieldOf(create.error);
   const errorOf = (wanted: string) => (field === wanted ? create.error?.message : undefined);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () =>
     create.mutate(
       { name: name.trim(), ...(title.trim() ? { display_name: title.trim() } : {}) },
       {
@@ -34,43 +33,38 @@ function CreateForm({ onClose }: { onClose: () => void }) {
         onError: focusField,
       },
     );
-  };
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="lg">
-        <TextInput
-          id="display_name"
-          data-autofocus
-          label="Display name"
-          description="What people read."
-          placeholder="Acme Ltd"
-          autoComplete="off"
-          value={title}
-          error={errorOf('display_name')}
-          onChange={(event) => setTitle(event.currentTarget.value)}
-        />
-        <TextInput
-          id="name"
-          label="Name"
-          description="What requests and tokens say: lower-case letters, digits, hyphens and underscores."
-          placeholder="acme"
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          value={name}
-          error={errorOf('name')}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-        />
-        {field !== 'name' && field !== 'display_name' && <InlineFailure error={create.error} />}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" disabled={name.trim() === ''} loading={create.isPending}>
-            Create
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm
+      onSubmit={submit}
+      onClose={onClose}
+      action="Create"
+      ready={name.trim() !== ''}
+      pending={create.isPending}
+      error={field === 'name' || field === 'display_name' ? undefined : create.error}
+    >
+      <TextInput
+        id="display_name"
+        data-autofocus
+        label="Display name"
+        description="What people read."
+        placeholder="Acme Ltd"
+        autoComplete="off"
+        value={title}
+        error={errorOf('display_name')}
+        onChange={(event) => setTitle(event.currentTarget.value)}
+      />
+      <TextInput
+        id="name"
+        label="Name"
+        description="What requests and tokens say: lower-case letters, digits, hyphens and underscores."
+        placeholder="acme"
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        value={name}
+        error={errorOf('name')}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+    </DialogForm>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, MultiSelect, Select, Stack, TextInput } from '@mantine/core';
+import { Checkbox, MultiSelect, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { clientChoicesQuery } from '../api/choices.ts';
@@ -6,9 +6,9 @@ import { fieldOf } from '../api/errors.ts';
 import type { Invitation } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
 import { roleChoicesQuery } from '../roles/queries.ts';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { focusField } from '../ui/focus-field.ts';
 import { notifyDone } from '../ui/notify.tsx';
-import { InlineFailure } from '../ui/states.tsx';
 import { organizationConnectionsQuery, organizationPath, useOrganizationDeed } from './queries.ts';
 
 type NewInvitation = Pick<Invitation, 'inviter' | 'invitee' | 'client_id'> & {
@@ -58,87 +58,77 @@ export function Invite({ organizationId, onClose }: { organizationId: string; on
     });
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
+    <DialogForm
+      onSubmit={submit}
+      onClose={onClose}
+      action="Invite"
+      ready={email.trim() !== '' && Boolean(client)}
+      pending={invite.isPending}
+      error={field !== undefined && FIELDS.includes(field) ? undefined : invite.error}
     >
-      <Stack gap="lg">
-        <TextInput
-          id="invitee"
-          data-autofocus
-          type="email"
-          label="Email"
-          autoComplete="off"
-          value={email}
-          error={errorOf('invitee')}
-          onChange={(event) => setEmail(event.currentTarget.value)}
-        />
+      <TextInput
+        id="invitee"
+        data-autofocus
+        type="email"
+        label="Email"
+        autoComplete="off"
+        value={email}
+        error={errorOf('invitee')}
+        onChange={(event) => setEmail(event.currentTarget.value)}
+      />
+      <Select
+        id="client_id"
+        searchable
+        label="Client"
+        description="The application whose login page the link opens. Only those whose settings allow organizations are listed."
+        placeholder="Choose a client"
+        nothingFoundMessage="No client that allows organizations"
+        data={clients
+          .filter(({ organization_usage }) => organization_usage === 'allow' || organization_usage === 'require')
+          .map(({ client_id, name }) => ({ value: client_id, label: name }))}
+        value={client}
+        error={errorOf('client_id')}
+        onChange={setClient}
+        {...inPlace}
+      />
+      {connections.length > 0 && (
         <Select
-          id="client_id"
-          searchable
-          label="Client"
-          description="The application whose login page the link opens. Only those whose settings allow organizations are listed."
-          placeholder="Choose a client"
-          nothingFoundMessage="No client that allows organizations"
-          data={clients
-            .filter(({ organization_usage }) => organization_usage === 'allow' || organization_usage === 'require')
-            .map(({ client_id, name }) => ({ value: client_id, label: name }))}
-          value={client}
-          error={errorOf('client_id')}
-          onChange={setClient}
+          id="connection_id"
+          clearable
+          label="Connection"
+          description="Leave it empty to let them choose."
+          placeholder="Any"
+          data={connections.map(({ connection_id, connection: shown }) => ({
+            value: connection_id,
+            label: shown?.name ?? connection_id,
+          }))}
+          value={connection}
+          error={errorOf('connection_id')}
+          clearButtonProps={{ 'aria-label': 'Clear connection' }}
+          onChange={setConnection}
           {...inPlace}
         />
-        {connections.length > 0 && (
-          <Select
-            id="connection_id"
-            clearable
-            label="Connection"
-            description="Leave it empty to let them choose."
-            placeholder="Any"
-            data={connections.map(({ connection_id, connection: shown }) => ({
-              value: connection_id,
-              label: shown?.name ?? connection_id,
-            }))}
-            value={connection}
-            error={errorOf('connection_id')}
-            clearButtonProps={{ 'aria-label': 'Clear connection' }}
-            onChange={setConnection}
-            {...inPlace}
-          />
-        )}
-        <MultiSelect
-          id="roles"
-          searchable
-          label="Roles"
-          description="What they get with the membership."
-          nothingFoundMessage="No role found"
-          data={roles
-            .filter(({ type, owner_id }) => type !== 'organization' || owner_id === organizationId)
-            .map(({ id, name }) => ({ value: id, label: name }))}
-          value={chosen}
-          error={errorOf('roles')}
-          onChange={setChosen}
-          {...inPlace}
-        />
-        <Checkbox
-          label="Send the mail"
-          description="Otherwise you hand the link over yourself."
-          checked={sends}
-          onChange={(event) => setSends(event.currentTarget.checked)}
-        />
-        {(field === undefined || !FIELDS.includes(field)) && <InlineFailure error={invite.error} />}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" disabled={email.trim() === '' || !client} loading={invite.isPending}>
-            Invite
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      )}
+      <MultiSelect
+        id="roles"
+        searchable
+        label="Roles"
+        description="What they get with the membership."
+        nothingFoundMessage="No role found"
+        data={roles
+          .filter(({ type, owner_id }) => type !== 'organization' || owner_id === organizationId)
+          .map(({ id, name }) => ({ value: id, label: name }))}
+        value={chosen}
+        error={errorOf('roles')}
+        onChange={setChosen}
+        {...inPlace}
+      />
+      <Checkbox
+        label="Send the mail"
+        description="Otherwise you hand the link over yourself."
+        checked={sends}
+        onChange={(event) => setSends(event.currentTarget.checked)}
+      />
+    </DialogForm>
   );
 }

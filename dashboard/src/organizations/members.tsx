@@ -12,12 +12,13 @@ import type { Member, User } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
 import { roleChoicesQuery } from '../roles/queries.ts';
 import { Confirm } from '../ui/confirm.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { IconRow } from '../ui/icon-row.tsx';
 import { notifyDone } from '../ui/notify.tsx';
 import { Pager } from '../ui/pager.tsx';
 import { Rows, rowLink } from '../ui/rows.tsx';
 import { RowSkeletons } from '../ui/skeletons.tsx';
-import { Empty, Failure, InlineFailure, Loaded } from '../ui/states.tsx';
+import { Empty, Failure, Loaded } from '../ui/states.tsx';
 import { Toolbar } from '../ui/toolbar.tsx';
 import { AddUser } from '../users/add-user.tsx';
 import { UserAvatar, userSubtitle, userTitle } from '../users/person.tsx';
@@ -193,38 +194,29 @@ function Roles({ organizationId, member, onClose }: RolesProps) {
   return (
     <Loaded query={all}>
       {(roles) => (
-        <form
-          onSubmit={(event) => {
-            event.preventDefault();
-            // What fails is shown by the form.
-            save().catch(() => undefined);
-          }}
+        <DialogForm
+          // What fails is shown by the form.
+          onSubmit={() => save().catch(() => undefined)}
+          onClose={onClose}
+          action="Save"
+          ready={given.length + taken.length > 0}
+          pending={change.isPending}
+          error={change.error}
         >
-          <Stack gap="lg">
-            <MultiSelect
-              data-autofocus
-              searchable
-              label={`Roles of ${userTitle(member)}`}
-              placeholder={chosen.length === 0 ? 'Choose one or more' : undefined}
-              nothingFoundMessage="No role found"
-              data={roles
-                .filter(({ type, owner_id }) => type !== 'organization' || owner_id === organizationId)
-                .map(({ id, name }) => ({ value: id, label: name }))}
-              value={chosen}
-              comboboxProps={{ withinPortal: false }}
-              onChange={setChosen}
-            />
-            <InlineFailure error={change.error} />
-            <Group justify="flex-end" gap="sm">
-              <Button variant="default" onClick={onClose}>
-                Cancel
-              </Button>
-              <Button type="submit" disabled={given.length + taken.length === 0} loading={change.isPending}>
-                Save
-              </Button>
-            </Group>
-          </Stack>
-        </form>
+          <MultiSelect
+            data-autofocus
+            searchable
+            label={`Roles of ${userTitle(member)}`}
+            placeholder={chosen.length === 0 ? 'Choose one or more' : undefined}
+            nothingFoundMessage="No role found"
+            data={roles
+              .filter(({ type, owner_id }) => type !== 'organization' || owner_id === organizationId)
+              .map(({ id, name }) => ({ value: id, label: name }))}
+            value={chosen}
+            comboboxProps={{ withinPortal: false }}
+            onChange={setChosen}
+          />
+        </DialogForm>
       )}
     </Loaded>
   );

@@ -1,9 +1,9 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { Modal, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { fieldOf } from '../api/errors.ts';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { focusField } from '../ui/focus-field.ts';
-import { InlineFailure } from '../ui/states.tsx';
 import { useCreateRole } from './queries.ts';
 
 /** The dialog that makes a role and opens its permissions. */
@@ -23,8 +23,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate();
   const field = fieldOf(create.error);
   const errorOf = (wanted: string) => (field === wanted ? create.error?.message : undefined);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () =>
     create.mutate(
       { name: name.trim(), ...(description.trim() ? { description: description.trim() } : {}) },
       {
@@ -32,39 +31,34 @@ function CreateForm({ onClose }: { onClose: () => void }) {
         onError: focusField,
       },
     );
-  };
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="lg">
-        <TextInput
-          id="name"
-          data-autofocus
-          label="Name"
-          placeholder="Editor"
-          autoComplete="off"
-          value={name}
-          error={errorOf('name')}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <TextInput
-          id="description"
-          label="Description"
-          placeholder="May change what is published"
-          autoComplete="off"
-          value={description}
-          error={errorOf('description')}
-          onChange={(event) => setDescription(event.currentTarget.value)}
-        />
-        {field !== 'name' && field !== 'description' && <InlineFailure error={create.error} />}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" disabled={name.trim() === ''} loading={create.isPending}>
-            Create
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm
+      onSubmit={submit}
+      onClose={onClose}
+      action="Create"
+      ready={name.trim() !== ''}
+      pending={create.isPending}
+      error={field === 'name' || field === 'description' ? undefined : create.error}
+    >
+      <TextInput
+        id="name"
+        data-autofocus
+        label="Name"
+        placeholder="Editor"
+        autoComplete="off"
+        value={name}
+        error={errorOf('name')}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <TextInput
+        id="description"
+        label="Description"
+        placeholder="May change what is published"
+        autoComplete="off"
+        value={description}
+        error={errorOf('description')}
+        onChange={(event) => setDescription(event.currentTarget.value)}
+      />
+    </DialogForm>
   );
 }

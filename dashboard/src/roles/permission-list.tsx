@@ -8,8 +8,9 @@ import { type ReactNode, useState } from 'react';
 import { apiChoicesQuery } from '../api/choices.ts';
 import type { Permission, ResourceServer } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { Row, Rows, rowControl } from '../ui/rows.tsx';
-import { InlineFailure, Loaded } from '../ui/states.tsx';
+import { Loaded } from '../ui/states.tsx';
 import classes from './permission-list.module.css';
 
 export type ListedPermission<P extends Permission = Permission> = {
@@ -120,87 +121,79 @@ function ChooseForm(props: Omit<AddPermissionsProps, 'opened'> & { apis: Resourc
       </Text>
     );
   }
+  const submit = () =>
+    identifier && onAdd(chosen.map((permission_name) => ({ resource_server_identifier: identifier, permission_name })));
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!identifier || chosen.length === 0) return;
-        onAdd(chosen.map((permission_name) => ({ resource_server_identifier: identifier, permission_name })));
-      }}
+    <DialogForm
+      onSubmit={submit}
+      onClose={onClose}
+      action="Add"
+      ready={chosen.length > 0}
+      pending={pending}
+      error={error}
     >
-      <Stack gap="lg">
-        <Select
-          data-autofocus
-          label="API"
-          placeholder="Choose an API"
-          data={offered.map((entry) => ({ value: entry.identifier, label: entry.name ?? entry.identifier }))}
-          value={identifier}
-          allowDeselect={false}
-          onChange={(next) => {
-            setIdentifier(next);
-            setChosen([]);
-          }}
-        />
-        {server && left.length === 0 && (
-          <Alert variant="default" radius="lg">
-            All permissions of this API are given already.
-          </Alert>
-        )}
-        {left.length > 0 && (
-          <Checkbox.Group label="Permissions" value={chosen} onChange={setChosen}>
-            <Stack gap="sm" mt={6}>
-              {left.length > 8 && (
-                <TextInput
-                  type="search"
-                  aria-label="Filter permissions"
-                  placeholder="Filter"
-                  leftSection={<IconSearch size={16} aria-hidden />}
-                  value={words}
-                  onChange={(event) => setWords(event.currentTarget.value)}
+      <Select
+        data-autofocus
+        label="API"
+        placeholder="Choose an API"
+        data={offered.map((entry) => ({ value: entry.identifier, label: entry.name ?? entry.identifier }))}
+        value={identifier}
+        allowDeselect={false}
+        onChange={(next) => {
+          setIdentifier(next);
+          setChosen([]);
+        }}
+      />
+      {server && left.length === 0 && (
+        <Alert variant="default" radius="lg">
+          All permissions of this API are given already.
+        </Alert>
+      )}
+      {left.length > 0 && (
+        <Checkbox.Group label="Permissions" value={chosen} onChange={setChosen}>
+          <Stack gap="sm" mt={6}>
+            {left.length > 8 && (
+              <TextInput
+                type="search"
+                aria-label="Filter permissions"
+                placeholder="Filter"
+                leftSection={<IconSearch size={16} aria-hidden />}
+                value={words}
+                onChange={(event) => setWords(event.currentTarget.value)}
+              />
+            )}
+            <Group justify="space-between">
+              <Text size="sm" c="dimmed" role="status">
+                {chosen.length} of {left.length} chosen
+              </Text>
+              <Anchor
+                component="button"
+                type="button"
+                size="sm"
+                onClick={() =>
+                  setChosen(
+                    isAll ? chosen.filter((value) => !values.includes(value)) : [...new Set([...chosen, ...values])],
+                  )
+                }
+              >
+                {isAll ? 'Choose none' : 'Choose all'}
+              </Anchor>
+            </Group>
+            {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
+            <section className={classes.choices} tabIndex={0} aria-label="Permissions of this API">
+              {shown.map(({ value, description }) => (
+                <Checkbox
+                  key={value}
+                  value={value}
+                  label={value}
+                  description={description}
+                  styles={{ label: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.8125rem' } }}
                 />
-              )}
-              <Group justify="space-between">
-                <Text size="sm" c="dimmed" role="status">
-                  {chosen.length} of {left.length} chosen
-                </Text>
-                <Anchor
-                  component="button"
-                  type="button"
-                  size="sm"
-                  onClick={() =>
-                    setChosen(
-                      isAll ? chosen.filter((value) => !values.includes(value)) : [...new Set([...chosen, ...values])],
-                    )
-                  }
-                >
-                  {isAll ? 'Choose none' : 'Choose all'}
-                </Anchor>
-              </Group>
-              {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard */}
-              <section className={classes.choices} tabIndex={0} aria-label="Permissions of this API">
-                {shown.map(({ value, description }) => (
-                  <Checkbox
-                    key={value}
-                    value={value}
-                    label={value}
-                    description={description}
-                    styles={{ label: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.8125rem' } }}
-                  />
-                ))}
-              </section>
-            </Stack>
-          </Checkbox.Group>
-        )}
-        <InlineFailure error={error} />
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" disabled={chosen.length === 0} loading={pending}>
-            Add
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+              ))}
+            </section>
+          </Stack>
+        </Checkbox.Group>
+      )}
+    </DialogForm>
   );
 }

@@ -1,11 +1,11 @@
 import { Alert, Button, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { IconMailForward } from '@tabler/icons-react';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { ApiFailure, fieldOf } from '../api/errors.ts';
 import type { User } from '../api/types.ts';
 import { CopyField } from '../ui/copy.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { notifyDone } from '../ui/notify.tsx';
-import { InlineFailure } from '../ui/states.tsx';
 import { userTitle } from '../users/person.tsx';
 import { UserPicker } from '../users/picker.tsx';
 import {
@@ -31,8 +31,7 @@ export function AddAdministrator({ without, onClose }: { without: readonly strin
   const invite = useInvite();
   const isInvitation = way === 'invite';
   const { error } = isInvitation ? invite : add;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const given = { roles: withoutSpare(roles) };
     if (isInvitation) return invite.mutate({ ...given, email: email.trim() });
     if (!user) return;
@@ -49,41 +48,33 @@ export function AddAdministrator({ without, onClose }: { without: readonly strin
   if (invite.data) return <Invited invitation={invite.data} onClose={onClose} />;
   const emailError = isInvitation && (fieldOf(error) === 'email' || isKnown(error)) ? error?.message : undefined;
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="lg">
-        <SegmentedControl fullWidth aria-label="Who" data={WAYS} value={way} onChange={setWay} />
-        {isInvitation ? (
-          <TextInput
-            label="Email"
-            type="email"
-            autoComplete="off"
-            description="They get a link, choose a password, and are in."
-            value={email}
-            error={emailError}
-            onChange={(event) => {
-              invite.reset();
-              setEmail(event.currentTarget.value);
-            }}
-          />
-        ) : (
-          <UserPicker label="User" without={without} value={user} onChange={setUser} />
-        )}
-        <RoleFields value={roles} onChange={setRoles} />
-        {!emailError && <InlineFailure error={error} />}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            type="submit"
-            disabled={roles.length === 0 || (isInvitation ? email.trim() === '' : !user)}
-            loading={add.isPending || invite.isPending}
-          >
-            {isInvitation ? 'Send invitation' : 'Add'}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm
+      onSubmit={submit}
+      onClose={onClose}
+      action={isInvitation ? 'Send invitation' : 'Add'}
+      ready={roles.length > 0 && (isInvitation ? email.trim() !== '' : user !== undefined)}
+      pending={add.isPending || invite.isPending}
+      error={emailError ? undefined : error}
+    >
+      <SegmentedControl fullWidth aria-label="Who" data={WAYS} value={way} onChange={setWay} />
+      {isInvitation ? (
+        <TextInput
+          label="Email"
+          type="email"
+          autoComplete="off"
+          description="They get a link, choose a password, and are in."
+          value={email}
+          error={emailError}
+          onChange={(event) => {
+            invite.reset();
+            setEmail(event.currentTarget.value);
+          }}
+        />
+      ) : (
+        <UserPicker label="User" without={without} value={user} onChange={setUser} />
+      )}
+      <RoleFields value={roles} onChange={setRoles} />
+    </DialogForm>
   );
 }
 

@@ -1,8 +1,8 @@
-import { Button, Checkbox, Group, Stack, Text } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Checkbox, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
 import { ADMINISTRATOR_ROLE_NAMES, ADMINISTRATOR_ROLES } from '../../../server/tenants/administrator-roles.ts';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { notifyDone } from '../ui/notify.tsx';
-import { InlineFailure } from '../ui/states.tsx';
 import { userTitle } from '../users/person.tsx';
 import { type Administrator, type AdministratorRole, useChangeAdministrator } from './administrator-queries.ts';
 
@@ -41,8 +41,7 @@ export function withoutSpare(roles: readonly AdministratorRole[]): Administrator
 export function ChangeRoles({ administrator, onClose }: { administrator: Administrator; onClose: () => void }) {
   const [roles, setRoles] = useState<AdministratorRole[]>([...administrator.roles]);
   const change = useChangeAdministrator(administrator.user_id);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () =>
     change.mutate(
       { roles: withoutSpare(roles) },
       {
@@ -52,22 +51,17 @@ export function ChangeRoles({ administrator, onClose }: { administrator: Adminis
         },
       },
     );
-  };
   return (
-    <form onSubmit={submit}>
-      <Stack gap="lg">
-        <Text fw={600}>{userTitle(administrator)}</Text>
-        <RoleFields value={roles} onChange={setRoles} />
-        <InlineFailure error={change.error} />
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" disabled={roles.length === 0} loading={change.isPending}>
-            Save
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm
+      onSubmit={submit}
+      onClose={onClose}
+      action="Save"
+      ready={roles.length > 0}
+      pending={change.isPending}
+      error={change.error}
+    >
+      <Text fw={600}>{userTitle(administrator)}</Text>
+      <RoleFields value={roles} onChange={setRoles} />
+    </DialogForm>
   );
 }

@@ -5,12 +5,13 @@ import { Badge, Button, Code, Group, Modal, Radio, Stack, Text, TextInput } from
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus, IconWorld } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { ApiFailure, fieldOf } from '../api/errors.ts';
 import { May } from '../api/may.tsx';
 import { useDashboard } from '../dashboard.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { CopyIcon } from '../ui/copy.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { notifyDone } from '../ui/notify.tsx';
 import { Row, Rows } from '../ui/rows.tsx';
 import { RowSkeletons } from '../ui/skeletons.tsx';
@@ -82,42 +83,35 @@ function AddDomain({ onClose }: { onClose: () => void }) {
   const create = useCreateDomain();
   const taken = create.error instanceof ApiFailure && create.error.statusCode === 409;
   const domainError = taken || fieldOf(create.error) === 'domain' ? create.error?.message : undefined;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    create.mutate({ domain: domain.trim(), type }, { onSuccess: onClose });
-  };
+  const submit = () => create.mutate({ domain: domain.trim(), type }, { onSuccess: onClose });
   return (
-    <form onSubmit={submit}>
-      <Stack gap="lg">
-        <TextInput
-          data-autofocus
-          label="Domain"
-          placeholder="login.example.com"
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          value={domain}
-          error={domainError}
-          onChange={(event) => setDomain(event.currentTarget.value)}
-        />
-        <Radio.Group label="Shown to be yours by" value={type} onChange={setType}>
-          <Stack gap="sm" mt="xs">
-            {TYPES.map(({ value, label, about }) => (
-              <Radio key={value} value={value} label={label} description={about} />
-            ))}
-          </Stack>
-        </Radio.Group>
-        {!domainError && <InlineFailure error={create.error} />}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" disabled={domain.trim() === ''} loading={create.isPending}>
-            Add
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm
+      onSubmit={submit}
+      onClose={onClose}
+      action="Add"
+      ready={domain.trim() !== ''}
+      pending={create.isPending}
+      error={domainError ? undefined : create.error}
+    >
+      <TextInput
+        data-autofocus
+        label="Domain"
+        placeholder="login.example.com"
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        value={domain}
+        error={domainError}
+        onChange={(event) => setDomain(event.currentTarget.value)}
+      />
+      <Radio.Group label="Shown to be yours by" value={type} onChange={setType}>
+        <Stack gap="sm" mt="xs">
+          {TYPES.map(({ value, label, about }) => (
+            <Radio key={value} value={value} label={label} description={about} />
+          ))}
+        </Stack>
+      </Radio.Group>
+    </DialogForm>
   );
 }
 

@@ -1,6 +1,6 @@
-import { Button, Code, Group, Modal, Stack, Text, TextInput } from '@mantine/core';
-import { type FormEvent, type ReactNode, useState } from 'react';
-import { InlineFailure } from './states.tsx';
+import { Code, Modal, Text, TextInput } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
+import { DialogForm } from './dialog-form.tsx';
 
 export type ConfirmProps = {
   opened: boolean;
@@ -32,40 +32,30 @@ export function Confirm({ opened, onClose, title, ...rest }: ConfirmProps) {
 // Apart from the dialog, so that what was typed is gone when it closes.
 function Question(props: Omit<ConfirmProps, 'opened' | 'title'>) {
   const [answer, setAnswer] = useState('');
-  const ready = props.typed === undefined || answer.trim() === props.typed;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    // A form that this dialog was opened from is an ancestor to React, though not to the browser: it is not submitted.
-    event.stopPropagation();
-    if (ready) props.onConfirm();
-  };
   return (
-    <form onSubmit={submit}>
-      <Stack gap="lg">
-        <Text component="div">{props.children}</Text>
-        {props.typed !== undefined && (
-          <TextInput
-            data-autofocus
-            autoComplete="off"
-            label={
-              <>
-                Type <Code>{props.typed}</Code> to confirm
-              </>
-            }
-            value={answer}
-            onChange={(event) => setAnswer(event.currentTarget.value)}
-          />
-        )}
-        <InlineFailure error={props.error} />
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={props.onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" color={props.calm ? undefined : 'red'} disabled={!ready} loading={props.pending}>
-            {props.action}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm
+      onSubmit={props.onConfirm}
+      onClose={props.onClose}
+      action={props.action}
+      ready={props.typed === undefined || answer.trim() === props.typed}
+      pending={props.pending ?? false}
+      error={props.error}
+      danger={!props.calm}
+    >
+      <Text component="div">{props.children}</Text>
+      {props.typed !== undefined && (
+        <TextInput
+          data-autofocus
+          autoComplete="off"
+          label={
+            <>
+              Type <Code>{props.typed}</Code> to confirm
+            </>
+          }
+          value={answer}
+          onChange={(event) => setAnswer(event.currentTarget.value)}
+        />
+      )}
+    </DialogForm>
   );
 }

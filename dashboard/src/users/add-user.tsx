@@ -1,9 +1,8 @@
-import { Button, Group, Stack } from '@mantine/core';
 import type { UseMutationResult } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { User } from '../api/types.ts';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { notifyDone } from '../ui/notify.tsx';
-import { InlineFailure } from '../ui/states.tsx';
 import { userTitle } from './person.tsx';
 import { UserPicker } from './picker.tsx';
 
@@ -19,31 +18,24 @@ export type AddUserProps = {
 /** Adds one user to something. Mount it when its dialog opens, so that it starts empty each time. */
 export function AddUser({ without, add, done, onClose }: AddUserProps) {
   const [user, setUser] = useState<User>();
+  const submit = () =>
+    user &&
+    add.mutate(user, {
+      onSuccess: () => {
+        onClose();
+        notifyDone(`${userTitle(user)} ${done}`);
+      },
+    });
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!user) return;
-        add.mutate(user, {
-          onSuccess: () => {
-            onClose();
-            notifyDone(`${userTitle(user)} ${done}`);
-          },
-        });
-      }}
+    <DialogForm
+      onSubmit={submit}
+      onClose={onClose}
+      action="Add"
+      ready={user !== undefined}
+      pending={add.isPending}
+      error={add.error}
     >
-      <Stack gap="lg">
-        <UserPicker label="User" without={without} value={user} onChange={setUser} />
-        <InlineFailure error={add.error} />
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" disabled={!user} loading={add.isPending}>
-            Add
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      <UserPicker label="User" without={without} value={user} onChange={setUser} />
+    </DialogForm>
   );
 }

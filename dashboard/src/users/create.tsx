@@ -1,14 +1,15 @@
-import { Button, Group, Modal, PasswordInput, Select, Stack, TextInput } from '@mantine/core';
+import { Modal, PasswordInput, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { databaseChoicesQuery } from '../api/choices.ts';
 import { fieldOf } from '../api/errors.ts';
 import type { Connection } from '../api/types.ts';
 
 import { useDashboard } from '../dashboard.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { focusById } from '../ui/focus-field.ts';
-import { InlineFailure, Loaded } from '../ui/states.tsx';
+import { Loaded } from '../ui/states.tsx';
 import { useCreateUser } from './queries.ts';
 
 /** The dialog that makes a user of a database connection and opens its page. */
@@ -42,8 +43,7 @@ function CreateForm({ databases, onClose }: { databases: Connection[]; onClose: 
     const { value } = event.currentTarget;
     setFields((now) => ({ ...now, [name]: value }));
   };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     const { email, username, password } = fields;
     create.mutate(
       {
@@ -59,64 +59,56 @@ function CreateForm({ databases, onClose }: { databases: Connection[]; onClose: 
     );
   };
   return (
-    <form onSubmit={submit} noValidate autoComplete="off">
-      <Stack gap="lg">
+    <DialogForm
+      onSubmit={submit}
+      onClose={onClose}
+      action="Create"
+      ready={(fields.email.trim() !== '' || fields.username.trim() !== '') && fields.password !== ''}
+      pending={create.isPending}
+      error={field !== undefined && field in { ...EMPTY, connection } ? undefined : create.error}
+    >
+      <TextInput
+        id="email"
+        data-autofocus
+        type="email"
+        label="Email"
+        autoComplete="off"
+        value={fields.email}
+        error={errorOf('email')}
+        onChange={set('email')}
+      />
+      {hasUsername && (
         <TextInput
-          id="email"
-          data-autofocus
-          type="email"
-          label="Email"
+          id="username"
+          label="Username"
           autoComplete="off"
-          value={fields.email}
-          error={errorOf('email')}
-          onChange={set('email')}
+          value={fields.username}
+          error={errorOf('username')}
+          onChange={set('username')}
         />
-        {hasUsername && (
-          <TextInput
-            id="username"
-            label="Username"
-            autoComplete="off"
-            value={fields.username}
-            error={errorOf('username')}
-            onChange={set('username')}
-          />
-        )}
-        <PasswordInput
-          id="password"
-          label="Password"
-          description="The rules of the connection apply. Tell it to nobody: a reset link lets them choose their own."
-          autoComplete="new-password"
-          value={fields.password}
-          error={errorOf('password')}
-          aria-invalid={errorOf('password') ? true : undefined}
-          onChange={set('password')}
-          visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
-        />
-        <Select
-          id="connection"
-          label="Connection"
-          description="The database that keeps the password."
-          data={databases.map(({ name }) => name)}
-          value={connection}
-          allowDeselect={false}
-          error={errorOf('connection')}
-          onChange={(next) => setConnection(next ?? '')}
-        />
-        {field !== undefined && field in { ...EMPTY, connection } ? null : <InlineFailure error={create.error} />}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            type="submit"
-            disabled={(fields.email.trim() === '' && fields.username.trim() === '') || fields.password === ''}
-            loading={create.isPending}
-          >
-            Create
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      )}
+      <PasswordInput
+        id="password"
+        label="Password"
+        description="The rules of the connection apply. Tell it to nobody: a reset link lets them choose their own."
+        autoComplete="new-password"
+        value={fields.password}
+        error={errorOf('password')}
+        aria-invalid={errorOf('password') ? true : undefined}
+        onChange={set('password')}
+        visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
+      />
+      <Select
+        id="connection"
+        label="Connection"
+        description="The database that keeps the password."
+        data={databases.map(({ name }) => name)}
+        value={connection}
+        allowDeselect={false}
+        error={errorOf('connection')}
+        onChange={(next) => setConnection(next ?? '')}
+      />
+    </DialogForm>
   );
 }
 

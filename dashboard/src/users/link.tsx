@@ -1,8 +1,8 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Modal, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { User } from '../api/types.ts';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { notifyDone } from '../ui/notify.tsx';
-import { InlineFailure } from '../ui/states.tsx';
 import { userTitle } from './person.tsx';
 import { UserPicker } from './picker.tsx';
 import { useLinkUser } from './queries.ts';
@@ -20,32 +20,30 @@ export function LinkAccount({ user, opened, onClose }: { user: User; opened: boo
 function Choose({ user, onClose }: { user: User; onClose: () => void }) {
   const [other, setOther] = useState<User>();
   const link = useLinkUser(user.user_id);
-  const confirm = () => {
-    if (!other) return;
+  const submit = () =>
+    other &&
     link.mutate(other, {
       onSuccess: () => {
         onClose();
         notifyDone('The accounts are linked');
       },
     });
-  };
   return (
-    <Stack gap="lg">
+    <DialogForm
+      onSubmit={submit}
+      onClose={onClose}
+      action="Link accounts"
+      ready={other !== undefined}
+      pending={link.isPending}
+      error={link.error}
+      danger
+    >
       <Text>
         The account you choose becomes another way to sign in as <strong>{userTitle(user)}</strong>. It is no user of
         its own any more: its metadata, roles and sessions are lost. Its profile is kept and comes back when you unlink
         it.
       </Text>
       <UserPicker label="Account to link" without={[user.user_id]} value={other} onChange={setOther} />
-      <InlineFailure error={link.error} />
-      <Group justify="flex-end" gap="sm">
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button color="red" disabled={!other} loading={link.isPending} onClick={confirm}>
-          Link accounts
-        </Button>
-      </Group>
-    </Stack>
+    </DialogForm>
   );
 }

@@ -2,7 +2,7 @@ import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { User } from '../api/types.ts';
 import { CopyField } from '../ui/copy.tsx';
-import { InlineFailure } from '../ui/states.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { userTitle } from './person.tsx';
 import { useUserDeed } from './queries.ts';
 
@@ -38,7 +38,13 @@ function MakeLink({ user, onClose }: { user: User; onClose: () => void }) {
     );
   }
   return (
-    <Stack gap="lg">
+    <DialogForm
+      onSubmit={() => make.mutate()}
+      onClose={onClose}
+      action="Make link"
+      pending={make.isPending}
+      error={make.error}
+    >
       <Text>
         Makes a link by which <strong>{userTitle(user)}</strong> chooses a new password. No mail is sent; you hand it on
         yourself.
@@ -50,15 +56,6 @@ function MakeLink({ user, onClose }: { user: User; onClose: () => void }) {
           onChange={(event) => setVerifies(event.currentTarget.checked)}
         />
       )}
-      <InlineFailure error={make.error} />
-      <Group justify="flex-end" gap="sm">
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button loading={make.isPending} onClick={() => make.mutate()}>
-          Make link
-        </Button>
-      </Group>
-    </Stack>
+    </DialogForm>
   );
 }

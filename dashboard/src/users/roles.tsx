@@ -1,4 +1,4 @@
-import { Button, Group, Modal, MultiSelect, Stack, Text } from '@mantine/core';
+import { Button, Modal, MultiSelect, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPlus, IconUserShield } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -10,12 +10,13 @@ import { useDashboard } from '../dashboard.tsx';
 import { RoleIcon } from '../roles/icon.tsx';
 import { roleChoicesQuery } from '../roles/queries.ts';
 import { Confirm } from '../ui/confirm.tsx';
+import { DialogForm } from '../ui/dialog-form.tsx';
 import { IconRow } from '../ui/icon-row.tsx';
 import { ButtonLink } from '../ui/links.tsx';
 import { notifyDone } from '../ui/notify.tsx';
 import { Rows, rowLink } from '../ui/rows.tsx';
 import { RowSkeletons } from '../ui/skeletons.tsx';
-import { Empty, Failure, InlineFailure, Loaded } from '../ui/states.tsx';
+import { Empty, Failure, Loaded } from '../ui/states.tsx';
 import { Toolbar } from '../ui/toolbar.tsx';
 import { userPath, userRolesQuery, useUser, useUserDeed } from './queries.ts';
 
@@ -147,41 +148,33 @@ function AssignForm({ roles, userId, onClose }: ChoicesProps & { roles: Role[] }
     method: 'POST',
     body: { roles: ids },
   }));
+  const submit = () =>
+    assign.mutate(chosen, {
+      onSuccess: () => {
+        onClose();
+        notifyDone(chosen.length === 1 ? 'Role assigned' : `${chosen.length} roles assigned`);
+      },
+    });
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (chosen.length === 0) return;
-        assign.mutate(chosen, {
-          onSuccess: () => {
-            onClose();
-            notifyDone(chosen.length === 1 ? 'Role assigned' : `${chosen.length} roles assigned`);
-          },
-        });
-      }}
+    <DialogForm
+      onSubmit={submit}
+      onClose={onClose}
+      action="Assign"
+      ready={chosen.length > 0}
+      pending={assign.isPending}
+      error={assign.error}
     >
-      <Stack gap="lg">
-        <MultiSelect
-          data-autofocus
-          searchable
-          label="Roles"
-          placeholder={chosen.length === 0 ? 'Choose one or more' : undefined}
-          nothingFoundMessage="No role found"
-          data={roles.map(({ id, name }) => ({ value: id, label: name }))}
-          value={chosen}
-          comboboxProps={{ withinPortal: false }}
-          onChange={setChosen}
-        />
-        <InlineFailure error={assign.error} />
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" disabled={chosen.length === 0} loading={assign.isPending}>
-            Assign
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+      <MultiSelect
+        data-autofocus
+        searchable
+        label="Roles"
+        placeholder={chosen.length === 0 ? 'Choose one or more' : undefined}
+        nothingFoundMessage="No role found"
+        data={roles.map(({ id, name }) => ({ value: id, label: name }))}
+        value={chosen}
+        comboboxProps={{ withinPortal: false }}
+        onChange={setChosen}
+      />
+    </DialogForm>
   );
 }

@@ -6,14 +6,15 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconPackages, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { May } from '../../api/may.tsx';
 import { useDashboard } from '../../dashboard.tsx';
+import { DialogForm } from '../../ui/dialog-form.tsx';
 import { focusById } from '../../ui/focus-field.ts';
 import { IconRow } from '../../ui/icon-row.tsx';
 import { Rows, rowLink } from '../../ui/rows.tsx';
 import { RowSkeletons } from '../../ui/skeletons.tsx';
-import { Empty, Failure, InlineFailure } from '../../ui/states.tsx';
+import { Empty, Failure } from '../../ui/states.tsx';
 import { Toolbar } from '../../ui/toolbar.tsx';
 import { type Module, moduleFieldOf, modulesQuery, useCreateModule } from './queries.ts';
 
@@ -108,8 +109,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
   const create = useCreateModule();
   const navigate = useNavigate();
   const refused = moduleFieldOf(create.error);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () =>
     create.mutate(
       { name: name.trim(), code: STARTER.replace('NAME', name.trim()) },
       {
@@ -117,36 +117,31 @@ function CreateForm({ onClose }: { onClose: () => void }) {
         onError: (error) => focusById(moduleFieldOf(error)),
       },
     );
-  };
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="lg">
-        <TextInput
-          id="name"
-          data-autofocus
-          label="Name"
-          description="Actions require the module by it, so it cannot be changed later."
-          placeholder="logger"
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          value={name}
-          error={refused === 'name' ? create.error?.message : undefined}
-          onChange={(event) => {
-            create.reset();
-            setName(event.currentTarget.value);
-          }}
-        />
-        {refused !== 'name' && <InlineFailure error={create.error} />}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" disabled={name.trim() === ''} loading={create.isPending}>
-            Create
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm
+      onSubmit={submit}
+      onClose={onClose}
+      action="Create"
+      ready={name.trim() !== ''}
+      pending={create.isPending}
+      error={refused === 'name' ? undefined : create.error}
+    >
+      <TextInput
+        id="name"
+        data-autofocus
+        label="Name"
+        description="Actions require the module by it, so it cannot be changed later."
+        placeholder="logger"
+        autoComplete="off"
+        autoCapitalize="off"
+        spellCheck={false}
+        value={name}
+        error={refused === 'name' ? create.error?.message : undefined}
+        onChange={(event) => {
+          create.reset();
+          setName(event.currentTarget.value);
+        }}
+      />
+    </DialogForm>
   );
 }

@@ -1,15 +1,15 @@
 /**
  * The secrets of a module. The API takes them all together, each with its value, so that they are entered together.
  */
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Modal, Text, Textarea } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconKey } from '@tabler/icons-react';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { May } from '../../api/may.tsx';
 import { Pane } from '../../code/workbench.tsx';
+import { DialogForm } from '../../ui/dialog-form.tsx';
 import { notifyDone } from '../../ui/notify.tsx';
 import { Row, Rows } from '../../ui/rows.tsx';
-import { InlineFailure } from '../../ui/states.tsx';
 import { type Module, useUpdateModule } from './queries.ts';
 import { secretsIn } from './secret-lines.ts';
 
@@ -53,10 +53,7 @@ function SecretsForm({ module, onClose }: { module: Module; onClose: () => void 
   const [text, setText] = useState(module.secrets.map(({ name }) => `${name}=`).join('\n'));
   const [problem, setProblem] = useState<string>();
   const update = useUpdateModule(module.id);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    // The form of the code around it is an ancestor to React, though not to the browser.
-    event.stopPropagation();
+  const submit = () => {
     const read = secretsIn(text);
     if ('problem' in read) return setProblem(read.problem);
     update.mutate(
@@ -70,36 +67,25 @@ function SecretsForm({ module, onClose }: { module: Module; onClose: () => void 
     );
   };
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="lg">
-        <Textarea
-          data-autofocus
-          label="Secrets"
-          description="One in each line: NAME=value. They are set all together: what is left out is removed. Values are kept sealed and not shown again."
-          autosize
-          minRows={4}
-          spellCheck={false}
-          autoCapitalize="off"
-          autoComplete="off"
-          styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
-          placeholder="API_KEY=…"
-          value={text}
-          error={problem}
-          onChange={(event) => {
-            setProblem(undefined);
-            setText(event.currentTarget.value);
-          }}
-        />
-        <InlineFailure error={update.error} />
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={update.isPending}>
-            Set
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm onSubmit={submit} onClose={onClose} action="Set" pending={update.isPending} error={update.error}>
+      <Textarea
+        data-autofocus
+        label="Secrets"
+        description="One in each line: NAME=value. They are set all together: what is left out is removed. Values are kept sealed and not shown again."
+        autosize
+        minRows={4}
+        spellCheck={false}
+        autoCapitalize="off"
+        autoComplete="off"
+        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
+        placeholder="API_KEY=…"
+        value={text}
+        error={problem}
+        onChange={(event) => {
+          setProblem(undefined);
+          setText(event.currentTarget.value);
+        }}
+      />
+    </DialogForm>
   );
 }

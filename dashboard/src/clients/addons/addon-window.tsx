@@ -1,14 +1,15 @@
 /** The window of an addon: its settings, made from the server's description, and how it is used. */
-import { Button, Group, Modal, PasswordInput, Stack, Switch, Tabs, Text, Textarea, TextInput } from '@mantine/core';
+import { Modal, PasswordInput, Stack, Switch, Tabs, Text, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import type { Client } from '../../api/types.ts';
 import { useDashboard } from '../../dashboard.tsx';
+import { DialogForm } from '../../ui/dialog-form.tsx';
 import { filledIn } from '../../ui/fill.ts';
 import { LinesField } from '../../ui/lines-field.tsx';
 import { Markdown } from '../../ui/markdown.tsx';
 import { notifyDone } from '../../ui/notify.tsx';
-import { Failure, InlineFailure, Loading } from '../../ui/states.tsx';
+import { Failure, Loading } from '../../ui/states.tsx';
 import { useUpdateClient } from '../queries.ts';
 import type { Addon } from './catalogue.ts';
 import { type AddonDraft, draftOf, problemsOf, type SettingSpec, settingsFrom, settingsOf } from './form.ts';
@@ -46,8 +47,7 @@ function AddonForm({ client, addon, onClose }: AddonWindowProps) {
   const [hasTried, setHasTried] = useState(false);
   const update = useUpdateClient(client.client_id);
   const problems = problemsOf(specs, draft);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     setHasTried(true);
     if (Object.keys(problems).length > 0) return;
     update.mutate(
@@ -61,33 +61,28 @@ function AddonForm({ client, addon, onClose }: AddonWindowProps) {
     );
   };
   return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="lg">
-        <Text c="dimmed">{addon.about}</Text>
-        {specs.length === 0 && <Text>There is nothing to set.</Text>}
-        {specs.map((spec) => (
-          <AddonSetting
-            key={spec.name}
-            spec={spec}
-            value={draft[spec.name] ?? ''}
-            error={hasTried ? problems[spec.name] : undefined}
-            onChange={(value) => {
-              update.reset();
-              setDraft((now) => ({ ...now, [spec.name]: value }));
-            }}
-          />
-        ))}
-        <InlineFailure error={update.error} />
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={update.isPending}>
-            {isOn ? 'Save' : 'Save and switch on'}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm
+      onSubmit={submit}
+      onClose={onClose}
+      action={isOn ? 'Save' : 'Save and switch on'}
+      pending={update.isPending}
+      error={update.error}
+    >
+      <Text c="dimmed">{addon.about}</Text>
+      {specs.length === 0 && <Text>There is nothing to set.</Text>}
+      {specs.map((spec) => (
+        <AddonSetting
+          key={spec.name}
+          spec={spec}
+          value={draft[spec.name] ?? ''}
+          error={hasTried ? problems[spec.name] : undefined}
+          onChange={(value) => {
+            update.reset();
+            setDraft((now) => ({ ...now, [spec.name]: value }));
+          }}
+        />
+      ))}
+    </DialogForm>
   );
 }
 

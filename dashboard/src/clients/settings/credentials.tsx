@@ -18,13 +18,14 @@ import {
 import { useDisclosure } from '@mantine/hooks';
 import { IconKey, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { fieldOf } from '../../api/errors.ts';
 import { May, useMay } from '../../api/may.tsx';
 import type { Client, ClientCredential } from '../../api/types.ts';
 import { useDashboard } from '../../dashboard.tsx';
 import { Confirm } from '../../ui/confirm.tsx';
 import { CopyIcon } from '../../ui/copy.tsx';
+import { DialogForm } from '../../ui/dialog-form.tsx';
 import { notifyDone } from '../../ui/notify.tsx';
 import { Section } from '../../ui/section.tsx';
 import { InlineFailure } from '../../ui/states.tsx';
@@ -210,53 +211,45 @@ function AddKey({ client, onClose }: { client: Client; onClose: () => void }) {
     },
   });
   const errorOf = (field: string) => (fieldOf(add.error) === field ? add.error?.message : undefined);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (pem.trim()) add.mutate();
-  };
   return (
-    <form onSubmit={submit}>
-      <Stack gap="lg">
-        <TextInput
-          data-autofocus
-          label="Name"
-          description="For you, such as the service and the year."
-          maxLength={128}
-          value={name}
-          error={errorOf('name')}
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <Textarea
-          label="Public key or certificate"
-          description="PEM; RSA of 2048 bits or more. The private key stays with you."
-          placeholder={'-----BEGIN PUBLIC KEY-----\n…'}
-          autosize
-          minRows={6}
-          maxRows={14}
-          spellCheck={false}
-          maxLength={4096}
-          styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
-          value={pem}
-          error={errorOf('pem')}
-          onChange={(event) => setPem(event.currentTarget.value)}
-        />
-        <Select
-          label="Algorithm"
-          data={['RS256', 'RS384', 'PS256']}
-          allowDeselect={false}
-          value={alg}
-          onChange={(value) => value && setAlg(value)}
-        />
-        {!errorOf('pem') && !errorOf('name') && <InlineFailure error={add.error} />}
-        <Group justify="flex-end" gap="sm">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" disabled={pem.trim() === ''} loading={add.isPending}>
-            Add key
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm
+      onSubmit={() => add.mutate()}
+      onClose={onClose}
+      action="Add key"
+      ready={pem.trim() !== ''}
+      pending={add.isPending}
+      error={errorOf('pem') || errorOf('name') ? undefined : add.error}
+    >
+      <TextInput
+        data-autofocus
+        label="Name"
+        description="For you, such as the service and the year."
+        maxLength={128}
+        value={name}
+        error={errorOf('name')}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Textarea
+        label="Public key or certificate"
+        description="PEM; RSA of 2048 bits or more. The private key stays with you."
+        placeholder={'-----BEGIN PUBLIC KEY-----\n…'}
+        autosize
+        minRows={6}
+        maxRows={14}
+        spellCheck={false}
+        maxLength={4096}
+        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
+        value={pem}
+        error={errorOf('pem')}
+        onChange={(event) => setPem(event.currentTarget.value)}
+      />
+      <Select
+        label="Algorithm"
+        data={['RS256', 'RS384', 'PS256']}
+        allowDeselect={false}
+        value={alg}
+        onChange={(value) => value && setAlg(value)}
+      />
+    </DialogForm>
   );
 }

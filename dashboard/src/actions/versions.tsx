@@ -1,21 +1,15 @@
 /**
  * The versions of an action, the latest first: what the draft has changed since, and the way back to one.
  */
-import { Button, Checkbox, Stack, Text } from '@mantine/core';
-import { IconHistory } from '@tabler/icons-react';
+import { Checkbox, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
-import { May } from '../api/may.tsx';
-import { partsOf, VersionRow } from '../code/version-row.tsx';
+import { partsOf } from '../code/version-row.tsx';
+import { VersionDeed, Versions } from '../code/versions.tsx';
 import { useDashboard } from '../dashboard.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { notifyDone } from '../ui/notify.tsx';
-import { Pager } from '../ui/pager.tsx';
-import { Rows } from '../ui/rows.tsx';
-import { RowSkeletons } from '../ui/skeletons.tsx';
-import { Empty, Failure } from '../ui/states.tsx';
-import { Toolbar } from '../ui/toolbar.tsx';
 import { useAction } from './action.tsx';
 import { type Action, type ActionVersion, useDeployVersion, VERSIONS_PER_PAGE, versionsQuery } from './queries.ts';
 import { runtimeLabel } from './words.ts';
@@ -25,69 +19,45 @@ const route = getRouteApi('/actions/library/$actionId/versions');
 export function VersionsTab() {
   const action = useAction();
   const { api } = useDashboard();
-  const { version: open, page = 1 } = route.useSearch();
+  const search = route.useSearch();
   const navigate = route.useNavigate();
-  const query = useQuery(versionsQuery(api, action.id, page));
+  const query = useQuery(versionsQuery(api, action.id, search.page ?? 1));
   const [restoring, setRestoring] = useState<ActionVersion>();
-  if (query.isPending)
-    return (
-      <Stack pt="lg">
-        <RowSkeletons label="Versions" avatar={false} />
-      </Stack>
-    );
-  if (!query.data) return <Failure error={query.error} onRetry={() => query.refetch()} />;
-  if (query.data.versions.length === 0)
-    return (
-      <Empty icon={<IconHistory />} title="No version yet">
-        Each deployment makes one: what the code, the packages and the secrets were then. Any of them can be deployed
-        again.
-      </Empty>
-    );
-  const toggle = (id: string) =>
-    navigate({ search: (now) => ({ ...now, version: id === open ? undefined : id }), resetScroll: false });
   return (
     <>
-      <Toolbar text="Each deployment makes a version that does not change any more. To go back, deploy an earlier one again." />
-      <Stack gap="lg">
-        <Rows label="Versions">
-          {query.data.versions.map((version) => (
-            <VersionRow
-              key={version.id}
-              version={{ number: version.number, createdAt: version.created_at, code: version.code }}
-              parts={[
-                runtimeLabel(version.runtime),
-                ...partsOf({ secrets: version.secrets, dependencies: version.dependencies ?? [] }),
-              ]}
-              badge={version.deployed ? 'Deployed' : undefined}
-              draft={action.code ?? ''}
-              isOpen={version.id === open}
-              onToggle={() => toggle(version.id)}
-              action={!version.deployed && <Again number={version.number} onClick={() => setRestoring(version)} />}
+      <Versions
+        query={query}
+        perPage={VERSIONS_PER_PAGE}
+        shown={shown}
+        draft={action.code ?? ''}
+        search={search}
+        onSearch={(next) => navigate({ search: next, resetScroll: next.page !== search.page })}
+        about="Each deployment makes a version that does not change any more. To go back, deploy an earlier one again."
+        none="Each deployment makes one: what the code, the packages and the secrets were then. Any of them can be deployed again."
+        deed={(version) =>
+          !version.deployed && (
+            <VersionDeed
+              label="Deploy again"
+              number={version.number}
+              scope="create:actions"
+              onClick={() => setRestoring(version)}
             />
-          ))}
-        </Rows>
-        <Pager
-          page={page}
-          perPage={VERSIONS_PER_PAGE}
-          total={query.data.total}
-          thing="version"
-          things="versions"
-          onChange={(next) => navigate({ search: { page: next > 1 ? next : undefined } })}
-        />
-      </Stack>
+          )
+        }
+      />
       <Restore action={action} version={restoring} onClose={() => setRestoring(undefined)} />
     </>
   );
 }
 
-function Again({ number, onClick }: { number: number; onClick: () => void }) {
-  return (
-    <May scope="create:actions">
-      <Button variant="default" size="xs" aria-label={`Deploy again: version ${number}`} onClick={onClick}>
-        Deploy again
-      </Button>
-    </May>
-  );
+function shown({ number, created_at, code, runtime, secrets, dependencies = [], deployed }: ActionVersion) {
+  return {
+    number,
+    createdAt: created_at,
+    code,
+    parts: [runtimeLabel(runtime), ...partsOf({ secrets, dependencies })],
+    badge: deployed ? 'Deployed' : undefined,
+  };
 }
 
 function Restore(props: { action: Action; version: ActionVersion | undefined; onClose: () => void }) {

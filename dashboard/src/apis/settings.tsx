@@ -1,18 +1,11 @@
-/**
- * The settings of an API: its tokens, who may get them, and the end of it.
- */
-import { Button } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { useNavigate } from '@tanstack/react-router';
 import { resourceServerResource } from '../../../server/api/resource-servers/schema.ts';
 import { May } from '../api/may.tsx';
 import { SettingsForm } from '../forms/form.tsx';
 import { type FormSection, fieldsOf } from '../forms/spec.ts';
-import { Confirm } from '../ui/confirm.tsx';
 import { CopyField } from '../ui/copy.tsx';
-import { Deed, Deeds } from '../ui/deed.tsx';
+import { Deeds } from '../ui/deed.tsx';
+import { DeleteDeed } from '../ui/delete.tsx';
 import { NoEffect } from '../ui/no-effect.tsx';
-import { notifyDone } from '../ui/notify.tsx';
 import { Section } from '../ui/section.tsx';
 import { type ResourceServer, useDeleteApi, useResourceServer, useUpdateApi } from './queries.ts';
 
@@ -152,38 +145,23 @@ export function SettingsTab() {
 }
 
 function DeleteApi({ resourceServer }: { resourceServer: ResourceServer }) {
-  const [asking, dialog] = useDisclosure(false);
   const remove = useDeleteApi(resourceServer.id);
-  const navigate = useNavigate();
   const name = resourceServer.name || resourceServer.identifier;
-  const confirm = () =>
-    remove.mutate(undefined, {
-      onSuccess: () => {
-        notifyDone(`${name} was deleted`);
-        return navigate({ to: '/apis', ignoreBlocker: true });
-      },
-    });
   return (
     <Section title="Danger zone" description="Clients that call this API stop getting tokens." danger>
       <Deeds>
-        <Deed title="Delete API" text="Removes the API, its permissions and all authorisations. This cannot be undone.">
-          <Button color="red" onClick={dialog.open}>
-            Delete
-          </Button>
-        </Deed>
+        <DeleteDeed
+          title="Delete API"
+          text="Removes the API, its permissions and all authorisations. This cannot be undone."
+          thing="API"
+          name={name}
+          to="/apis"
+          remove={remove}
+          typed={name}
+        >
+          Nobody gets a token for <strong>{name}</strong> any more; its permissions are taken from all users and roles.
+        </DeleteDeed>
       </Deeds>
-      <Confirm
-        opened={asking}
-        onClose={dialog.close}
-        onConfirm={confirm}
-        title="Delete this API?"
-        action="Yes, delete API"
-        typed={name}
-        pending={remove.isPending}
-        error={remove.error}
-      >
-        Nobody gets a token for <strong>{name}</strong> any more; its permissions are taken from all users and roles.
-      </Confirm>
     </Section>
   );
 }

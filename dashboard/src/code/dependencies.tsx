@@ -4,13 +4,14 @@
 import { Button, Group, Modal, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPackage, IconPlus, IconTrash } from '@tabler/icons-react';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { type Scope, useMay } from '../api/may.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { notifyDone } from '../ui/notify.tsx';
 import { Row, Rows, rowControl } from '../ui/rows.tsx';
 import { InlineFailure } from '../ui/states.tsx';
 import { IconDeed } from './secrets.tsx';
+import { Pane } from './workbench.tsx';
 
 export type Dependency = { readonly name: string; readonly version: string };
 
@@ -26,8 +27,8 @@ export type DependenciesProps = {
   scope: Scope;
 };
 
-/** The list with its dialog; where the button that adds one stands is for the caller to say. */
-export function useDependencies({ dependencies, save, scope }: DependenciesProps): { add: ReactNode; list: ReactNode } {
+/** The list at the side of the code, with its dialog. */
+export function PackagesPane({ dependencies, save, scope }: DependenciesProps) {
   const [adding, dialog] = useDisclosure(false);
   const mayChange = useMay(scope);
   const add = mayChange && (
@@ -48,8 +49,12 @@ export function useDependencies({ dependencies, save, scope }: DependenciesProps
       dependencies.filter((one) => one.name !== name),
       { onSuccess: () => notifyDone(`${name} was removed`) },
     );
-  const list = (
-    <>
+  return (
+    <Pane
+      title="Packages"
+      about={dependencies.length === 0 && 'Packages of npm that the code requires. They are kept, not installed yet.'}
+      action={add}
+    >
       {dependencies.length > 0 && (
         <Rows label="Packages">
           {dependencies.map(({ name, version }) => (
@@ -77,9 +82,8 @@ export function useDependencies({ dependencies, save, scope }: DependenciesProps
       <Modal opened={adding} onClose={dialog.close} title="Add package">
         <PackageForm dependencies={dependencies} save={save} scope={scope} onClose={dialog.close} />
       </Modal>
-    </>
+    </Pane>
   );
-  return { add, list };
 }
 
 /** A name that the registry of npm would take. */

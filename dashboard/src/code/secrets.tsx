@@ -11,6 +11,7 @@ import { DialogForm } from '../ui/dialog-form.tsx';
 import { Ago } from '../ui/moment.tsx';
 import { notifyDone } from '../ui/notify.tsx';
 import { Row, Rows, rowControl } from '../ui/rows.tsx';
+import { Pane } from './workbench.tsx';
 
 export type Secret = { readonly name: string; readonly updated_at?: string };
 export type SecretValue = { readonly name: string; readonly value: string };
@@ -103,6 +104,20 @@ export function useSecrets(props: SecretsProps): { add: ReactNode; list: ReactNo
     </>
   );
   return { add, list };
+}
+
+/** The same at the side of the code. */
+export function SecretsPane(props: SecretsProps) {
+  const { add, list } = useSecrets(props);
+  return (
+    <Pane
+      title="Secrets"
+      about={props.secrets.length === 0 && 'Keys of other systems, which do not belong into code.'}
+      action={add}
+    >
+      {list}
+    </Pane>
+  );
 }
 
 type Deed = false | (() => void);

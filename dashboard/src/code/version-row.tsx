@@ -7,12 +7,18 @@ import { CodeDiff } from '../ui/code-diff.tsx';
 import { Ago } from '../ui/moment.tsx';
 import { Row } from '../ui/rows.tsx';
 
-export type VersionRowProps = {
-  version: { number: number; createdAt: string; code: string };
+export type Version = {
+  number: number;
+  createdAt: string;
+  code: string;
   /** What it consists of besides its code. */
   parts: readonly string[];
   /** Why it is not like the others: "Deployed". */
   badge?: string | undefined;
+};
+
+export type VersionRowProps = {
+  version: Version;
   draft: string;
   /** Whether it is compared with the draft. */
   isOpen: boolean;
@@ -20,7 +26,8 @@ export type VersionRowProps = {
   action: ReactNode;
 };
 
-export function VersionRow({ version, parts, badge, draft, isOpen, onToggle, action }: VersionRowProps) {
+export function VersionRow({ version, draft, isOpen, onToggle, action }: VersionRowProps) {
+  const { parts, badge } = version;
   const name = `version ${version.number}`;
   return (
     <Row>

@@ -45,7 +45,15 @@ export function Pane({ title, about, action, children }: PaneProps) {
 }
 
 /** What the code may use; the editor offers the same names while one types. */
-export function Members({ members }: { members: readonly Member[] }) {
+export function MembersPane({ title = 'What it can use', members }: { title?: string; members: readonly Member[] }) {
+  return (
+    <Pane title={title} about="The editor offers these names, too.">
+      <Members members={members} />
+    </Pane>
+  );
+}
+
+function Members({ members }: { members: readonly Member[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable with the keyboard
     <section className={classes.members} tabIndex={0} aria-label="Names that the code may use">

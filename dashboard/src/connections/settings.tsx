@@ -1,18 +1,15 @@
 /**
  * The settings of a connection, as its strategy has them, and the end of it.
  */
-import { Box, Button } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { useNavigate } from '@tanstack/react-router';
+import { Box } from '@mantine/core';
 import { useMemo } from 'react';
 import { May } from '../api/may.tsx';
 import { useDashboard } from '../dashboard.tsx';
 import { SettingsForm } from '../forms/form.tsx';
-import { Confirm } from '../ui/confirm.tsx';
 import { CopyField } from '../ui/copy.tsx';
-import { Deed, Deeds } from '../ui/deed.tsx';
+import { Deeds } from '../ui/deed.tsx';
+import { DeleteDeed } from '../ui/delete.tsx';
 import { NoEffect } from '../ui/no-effect.tsx';
-import { notifyDone } from '../ui/notify.tsx';
 import { Section } from '../ui/section.tsx';
 import { STRATEGY_WORDS, type StrategyName, strategyLabel } from './catalogue.ts';
 import { familyOf, listOf } from './connection.tsx';
@@ -78,39 +75,23 @@ function AtTheProvider({ connection }: { connection: Connection }) {
 }
 
 function DeleteConnection({ connection }: { connection: Connection }) {
-  const [asking, dialog] = useDisclosure(false);
   const remove = useDeleteConnection(connection.id);
-  const navigate = useNavigate();
   const { name } = connection;
-  const to = listOf(connection);
-  const confirm = () =>
-    remove.mutate(undefined, {
-      onSuccess: () => {
-        notifyDone(`${name} was deleted`);
-        return navigate({ to, ignoreBlocker: true });
-      },
-    });
   return (
     <Section title="Danger zone" description="People who come from here can no longer sign in." danger>
       <Deeds>
-        <Deed title="Delete connection" text="Removes the connection and all its users. This cannot be undone.">
-          <Button color="red" onClick={dialog.open}>
-            Delete
-          </Button>
-        </Deed>
+        <DeleteDeed
+          title="Delete connection"
+          text="Removes the connection and all its users. This cannot be undone."
+          thing="connection"
+          name={name}
+          to={listOf(connection)}
+          remove={remove}
+          typed={name}
+        >
+          All users of <strong>{name}</strong> are deleted with it, for good.
+        </DeleteDeed>
       </Deeds>
-      <Confirm
-        opened={asking}
-        onClose={dialog.close}
-        onConfirm={confirm}
-        title="Delete this connection?"
-        action="Yes, delete connection"
-        typed={name}
-        pending={remove.isPending}
-        error={remove.error}
-      >
-        All users of <strong>{name}</strong> are deleted with it, for good.
-      </Confirm>
     </Section>
   );
 }

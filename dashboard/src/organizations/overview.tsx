@@ -1,15 +1,13 @@
 /**
  * The settings of an organization, and its end.
  */
-import { Box, Button, ColorInput, SimpleGrid, TextInput } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { useNavigate } from '@tanstack/react-router';
+import { Box, ColorInput, SimpleGrid, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { fieldOf } from '../api/errors.ts';
 import { Changeable, Controls, May } from '../api/may.tsx';
 import type { Organization } from '../api/types.ts';
-import { Confirm } from '../ui/confirm.tsx';
-import { Deed, Deeds } from '../ui/deed.tsx';
+import { Deeds } from '../ui/deed.tsx';
+import { DeleteDeed } from '../ui/delete.tsx';
 import { focusField } from '../ui/focus-field.ts';
 import { JsonField } from '../ui/json-field.tsx';
 import { NoEffect } from '../ui/no-effect.tsx';
@@ -141,35 +139,20 @@ function SettingsForm({ organization }: { organization: Organization }) {
 }
 
 function DeleteOrganization({ organization }: { organization: Organization }) {
-  const [asking, dialog] = useDisclosure(false);
   const remove = useDeleteOrganization(organization.id);
-  const navigate = useNavigate();
   const title = organizationTitle(organization);
-  const confirm = () =>
-    remove.mutate(undefined, {
-      onSuccess: () => {
-        notifyDone(`${title} was deleted`);
-        return navigate({ to: '/organizations', ignoreBlocker: true });
-      },
-    });
   return (
-    <Deed title="Delete organization" text="Removes it with its memberships, invitations and roles.">
-      <Button color="red" onClick={dialog.open}>
-        Delete
-      </Button>
-      <Confirm
-        opened={asking}
-        onClose={dialog.close}
-        onConfirm={confirm}
-        title="Delete this organization?"
-        action="Yes, delete organization"
-        typed={organization.name}
-        pending={remove.isPending}
-        error={remove.error}
-      >
-        The memberships, invitations and roles of <strong>{title}</strong> are removed. The people stay users. This
-        cannot be undone.
-      </Confirm>
-    </Deed>
+    <DeleteDeed
+      title="Delete organization"
+      text="Removes it with its memberships, invitations and roles."
+      thing="organization"
+      name={title}
+      to="/organizations"
+      remove={remove}
+      typed={organization.name}
+    >
+      The memberships, invitations and roles of <strong>{title}</strong> are removed. The people stay users. This cannot
+      be undone.
+    </DeleteDeed>
   );
 }

@@ -1,15 +1,13 @@
 /**
  * Name and description of a role, and its end.
  */
-import { Button, Textarea, TextInput } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { useNavigate } from '@tanstack/react-router';
+import { Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { fieldOf } from '../api/errors.ts';
 import { Changeable, Controls, May } from '../api/may.tsx';
 import type { Role } from '../api/types.ts';
-import { Confirm } from '../ui/confirm.tsx';
-import { Deed, Deeds } from '../ui/deed.tsx';
+import { Deeds } from '../ui/deed.tsx';
+import { DeleteDeed } from '../ui/delete.tsx';
 import { focusField } from '../ui/focus-field.ts';
 import { notifyDone } from '../ui/notify.tsx';
 import { SaveBar } from '../ui/save-bar.tsx';
@@ -90,33 +88,18 @@ function RoleForm({ role }: { role: Role }) {
 }
 
 function DeleteRole({ role }: { role: Role }) {
-  const [asking, dialog] = useDisclosure(false);
   const remove = useDeleteRole(role.id);
-  const navigate = useNavigate();
-  const confirm = () =>
-    remove.mutate(undefined, {
-      onSuccess: () => {
-        notifyDone(`${role.name} was deleted`);
-        return navigate({ to: '/roles', ignoreBlocker: true });
-      },
-    });
   return (
-    <Deed title="Delete role" text="Takes it from everybody who has it. This cannot be undone.">
-      <Button color="red" onClick={dialog.open}>
-        Delete
-      </Button>
-      <Confirm
-        opened={asking}
-        onClose={dialog.close}
-        onConfirm={confirm}
-        title="Delete this role?"
-        action="Yes, delete role"
-        typed={role.name}
-        pending={remove.isPending}
-        error={remove.error}
-      >
-        Everybody who has <strong>{role.name}</strong> loses the permissions that come from it. This cannot be undone.
-      </Confirm>
-    </Deed>
+    <DeleteDeed
+      title="Delete role"
+      text="Takes it from everybody who has it. This cannot be undone."
+      thing="role"
+      name={role.name}
+      to="/roles"
+      remove={remove}
+      typed={role.name}
+    >
+      Everybody who has <strong>{role.name}</strong> loses the permissions that come from it. This cannot be undone.
+    </DeleteDeed>
   );
 }

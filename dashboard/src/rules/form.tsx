@@ -1,20 +1,20 @@
 /**
  * The code of a rule, its name, whether it is on and when it runs: the same for a new rule and for one that is there.
  */
-import { Group, Stack, Switch, Text, TextInput } from '@mantine/core';
+import { Group, Switch, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { ruleResource } from '../../../server/api/rules/schema.ts';
-import { Changeable, Controls, May } from '../api/may.tsx';
+import { Controls } from '../api/may.tsx';
 import { useCodeCheck } from '../code/check.tsx';
-import { Members, Pane, Workbench } from '../code/workbench.tsx';
+import { CodeForm, NameField, useDraft } from '../code/form.tsx';
+import { MembersPane, Pane } from '../code/workbench.tsx';
 import { useDashboard } from '../dashboard.tsx';
 import { patternOf } from '../forms/schema.ts';
 import { CodeEditor } from '../ui/code-editor.tsx';
 import { focusById } from '../ui/focus-field.ts';
 import { TextLink } from '../ui/links.tsx';
 import { notifyDone } from '../ui/notify.tsx';
-import { SaveBar } from '../ui/save-bar.tsx';
 import { type RuleChanges, ruleFieldOf, ruleValuesQuery } from './queries.ts';
 import { RULE_MEMBERS } from './templates.ts';
 
@@ -39,25 +39,15 @@ const NAME = patternOf(ruleResource.fields.name.schema);
 const FIELDS = ['name', 'script', 'order'];
 
 export function RuleForm({ start, save, create, children }: RuleFormProps) {
-  const [draft, setDraft] = useState<Partial<Draft>>({});
   const [problems, setProblems] = useState<Partial<Record<string, string>>>({});
   const { check, dialog } = useCodeCheck('function', create ? 'Create' : 'Save');
-  const scope = create ? 'create:rules' : 'update:rules';
-  const now: Draft = { ...start, ...draft };
+  const { now, change, discard } = useDraft(start, () => {
+    save.reset();
+    setProblems({});
+  });
   const changes = changesOf(start, now);
-  const changed = Object.keys(changes).length > 0;
   const refused = ruleFieldOf(save.error);
   const errorOf = (field: string) => problems[field] ?? (refused === field ? save.error?.message : undefined);
-  const change = (part: Partial<Draft>) => {
-    save.reset();
-    setProblems({});
-    setDraft((before) => ({ ...before, ...part }));
-  };
-  const forget = () => {
-    save.reset();
-    setProblems({});
-    setDraft({});
-  };
   const submit = () => {
     const found = problemsOf(now);
     setProblems(found);
@@ -66,7 +56,7 @@ export function RuleForm({ start, save, create, children }: RuleFormProps) {
     check(now.script, () =>
       save.mutate(changes, {
         onSuccess: () => {
-          forget();
+          discard();
           notifyDone('Saved');
         },
         onError: (error) => focusById(ruleFieldOf(error)),
@@ -74,87 +64,80 @@ export function RuleForm({ start, save, create, children }: RuleFormProps) {
     );
   };
   return (
-    <form
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (changed || create) submit();
-      }}
-    >
-      <Changeable scope={scope}>
-        <Workbench
-          side={
-            <>
-              <Pane title="When it runs">
-                <Controls>
-                  <Switch
-                    label="On"
-                    description="A rule that is off is kept and left out."
-                    checked={now.enabled}
-                    onChange={(event) => change({ enabled: event.currentTarget.checked })}
-                  />
-                  <TextInput
-                    id="order"
-                    label="Order"
-                    description={
-                      create
-                        ? 'Rules run from low to high. Leave it empty to be the last.'
-                        : 'Rules run from low to high.'
-                    }
-                    inputMode="numeric"
-                    autoComplete="off"
-                    maw={200}
-                    value={now.order}
-                    error={errorOf('order')}
-                    onChange={(event) => change({ order: event.currentTarget.value })}
-                  />
-                </Controls>
-              </Pane>
-              <Values />
-              <Pane title="What a rule can use" about="The editor offers these names, too.">
-                <Members members={RULE_MEMBERS} />
-              </Pane>
-              {children}
-            </>
-          }
-        >
-          <Controls>
-            {' '}
-            <TextInput
-              id="name"
-              label="Name"
-              description="Letters, digits, spaces and hyphens."
-              autoComplete="off"
-              value={now.name}
-              error={errorOf('name')}
-              onChange={(event) => change({ name: event.currentTarget.value })}
-            />
-          </Controls>
-          <CodeEditor
-            id="script"
-            label="Code"
-            language="function"
-            members={RULE_MEMBERS}
-            minRows={20}
-            value={now.script}
-            error={errorOf('script')}
-            onChange={(script) => change({ script })}
-          />
-        </Workbench>
-      </Changeable>
-      <May scope={scope}>
-        <Stack mt="lg">
-          <SaveBar
-            changed={changed}
-            saving={save.isPending}
-            error={refused && FIELDS.includes(refused) ? undefined : save.error}
-            onDiscard={forget}
-            create={create}
-          />
-        </Stack>
-      </May>
+    <>
+      <CodeForm
+        scope={create ? 'create:rules' : 'update:rules'}
+        side={
+          <>
+            <When now={now} isNew={create !== undefined} errorOf={errorOf} onChange={change} />
+            <Values />
+            <MembersPane title="What a rule can use" members={RULE_MEMBERS} />
+            {children}
+          </>
+        }
+        onSubmit={submit}
+        bar={{
+          changed: Object.keys(changes).length > 0,
+          saving: save.isPending,
+          error: refused && FIELDS.includes(refused) ? undefined : save.error,
+          onDiscard: discard,
+          create,
+        }}
+      >
+        <NameField
+          description="Letters, digits, spaces and hyphens."
+          value={now.name}
+          error={errorOf('name')}
+          onChange={(name) => change({ name })}
+        />
+        <CodeEditor
+          id="script"
+          label="Code"
+          language="function"
+          members={RULE_MEMBERS}
+          minRows={20}
+          value={now.script}
+          error={errorOf('script')}
+          onChange={(script) => change({ script })}
+        />
+      </CodeForm>
       {dialog}
-    </form>
+    </>
+  );
+}
+
+type WhenProps = {
+  now: Draft;
+  isNew: boolean;
+  errorOf: (field: string) => string | undefined;
+  onChange: (part: Partial<Draft>) => void;
+};
+
+function When({ now, isNew, errorOf, onChange }: WhenProps) {
+  return (
+    <Pane title="When it runs">
+      <Controls>
+        <Switch
+          label="On"
+          description="A rule that is off is kept and left out."
+          checked={now.enabled}
+          onChange={(event) => onChange({ enabled: event.currentTarget.checked })}
+        />
+        <TextInput
+          id="order"
+          label="Order"
+          description={
+            isNew ? 'Rules run from low to high. Leave it empty to be the last.' : 'Rules run from low to high.'
+          }
+          inputMode="numeric"
+          autoComplete="off"
+          maw={200}
+          value={now.order}
+          error={errorOf('order')}
+          onChange={(event) => onChange({ order: event.currentTarget.value })}
+        />
+      </Controls>
+    </Pane>
   );
 }
 

@@ -100,8 +100,7 @@ function RuleList({ rules }: { rules: ListedRule[] }) {
 }
 
 /** Asks before a rule is deleted; open while there is one. */
-export function DeleteRule(props: { rule: ListedRule | undefined; onClose: () => void; onDone?: () => void }) {
-  const { rule, onClose, onDone } = props;
+function DeleteRule({ rule, onClose }: { rule: ListedRule | undefined; onClose: () => void }) {
   const remove = useDeleteRule();
   const close = () => {
     remove.reset();
@@ -117,7 +116,6 @@ export function DeleteRule(props: { rule: ListedRule | undefined; onClose: () =>
           onSuccess: () => {
             notifyDone(`${rule.name} was deleted`);
             close();
-            onDone?.();
           },
         })
       }
@@ -126,7 +124,16 @@ export function DeleteRule(props: { rule: ListedRule | undefined; onClose: () =>
       pending={remove.isPending}
       error={remove.error}
     >
-      The code of <strong>{rule?.name}</strong> is gone for good. To stop a rule and keep it, switch it off.
+      <RuleIsGone name={rule?.name} />
     </Confirm>
+  );
+}
+
+/** What is said before a rule is deleted. */
+export function RuleIsGone({ name }: { name: string | undefined }) {
+  return (
+    <>
+      The code of <strong>{name}</strong> is gone for good. To stop a rule and keep it, switch it off.
+    </>
   );
 }

@@ -1,12 +1,11 @@
 /**
  * The page of one rule: its code.
  */
-import { Box, Button } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { Box } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { May } from '../api/may.tsx';
-import { Pane } from '../code/workbench.tsx';
+import { DeletePane } from '../code/delete-pane.tsx';
 import { useDashboard } from '../dashboard.tsx';
 import { BackLink } from '../ui/links.tsx';
 import { isNotFound, NotThere } from '../ui/not-found.tsx';
@@ -14,8 +13,8 @@ import { Page } from '../ui/page.tsx';
 import { Loaded } from '../ui/states.tsx';
 import { RuleForm } from './form.tsx';
 import { RuleIcon } from './icon.tsx';
-import { DeleteRule } from './list.tsx';
-import { RULES_INERT, type Rule, ruleQuery, useUpdateRule } from './queries.ts';
+import { RuleIsGone } from './list.tsx';
+import { RULES_INERT, type Rule, ruleQuery, useDeleteRule, useUpdateRule } from './queries.ts';
 import { NoRuleRuns } from './rules.tsx';
 
 export function RuleScreen() {
@@ -48,22 +47,15 @@ function RulePage({ rule }: { rule: Rule }) {
 }
 
 function Delete({ rule }: { rule: Rule }) {
-  const [asking, dialog] = useDisclosure(false);
-  const navigate = useNavigate();
+  const remove = useDeleteRule();
   return (
-    <Pane
-      title="Delete"
-      action={
-        <Button color="red" size="xs" variant="outline" onClick={dialog.open}>
-          Delete rule
-        </Button>
-      }
+    <DeletePane
+      thing="rule"
+      name={rule.name}
+      to="/rules"
+      remove={{ ...remove, mutate: (_, options) => remove.mutate(rule.id, options) }}
     >
-      <DeleteRule
-        rule={asking ? rule : undefined}
-        onClose={dialog.close}
-        onDone={() => navigate({ to: '/rules', ignoreBlocker: true })}
-      />
-    </Pane>
+      <RuleIsGone name={rule.name} />
+    </DeletePane>
   );
 }

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useNavigate } from '@tanstack/react-router';
 import { useMay } from '../../api/may.tsx';
 import type { Client } from '../../api/types.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Deed, Deeds } from '../../ui/deed.tsx';
+import { DeleteDeed } from '../../ui/delete.tsx';
 import { notifyDone } from '../../ui/notify.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useDeleteClient, useRotateSecret } from '../queries.ts';
@@ -55,33 +55,18 @@ function RotateSecret({ client }: { client: Client }) {
 }
 
 function DeleteClient({ client }: { client: Client }) {
-  const [asking, dialog] = useDisclosure(false);
   const remove = useDeleteClient(client.client_id);
-  const navigate = useNavigate();
-  const confirm = () =>
-    remove.mutate(undefined, {
-      onSuccess: () => {
-        notifyDone(`${client.name} was deleted`);
-        return navigate({ to: '/clients', ignoreBlocker: true });
-      },
-    });
   return (
-    <Deed title="Delete Client" text="Removes the client with its grants and tokens. This cannot be undone.">
-      <Button color="red" onClick={dialog.open}>
-        Delete Client
-      </Button>
-      <Confirm
-        opened={asking}
-        onClose={dialog.close}
-        onConfirm={confirm}
-        title="Delete this client?"
-        action="Yes, delete client"
-        pending={remove.isPending}
-        error={remove.error}
-      >
-        Nobody can sign in to <strong>{client.name}</strong> any more, and its tokens stop working. This cannot be
-        undone.
-      </Confirm>
-    </Deed>
+    <DeleteDeed
+      title="Delete Client"
+      text="Removes the client with its grants and tokens. This cannot be undone."
+      button="Delete Client"
+      thing="client"
+      name={client.name}
+      to="/clients"
+      remove={remove}
+    >
+      Nobody can sign in to <strong>{client.name}</strong> any more, and its tokens stop working. This cannot be undone.
+    </DeleteDeed>
   );
 }

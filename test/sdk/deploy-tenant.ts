@@ -2,6 +2,8 @@
  * A tenant with something of every kind that the vendor's deployment tool carries, made through the Management API as
  * an application of a customer would have made it.
  */
+import { THEME } from '../../server/api/branding/testing.ts';
+
 // biome-ignore lint/suspicious/noExplicitAny: answers of forty areas
 type Any = any;
 
@@ -277,65 +279,23 @@ async function fillLook(make: Make): Promise<void> {
   });
   await make('POST', '/custom-domains', { domain: 'login.example.com', type: 'auth0_managed_certs' });
   await make('PUT', '/branding/templates/universal-login', { template: TEMPLATE });
-  await make('POST', '/branding/themes', THEME);
+  await make('POST', '/branding/themes', PLUM);
   await make('PATCH', '/prompts', { universal_login_experience: 'new', identifier_first: true });
   await make('PUT', '/prompts/login/custom-text/en', { login: { title: 'Come in', description: 'To the shop' } });
   await make('PUT', '/prompts/login/custom-text/de', { login: { title: 'Herein' } });
   await make('PUT', '/prompts/signup/partials', { signup: { 'form-content-end': '<p>Terms</p>' } });
 }
 
-const THEME = {
+const PLUM = {
+  ...THEME,
   displayName: 'Plum',
-  borders: {
-    button_border_radius: 3,
-    button_border_weight: 1,
-    buttons_style: 'rounded',
-    input_border_radius: 3,
-    input_border_weight: 1,
-    inputs_style: 'rounded',
-    show_widget_shadow: true,
-    widget_border_weight: 0,
-    widget_corner_radius: 5,
-  },
   colors: {
+    ...THEME.colors,
     base_focus_color: '#7a1f5c',
     base_hover_color: '#000000',
-    body_text: '#1e212a',
-    error: '#d03c38',
-    header: '#1e212a',
-    icons: '#65676e',
-    input_background: '#ffffff',
-    input_border: '#c9cace',
-    input_filled_text: '#000000',
-    input_labels_placeholders: '#65676e',
     links_focused_components: '#7a1f5c',
-    primary_button: '#7a1f5c',
-    primary_button_label: '#ffffff',
-    secondary_button_border: '#c9cace',
-    secondary_button_label: '#1e212a',
-    success: '#13a688',
-    widget_background: '#ffffff',
-    widget_border: '#c9cace',
   },
-  fonts: {
-    body_text: { bold: false, size: 87.5 },
-    buttons_text: { bold: false, size: 100 },
-    font_url: '',
-    input_labels: { bold: false, size: 100 },
-    links: { bold: true, size: 87.5 },
-    links_style: 'normal',
-    reference_text_size: 16,
-    subtitle: { bold: false, size: 87.5 },
-    title: { bold: false, size: 150 },
-  },
-  page_background: { background_color: '#102030', background_image_url: '', page_layout: 'center' },
-  widget: {
-    header_text_alignment: 'center',
-    logo_height: 52,
-    logo_position: 'center',
-    logo_url: '',
-    social_buttons_layout: 'bottom',
-  },
+  widget: { ...THEME.widget, logo_url: '' },
 };
 
 async function fillMails(make: Make): Promise<void> {

@@ -9,8 +9,9 @@ import { useState } from 'react';
 import { Changeable, Controls, useMay } from '../api/may.tsx';
 import { IconDeed } from '../code/secrets.tsx';
 import { useDashboard } from '../dashboard.tsx';
-import { BackLink, ButtonLink, TextLink } from '../ui/links.tsx';
+import { BackLink, TextLink } from '../ui/links.tsx';
 import { withMoved } from '../ui/moved.ts';
+import { NoSuch } from '../ui/not-found.tsx';
 import { notifyDone } from '../ui/notify.tsx';
 import { OrderedRows } from '../ui/ordered-rows.tsx';
 import { Page } from '../ui/page.tsx';
@@ -29,21 +30,7 @@ export function FlowScreen() {
   const { triggerId } = route.useParams();
   const isFlow = FLOW_TRIGGERS.some(({ id }) => id === triggerId);
   const query = useQuery({ ...bindingsQuery(api, triggerId), enabled: isFlow });
-  if (!isFlow)
-    return (
-      <Empty
-        order={1}
-        icon={null}
-        title="There is no such flow"
-        actions={
-          <ButtonLink to="/actions/triggers" variant="default">
-            Go to the flows
-          </ButtonLink>
-        }
-      >
-        The address may be old or mistyped.
-      </Empty>
-    );
+  if (!isFlow) return <NoSuch thing="flow" to="/actions/triggers" label="Go to the flows" />;
   const { label, about } = wordsOfTrigger(triggerId);
   return (
     <Page title={label} back={<BackLink to="/actions/triggers">Flows</BackLink>} description={about}>

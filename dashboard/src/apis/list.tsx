@@ -1,15 +1,16 @@
 /**
  * The APIs that access tokens can be for, and the way to describe another.
  */
-import { Badge, Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconPlus, IconSearch, IconServer2 } from '@tabler/icons-react';
+import { IconPlus, IconServer2 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { May } from '../api/may.tsx';
 import { useDashboard } from '../dashboard.tsx';
 import { CopyIcon } from '../ui/copy.tsx';
+import { FilterField } from '../ui/filter-field.tsx';
 import { IconRow } from '../ui/icon-row.tsx';
 import { Page } from '../ui/page.tsx';
 import { Rows, rowLink } from '../ui/rows.tsx';
@@ -49,13 +50,11 @@ export function ApisScreen() {
       {list.data && (
         <Stack gap="lg">
           {all.length >= MANY && (
-            <TextInput
-              type="search"
-              aria-label="Search APIs"
+            <FilterField
+              label="Search APIs"
               placeholder="Search by name or identifier"
-              leftSection={<IconSearch size={17} aria-hidden />}
               value={words}
-              onChange={(event) => setWords(event.currentTarget.value)}
+              onChange={setWords}
             />
           )}
           {found.length > 0 && (

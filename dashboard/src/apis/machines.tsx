@@ -1,13 +1,14 @@
 /**
  * Which clients may call the API on their own behalf, and with which permissions: client grants.
  */
-import { Anchor, Button, Checkbox, Collapse, Group, SimpleGrid, Stack, Switch, Text, TextInput } from '@mantine/core';
-import { IconRobot, IconSearch } from '@tabler/icons-react';
+import { Anchor, Button, Checkbox, Collapse, Group, SimpleGrid, Stack, Switch, Text } from '@mantine/core';
+import { IconRobot } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { useMay } from '../api/may.tsx';
 import { useDashboard } from '../dashboard.tsx';
 import { Confirm } from '../ui/confirm.tsx';
+import { FilterField } from '../ui/filter-field.tsx';
 import { ButtonLink } from '../ui/links.tsx';
 import { notifyDone } from '../ui/notify.tsx';
 import { Row, Rows, rowControl } from '../ui/rows.tsx';
@@ -51,13 +52,11 @@ export function MachinesTab() {
         for, and only with the permissions that are ticked here.
       </Text>
       {machines.data.length > 8 && (
-        <TextInput
-          type="search"
-          aria-label="Search clients"
+        <FilterField
+          label="Search clients"
           placeholder="Search by name or client ID"
-          leftSection={<IconSearch size={17} aria-hidden />}
           value={words}
-          onChange={(event) => setWords(event.currentTarget.value)}
+          onChange={setWords}
         />
       )}
       <Rows label="Clients">

@@ -1,13 +1,14 @@
 /**
  * The clients that a connection is on for: their users may come from here.
  */
-import { Button, Group, Stack, Switch, Text, TextInput } from '@mantine/core';
-import { IconApps, IconSearch } from '@tabler/icons-react';
+import { Button, Group, Stack, Switch, Text } from '@mantine/core';
+import { IconApps } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMay } from '../api/may.tsx';
 import { useDashboard } from '../dashboard.tsx';
+import { FilterField } from '../ui/filter-field.tsx';
 import { ButtonLink } from '../ui/links.tsx';
 import { Row, Rows, rowControl, rowLink } from '../ui/rows.tsx';
 import { RowSkeletons } from '../ui/skeletons.tsx';
@@ -37,13 +38,11 @@ export function ClientsTab() {
         People sign in to a client only through connections that are on for it. Switching it off takes effect at once.
       </Text>
       {clients.length > 8 && (
-        <TextInput
-          type="search"
-          aria-label="Search clients"
+        <FilterField
+          label="Search clients"
           placeholder="Search by name or client ID"
-          leftSection={<IconSearch size={17} aria-hidden />}
           value={words}
-          onChange={(event) => setWords(event.currentTarget.value)}
+          onChange={setWords}
         />
       )}
       <Rows label="Clients">

@@ -3,9 +3,9 @@
  */
 
 import { STRATEGIES } from 'virtual:connections';
-import { Badge, Group, SimpleGrid, Stack, Text, TextInput, Title } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { Badge, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useId, useState } from 'react';
+import { FilterField } from '../ui/filter-field.tsx';
 import { BackLink, TextLink } from '../ui/links.tsx';
 import { Page } from '../ui/page.tsx';
 import { CATEGORIES, type Category, isLegacy, STRATEGY_WORDS, type StrategyName } from './catalogue.ts';
@@ -42,14 +42,7 @@ export function ProvidersScreen() {
       }
     >
       <Stack gap="xl">
-        <TextInput
-          type="search"
-          aria-label="Search providers"
-          placeholder="Search providers"
-          leftSection={<IconSearch size={17} aria-hidden />}
-          value={words}
-          onChange={(event) => setWords(event.currentTarget.value)}
-        />
+        <FilterField label="Search providers" placeholder="Search providers" value={words} onChange={setWords} />
         {CATEGORIES.map((category) => (
           <Providers
             key={category.family}

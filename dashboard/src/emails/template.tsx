@@ -12,12 +12,13 @@ import { useDashboard } from '../dashboard.tsx';
 import type { Body } from '../forms/draft.ts';
 import { SettingsForm } from '../forms/form.tsx';
 import { type FormSection, fieldsOf, type Read } from '../forms/spec.ts';
-import { BackLink, ButtonLink, TextLink } from '../ui/links.tsx';
+import { BackLink, TextLink } from '../ui/links.tsx';
 import { NoEffect } from '../ui/no-effect.tsx';
+import { NoSuch } from '../ui/not-found.tsx';
 import { notifyDone } from '../ui/notify.tsx';
 import { Page } from '../ui/page.tsx';
 import { Section } from '../ui/section.tsx';
-import { Empty, InlineFailure, Loaded } from '../ui/states.tsx';
+import { InlineFailure, Loaded } from '../ui/states.tsx';
 import { MailPreview } from './preview.tsx';
 import {
   type EmailTemplate,
@@ -98,20 +99,7 @@ export function TemplateScreen() {
 }
 
 function NoSuchTemplate() {
-  return (
-    <Empty
-      order={1}
-      icon={null}
-      title="There is no such template"
-      actions={
-        <ButtonLink to="/emails" variant="default">
-          Go to emails
-        </ButtonLink>
-      }
-    >
-      The address may be old or mistyped.
-    </Empty>
-  );
+  return <NoSuch thing="template" to="/emails" label="Go to emails" />;
 }
 
 function TemplateForm({ name, stored }: { name: TemplateName; stored: EmailTemplate | null }) {

@@ -3,25 +3,11 @@
  */
 import { IconCompassOff } from '@tabler/icons-react';
 import { createRootRoute } from '@tanstack/react-router';
-import { ButtonLink } from '../ui/links.tsx';
-import { Empty } from '../ui/states.tsx';
+import { NoSuch } from '../ui/not-found.tsx';
 import { Frame } from './frame.tsx';
 
 export const root = createRootRoute({ component: Frame, notFoundComponent: NotFound });
 
 function NotFound() {
-  return (
-    <Empty
-      order={1}
-      icon={<IconCompassOff />}
-      title="There is no such page"
-      actions={
-        <ButtonLink to="/clients" variant="default">
-          Go to clients
-        </ButtonLink>
-      }
-    >
-      The address may be old or mistyped.
-    </Empty>
-  );
+  return <NoSuch thing="page" to="/clients" label="Go to clients" icon={<IconCompassOff />} />;
 }

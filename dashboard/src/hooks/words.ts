@@ -1,5 +1,6 @@
 /** What the points of hooks are called, and the code that a new hook starts from. */
 import { HOOK_TRIGGERS } from '../../../server/api/hooks/schema.ts';
+import { membersIn, type Names } from '../code/members.ts';
 import type { Member } from '../ui/code-editor.tsx';
 
 export { HOOK_TRIGGERS };
@@ -12,17 +13,17 @@ export type HookWords = {
   readonly members: readonly Member[];
 };
 
-const shared: readonly Member[] = [
-  { name: 'context.webtask.secrets', about: 'The secrets of this hook, by name' },
-  { name: 'context.request.ip', about: 'Address that the request came from' },
-];
-const user: readonly Member[] = [
-  { name: 'user.email', about: 'Address' },
-  { name: 'user.id', about: 'Identifier, once there is one' },
-  { name: 'user.user_metadata', about: 'What the user may change' },
-  { name: 'user.app_metadata', about: 'What only administrators and code may change' },
-  { name: 'context.connection.name', about: 'The connection' },
-];
+const shared: Names = {
+  'context.webtask.secrets': 'The secrets of this hook, by name',
+  'context.request.ip': 'Address that the request came from',
+};
+const user: Names = {
+  'user.email': 'Address',
+  'user.id': 'Identifier, once there is one',
+  'user.user_metadata': 'What the user may change',
+  'user.app_metadata': 'What only administrators and code may change',
+  'context.connection.name': 'The connection',
+};
 
 export const HOOK_WORDS: Readonly<Record<HookTrigger, HookWords>> = {
   'credentials-exchange': {
@@ -34,15 +35,15 @@ export const HOOK_WORDS: Readonly<Record<HookTrigger, HookWords>> = {
   cb(null, token);
 };
 `,
-    members: [
-      { name: 'client.id', about: 'The client that asks' },
-      { name: 'client.name', about: 'Its name' },
-      { name: 'client.metadata', about: 'Its metadata' },
-      { name: 'scope', about: 'The scopes, as a list' },
-      { name: 'audience', about: 'The API that the token is for' },
+    members: membersIn({
+      'client.id': 'The client that asks',
+      'client.name': 'Its name',
+      'client.metadata': 'Its metadata',
+      scope: 'The scopes, as a list',
+      audience: 'The API that the token is for',
       ...shared,
-      { name: 'cb', call: '(error, token)', about: 'Ends the hook' },
-    ],
+      'cb(error, token)': 'Ends the hook',
+    }),
   },
   'pre-user-registration': {
     label: 'Before registration',
@@ -52,7 +53,7 @@ export const HOOK_WORDS: Readonly<Record<HookTrigger, HookWords>> = {
   cb(null, { user: {} });
 };
 `,
-    members: [...user, ...shared, { name: 'cb', call: '(error, { user })', about: 'Ends the hook' }],
+    members: membersIn({ ...user, ...shared, 'cb(error, { user })': 'Ends the hook' }),
   },
   'post-user-registration': {
     label: 'After registration',
@@ -61,7 +62,7 @@ export const HOOK_WORDS: Readonly<Record<HookTrigger, HookWords>> = {
   cb();
 };
 `,
-    members: [...user, ...shared, { name: 'cb', call: '(error)', about: 'Ends the hook' }],
+    members: membersIn({ ...user, ...shared, 'cb(error)': 'Ends the hook' }),
   },
   'post-change-password': {
     label: 'After a password change',
@@ -70,7 +71,7 @@ export const HOOK_WORDS: Readonly<Record<HookTrigger, HookWords>> = {
   cb();
 };
 `,
-    members: [...user, ...shared, { name: 'cb', call: '(error)', about: 'Ends the hook' }],
+    members: membersIn({ ...user, ...shared, 'cb(error)': 'Ends the hook' }),
   },
   'send-phone-message': {
     label: 'Second factor message',
@@ -80,13 +81,13 @@ export const HOOK_WORDS: Readonly<Record<HookTrigger, HookWords>> = {
   cb(null, {});
 };
 `,
-    members: [
-      { name: 'recipient', about: 'Number to send to' },
-      { name: 'text', about: 'What to send' },
-      { name: 'context.message_type', about: 'sms or voice' },
-      { name: 'context.factor_type', about: 'first or second' },
+    members: membersIn({
+      recipient: 'Number to send to',
+      text: 'What to send',
+      'context.message_type': 'sms or voice',
+      'context.factor_type': 'first or second',
       ...shared,
-      { name: 'cb', call: '(error, answer)', about: 'Ends the hook' },
-    ],
+      'cb(error, answer)': 'Ends the hook',
+    }),
   },
 };

@@ -11,13 +11,14 @@ import type { Connection, OrganizationConnection } from '../api/types.ts';
 import { strategyLabel } from '../connections/catalogue.ts';
 import { StrategyIcon } from '../connections/icon.tsx';
 import { useDashboard } from '../dashboard.tsx';
+import { useAsked } from '../ui/asked.ts';
 import { Confirm } from '../ui/confirm.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { IconRow } from '../ui/icon-row.tsx';
+import { Listed } from '../ui/listed.tsx';
 import { notifyDone } from '../ui/notify.tsx';
 import { Rows } from '../ui/rows.tsx';
-import { RowSkeletons } from '../ui/skeletons.tsx';
-import { Empty, Failure, Loaded } from '../ui/states.tsx';
+import { Empty, Loaded } from '../ui/states.tsx';
 import { Toolbar } from '../ui/toolbar.tsx';
 import { organizationConnectionsQuery, organizationPath, useOrganization, useOrganizationDeed } from './queries.ts';
 
@@ -57,11 +58,11 @@ export function ConnectionsTab() {
   const { api } = useDashboard();
   const query = useQuery(organizationConnectionsQuery(api, organization.id));
   const [editing, setEditing] = useState<OrganizationConnection | 'new'>();
-  const [removing, setRemoving] = useState<OrganizationConnection>();
   const remove = useOrganizationDeed<OrganizationConnection>(organization.id, ({ connection_id }) => ({
     path: organizationPath(organization.id, 'connections', connection_id),
     method: 'DELETE',
   }));
+  const removal = useAsked(remove, 'The connection was removed');
   const connections = query.data ?? [];
   const close = () => setEditing(undefined);
   const button = (
@@ -73,31 +74,33 @@ export function ConnectionsTab() {
   );
   return (
     <>
-      {query.isPending && <RowSkeletons label="Connections" />}
-      {query.isError && !query.data && <Failure error={query.error} onRetry={() => query.refetch()} />}
-      {query.isSuccess && connections.length === 0 && (
-        <Empty icon={<IconPlug />} title="No connection yet" actions={button}>
-          Add the connections that its members sign in by: a shared database, or the identity provider of the customer.
-        </Empty>
-      )}
-      {connections.length > 0 && (
-        <>
-          <Toolbar text="Members of this organization sign in by these.">{button}</Toolbar>
-          <Rows label="Connections">
-            {connections.map((connection) => (
-              <ConnectionRow
-                key={connection.connection_id}
-                connection={connection}
-                onEdit={() => setEditing(connection)}
-                onRemove={() => {
-                  remove.reset();
-                  setRemoving(connection);
-                }}
-              />
-            ))}
-          </Rows>
-        </>
-      )}
+      <Listed
+        query={query}
+        label="Connections"
+        isEmpty={(all) => all.length === 0}
+        empty={
+          <Empty icon={<IconPlug />} title="No connection yet" actions={button}>
+            Add the connections that its members sign in by: a shared database, or the identity provider of the
+            customer.
+          </Empty>
+        }
+      >
+        {() => (
+          <>
+            <Toolbar text="Members of this organization sign in by these.">{button}</Toolbar>
+            <Rows label="Connections">
+              {connections.map((connection) => (
+                <ConnectionRow
+                  key={connection.connection_id}
+                  connection={connection}
+                  onEdit={() => setEditing(connection)}
+                  onRemove={() => removal.ask(connection)}
+                />
+              ))}
+            </Rows>
+          </>
+        )}
+      </Listed>
       <Modal
         opened={editing !== undefined}
         onClose={close}
@@ -106,25 +109,9 @@ export function ConnectionsTab() {
         {editing === 'new' && <Add organizationId={organization.id} without={connections} onClose={close} />}
         {editing && editing !== 'new' && <Edit organizationId={organization.id} connection={editing} onClose={close} />}
       </Modal>
-      <Confirm
-        opened={removing !== undefined}
-        onClose={() => setRemoving(undefined)}
-        onConfirm={() =>
-          removing &&
-          remove.mutate(removing, {
-            onSuccess: () => {
-              setRemoving(undefined);
-              notifyDone('The connection was removed');
-            },
-          })
-        }
-        title="Remove this connection?"
-        action="Remove"
-        pending={remove.isPending}
-        error={remove.error}
-      >
-        Members can no longer sign in to the organization by <strong>{removing && nameOf(removing)}</strong>. The
-        connection itself stays.
+      <Confirm {...removal.question} title="Remove this connection?" action="Remove">
+        Members can no longer sign in to the organization by <strong>{removal.about && nameOf(removal.about)}</strong>.
+        The connection itself stays.
       </Confirm>
     </>
   );

@@ -6,20 +6,19 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconMailForward, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { useState } from 'react';
 import { clientChoicesQuery } from '../api/choices.ts';
 import { May } from '../api/may.tsx';
 import type { Invitation } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
+import { useAsked } from '../ui/asked.ts';
 import { Confirm } from '../ui/confirm.tsx';
 import { CopyIcon } from '../ui/copy.tsx';
 import { IconRow } from '../ui/icon-row.tsx';
+import { Listed } from '../ui/listed.tsx';
 import { Ago } from '../ui/moment.tsx';
-import { notifyDone } from '../ui/notify.tsx';
 import { Pager } from '../ui/pager.tsx';
 import { Rows } from '../ui/rows.tsx';
-import { RowSkeletons } from '../ui/skeletons.tsx';
-import { Empty, Failure } from '../ui/states.tsx';
+import { Empty } from '../ui/states.tsx';
 import { Toolbar } from '../ui/toolbar.tsx';
 import { Invite } from './invite.tsx';
 import { invitationListQuery, organizationPath, PER_PAGE, useOrganization, useOrganizationDeed } from './queries.ts';
@@ -34,12 +33,11 @@ export function InvitationsTab() {
   const query = useQuery(invitationListQuery(api, organization.id, page));
   const clients = useQuery(clientChoicesQuery(api)).data;
   const [inviting, dialog] = useDisclosure(false);
-  const [revoking, setRevoking] = useState<Invitation>();
   const revoke = useOrganizationDeed<Invitation>(organization.id, ({ id }) => ({
     path: organizationPath(organization.id, 'invitations', id),
     method: 'DELETE',
   }));
-  const total = query.data?.total ?? 0;
+  const withdrawal = useAsked(revoke, 'The invitation was withdrawn');
   const button = (
     <May scope="create:organization_invitations">
       <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
@@ -49,64 +47,49 @@ export function InvitationsTab() {
   );
   return (
     <>
-      {query.isPending && <RowSkeletons label="Invitations" />}
-      {query.isError && !query.data && <Failure error={query.error} onRetry={() => query.refetch()} />}
-      {query.isSuccess && total === 0 && (
-        <Empty icon={<IconMailForward />} title="No invitation is open" actions={button}>
-          Invite people by email. The link leads to the login page of an application and makes them members.
-        </Empty>
-      )}
-      {query.data && total > 0 && (
-        <>
-          <Toolbar text="Invitations that nobody has used yet.">{button}</Toolbar>
-          <Stack gap="lg">
-            <Rows label="Invitations">
-              {query.data.invitations.map((invitation) => (
-                <InvitationRow
-                  key={invitation.id}
-                  invitation={invitation}
-                  client={
-                    clients?.find(({ client_id }) => client_id === invitation.client_id)?.name ?? invitation.client_id
-                  }
-                  onRevoke={() => {
-                    revoke.reset();
-                    setRevoking(invitation);
-                  }}
-                />
-              ))}
-            </Rows>
-            <Pager
-              page={page}
-              perPage={PER_PAGE}
-              total={total}
-              thing="invitation"
-              things="invitations"
-              onChange={(next) => navigate({ search: { page: next > 1 ? next : undefined } })}
-            />
-          </Stack>
-        </>
-      )}
+      <Listed
+        query={query}
+        label="Invitations"
+        isEmpty={({ total }) => total === 0}
+        empty={
+          <Empty icon={<IconMailForward />} title="No invitation is open" actions={button}>
+            Invite people by email. The link leads to the login page of an application and makes them members.
+          </Empty>
+        }
+      >
+        {({ invitations, total }) => (
+          <>
+            <Toolbar text="Invitations that nobody has used yet.">{button}</Toolbar>
+            <Stack gap="lg">
+              <Rows label="Invitations">
+                {invitations.map((invitation) => (
+                  <InvitationRow
+                    key={invitation.id}
+                    invitation={invitation}
+                    client={
+                      clients?.find(({ client_id }) => client_id === invitation.client_id)?.name ?? invitation.client_id
+                    }
+                    onRevoke={() => withdrawal.ask(invitation)}
+                  />
+                ))}
+              </Rows>
+              <Pager
+                page={page}
+                perPage={PER_PAGE}
+                total={total}
+                thing="invitation"
+                things="invitations"
+                onChange={(next) => navigate({ search: { page: next > 1 ? next : undefined } })}
+              />
+            </Stack>
+          </>
+        )}
+      </Listed>
       <Modal opened={inviting} onClose={dialog.close} title="Invite to this organization">
         <Invite organizationId={organization.id} onClose={dialog.close} />
       </Modal>
-      <Confirm
-        opened={revoking !== undefined}
-        onClose={() => setRevoking(undefined)}
-        onConfirm={() =>
-          revoking &&
-          revoke.mutate(revoking, {
-            onSuccess: () => {
-              setRevoking(undefined);
-              notifyDone('The invitation was withdrawn');
-            },
-          })
-        }
-        title="Withdraw this invitation?"
-        action="Withdraw"
-        pending={revoke.isPending}
-        error={revoke.error}
-      >
-        The link that <strong>{revoking?.invitee.email}</strong> got stops working.
+      <Confirm {...withdrawal.question} title="Withdraw this invitation?" action="Withdraw">
+        The link that <strong>{withdrawal.about?.invitee.email}</strong> got stops working.
       </Confirm>
     </>
   );

@@ -1,15 +1,16 @@
 /**
  * The organizations of the tenant, and the way to make one.
  */
-import { Button, Stack, Text, TextInput } from '@mantine/core';
+import { Button, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconBuilding, IconPlus, IconSearch } from '@tabler/icons-react';
+import { IconBuilding, IconPlus } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { May } from '../api/may.tsx';
 import type { Organization } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
+import { FilterField } from '../ui/filter-field.tsx';
 import { IconRow } from '../ui/icon-row.tsx';
 import { Page } from '../ui/page.tsx';
 import { Rows, rowLink } from '../ui/rows.tsx';
@@ -77,14 +78,7 @@ function FilteredList({ organizations, total }: { organizations: Organization[];
       : `${total} ${total === 1 ? 'organization' : 'organizations'}`;
   return (
     <>
-      <TextInput
-        type="search"
-        aria-label="Search organizations"
-        placeholder="Search by name or ID"
-        leftSection={<IconSearch size={17} aria-hidden />}
-        value={words}
-        onChange={(event) => setWords(event.currentTarget.value)}
-      />
+      <FilterField label="Search organizations" placeholder="Search by name or ID" value={words} onChange={setWords} />
       {found.length > 0 && (
         <Rows label="Organizations">
           {found.map((organization) => (

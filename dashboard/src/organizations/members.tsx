@@ -11,14 +11,15 @@ import { May } from '../api/may.tsx';
 import type { Member, User } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
 import { roleChoicesQuery } from '../roles/queries.ts';
+import { useAsked } from '../ui/asked.ts';
 import { Confirm } from '../ui/confirm.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { IconRow } from '../ui/icon-row.tsx';
+import { Listed } from '../ui/listed.tsx';
 import { notifyDone } from '../ui/notify.tsx';
 import { Pager } from '../ui/pager.tsx';
 import { Rows, rowLink } from '../ui/rows.tsx';
-import { RowSkeletons } from '../ui/skeletons.tsx';
-import { Empty, Failure, Loaded } from '../ui/states.tsx';
+import { Empty, Loaded } from '../ui/states.tsx';
 import { Toolbar } from '../ui/toolbar.tsx';
 import { AddUser } from '../users/add-user.tsx';
 import { UserAvatar, userSubtitle, userTitle } from '../users/person.tsx';
@@ -34,14 +35,13 @@ export function MembersTab() {
   const navigate = route.useNavigate();
   const query = useQuery(memberListQuery(api, organization.id, page));
   const [adding, dialog] = useDisclosure(false);
-  const [removing, setRemoving] = useState<Member>();
   const [editing, setEditing] = useState<Member>();
   const remove = useOrganizationDeed<Member>(organization.id, ({ user_id }) => ({
     path: organizationPath(organization.id, 'members'),
     method: 'DELETE',
     body: { members: [user_id] },
   }));
-  const total = query.data?.total ?? 0;
+  const removal = useAsked(remove, 'No longer a member');
   const button = (
     <May scope="create:organization_members">
       <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
@@ -51,41 +51,42 @@ export function MembersTab() {
   );
   return (
     <>
-      {query.isPending && <RowSkeletons label="Members" />}
-      {query.isError && !query.data && <Failure error={query.error} onRetry={() => query.refetch()} />}
-      {query.isSuccess && total === 0 && (
-        <Empty icon={<IconUsers />} title="No member yet" actions={button}>
-          Add people who are users already. Whoever is not gets an invitation.
-        </Empty>
-      )}
-      {query.data && total > 0 && (
-        <>
-          <Toolbar text="Roles are given within this organization only.">{button}</Toolbar>
-          <Stack gap="lg">
-            <Rows label="Members">
-              {query.data.members.map((member) => (
-                <MemberRow
-                  key={member.user_id}
-                  member={member}
-                  onEdit={() => setEditing(member)}
-                  onRemove={() => {
-                    remove.reset();
-                    setRemoving(member);
-                  }}
-                />
-              ))}
-            </Rows>
-            <Pager
-              page={page}
-              perPage={PER_PAGE}
-              total={total}
-              thing="member"
-              things="members"
-              onChange={(next) => navigate({ search: { page: next > 1 ? next : undefined } })}
-            />
-          </Stack>
-        </>
-      )}
+      <Listed
+        query={query}
+        label="Members"
+        isEmpty={({ total }) => total === 0}
+        empty={
+          <Empty icon={<IconUsers />} title="No member yet" actions={button}>
+            Add people who are users already. Whoever is not gets an invitation.
+          </Empty>
+        }
+      >
+        {({ members, total }) => (
+          <>
+            <Toolbar text="Roles are given within this organization only.">{button}</Toolbar>
+            <Stack gap="lg">
+              <Rows label="Members">
+                {members.map((member) => (
+                  <MemberRow
+                    key={member.user_id}
+                    member={member}
+                    onEdit={() => setEditing(member)}
+                    onRemove={() => removal.ask(member)}
+                  />
+                ))}
+              </Rows>
+              <Pager
+                page={page}
+                perPage={PER_PAGE}
+                total={total}
+                thing="member"
+                things="members"
+                onChange={(next) => navigate({ search: { page: next > 1 ? next : undefined } })}
+              />
+            </Stack>
+          </>
+        )}
+      </Listed>
       <Modal opened={adding} onClose={dialog.close} title="Add a member">
         <AddMember
           organizationId={organization.id}
@@ -96,25 +97,9 @@ export function MembersTab() {
       <Modal opened={editing !== undefined} onClose={() => setEditing(undefined)} title="Roles of this member">
         {editing && <Roles organizationId={organization.id} member={editing} onClose={() => setEditing(undefined)} />}
       </Modal>
-      <Confirm
-        opened={removing !== undefined}
-        onClose={() => setRemoving(undefined)}
-        onConfirm={() =>
-          removing &&
-          remove.mutate(removing, {
-            onSuccess: () => {
-              setRemoving(undefined);
-              notifyDone('No longer a member');
-            },
-          })
-        }
-        title="Remove this member?"
-        action="Remove"
-        pending={remove.isPending}
-        error={remove.error}
-      >
-        <strong>{removing && userTitle(removing)}</strong> leaves <strong>{organizationTitle(organization)}</strong> and
-        loses the roles there. The user stays.
+      <Confirm {...removal.question} title="Remove this member?" action="Remove">
+        <strong>{removal.about && userTitle(removal.about)}</strong> leaves{' '}
+        <strong>{organizationTitle(organization)}</strong> and loses the roles there. The user stays.
       </Confirm>
     </>
   );

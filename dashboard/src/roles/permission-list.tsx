@@ -1,14 +1,15 @@
 /**
  * Permissions as a list, and the dialog that gives more of them: the same for roles and for users.
  */
-import { Alert, Anchor, Badge, Button, Checkbox, Group, Modal, Select, Stack, Text, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
+import { Alert, Anchor, Badge, Button, Checkbox, Group, Modal, Select, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { apiChoicesQuery } from '../api/choices.ts';
 import type { Permission, ResourceServer } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
+import { FilterField } from '../ui/filter-field.tsx';
+import { notifyDone } from '../ui/notify.tsx';
 import { Row, Rows, rowControl } from '../ui/rows.tsx';
 import { Loaded } from '../ui/states.tsx';
 import classes from './permission-list.module.css';
@@ -72,9 +73,11 @@ export type AddPermissionsProps = {
   onClose: () => void;
   /** Those that are there already. */
   given: readonly NamedPermission[];
-  onAdd: (permissions: NamedPermission[]) => void;
-  pending: boolean;
-  error: unknown;
+  add: {
+    mutate: (permissions: NamedPermission[], options: { onSuccess: () => void }) => void;
+    error: Error | null;
+    isPending: boolean;
+  };
 };
 
 export function AddPermissions({ opened, ...rest }: AddPermissionsProps) {
@@ -93,7 +96,7 @@ function Apis(props: Omit<AddPermissionsProps, 'opened'>) {
 }
 
 function ChooseForm(props: Omit<AddPermissionsProps, 'opened'> & { apis: ResourceServer[] }) {
-  const { apis, given, onClose, onAdd, pending, error } = props;
+  const { apis, given, onClose, add } = props;
   const offered = apis.filter(({ scopes }) => (scopes ?? []).length > 0);
   const [identifier, setIdentifier] = useState(offered.length === 1 ? offered[0]!.identifier : null);
   const [chosen, setChosen] = useState<string[]>([]);
@@ -121,16 +124,24 @@ function ChooseForm(props: Omit<AddPermissionsProps, 'opened'> & { apis: Resourc
       </Text>
     );
   }
-  const submit = () =>
-    identifier && onAdd(chosen.map((permission_name) => ({ resource_server_identifier: identifier, permission_name })));
+  const submit = () => {
+    if (!identifier) return;
+    const permissions = chosen.map((permission_name) => ({ resource_server_identifier: identifier, permission_name }));
+    add.mutate(permissions, {
+      onSuccess: () => {
+        onClose();
+        notifyDone(chosen.length === 1 ? 'Permission added' : `${chosen.length} permissions added`);
+      },
+    });
+  };
   return (
     <DialogForm
       onSubmit={submit}
       onClose={onClose}
       action="Add"
       ready={chosen.length > 0}
-      pending={pending}
-      error={error}
+      pending={add.isPending}
+      error={add.error}
     >
       <Select
         data-autofocus
@@ -153,14 +164,7 @@ function ChooseForm(props: Omit<AddPermissionsProps, 'opened'> & { apis: Resourc
         <Checkbox.Group label="Permissions" value={chosen} onChange={setChosen}>
           <Stack gap="sm" mt={6}>
             {left.length > 8 && (
-              <TextInput
-                type="search"
-                aria-label="Filter permissions"
-                placeholder="Filter"
-                leftSection={<IconSearch size={16} aria-hidden />}
-                value={words}
-                onChange={(event) => setWords(event.currentTarget.value)}
-              />
+              <FilterField label="Filter permissions" placeholder="Filter" value={words} onChange={setWords} />
             )}
             <Group justify="space-between">
               <Text size="sm" c="dimmed" role="status">

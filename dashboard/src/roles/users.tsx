@@ -3,17 +3,16 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconPlus, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { May } from '../api/may.tsx';
 import type { RoleUser, User } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
+import { useAsked } from '../ui/asked.ts';
 import { Confirm } from '../ui/confirm.tsx';
 import { IconRow } from '../ui/icon-row.tsx';
-import { notifyDone } from '../ui/notify.tsx';
+import { Listed } from '../ui/listed.tsx';
 import { Pager } from '../ui/pager.tsx';
 import { Rows, rowLink } from '../ui/rows.tsx';
-import { RowSkeletons } from '../ui/skeletons.tsx';
-import { Empty, Failure } from '../ui/states.tsx';
+import { Empty } from '../ui/states.tsx';
 import { Toolbar } from '../ui/toolbar.tsx';
 import { AddUser } from '../users/add-user.tsx';
 import { UserAvatar, userSubtitle, userTitle } from '../users/person.tsx';
@@ -29,13 +28,12 @@ export function UsersTab() {
   const navigate = route.useNavigate();
   const query = useQuery(roleUsersQuery(api, role.id, page));
   const [adding, dialog] = useDisclosure(false);
-  const [removing, setRemoving] = useState<RoleUser>();
   const remove = useRoleDeed<RoleUser>(role.id, ({ user_id }) => ({
     path: `/users/${encodeURIComponent(user_id)}/roles`,
     method: 'DELETE',
     body: { roles: [role.id] },
   }));
-  const total = query.data?.total ?? 0;
+  const removal = useAsked(remove, 'Removed from the role');
   const button = (
     <May scope={['update:roles', 'create:role_members']}>
       <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
@@ -45,58 +43,59 @@ export function UsersTab() {
   );
   return (
     <>
-      {query.isPending && <RowSkeletons label="Users" />}
-      {query.isError && !query.data && <Failure error={query.error} onRetry={() => query.refetch()} />}
-      {query.isSuccess && total === 0 && (
-        <Empty icon={<IconUsers />} title="Nobody has this role" actions={button}>
-          Whoever you add has the permissions of the role from the next access token on.
-        </Empty>
-      )}
-      {query.data && total > 0 && (
-        <>
-          <Toolbar text="Those who were given this role themselves.">{button}</Toolbar>
-          <Stack gap="lg">
-            <Rows label="Users">
-              {query.data.users.map((user) => (
-                <IconRow
-                  key={user.user_id}
-                  icon={<UserAvatar user={user} />}
-                  action={
-                    <May scope={['update:users', 'delete:role_members']}>
-                      <Button
-                        variant="default"
-                        size="xs"
-                        aria-label={`Remove ${userTitle(user)}`}
-                        onClick={() => {
-                          remove.reset();
-                          setRemoving(user);
-                        }}
-                      >
-                        Remove
-                      </Button>
-                    </May>
-                  }
-                >
-                  <Link to="/users/$userId" params={{ userId: user.user_id }} className={rowLink}>
-                    {userTitle(user)}
-                  </Link>
-                  <Text size="sm" c="dimmed" truncate>
-                    {userSubtitle(user)}
-                  </Text>
-                </IconRow>
-              ))}
-            </Rows>
-            <Pager
-              page={page}
-              perPage={PER_PAGE}
-              total={total}
-              thing="user"
-              things="users"
-              onChange={(next) => navigate({ search: { page: next > 1 ? next : undefined } })}
-            />
-          </Stack>
-        </>
-      )}
+      <Listed
+        query={query}
+        label="Users"
+        isEmpty={({ total }) => total === 0}
+        empty={
+          <Empty icon={<IconUsers />} title="Nobody has this role" actions={button}>
+            Whoever you add has the permissions of the role from the next access token on.
+          </Empty>
+        }
+      >
+        {({ users, total }) => (
+          <>
+            <Toolbar text="Those who were given this role themselves.">{button}</Toolbar>
+            <Stack gap="lg">
+              <Rows label="Users">
+                {users.map((user) => (
+                  <IconRow
+                    key={user.user_id}
+                    icon={<UserAvatar user={user} />}
+                    action={
+                      <May scope={['update:users', 'delete:role_members']}>
+                        <Button
+                          variant="default"
+                          size="xs"
+                          aria-label={`Remove ${userTitle(user)}`}
+                          onClick={() => removal.ask(user)}
+                        >
+                          Remove
+                        </Button>
+                      </May>
+                    }
+                  >
+                    <Link to="/users/$userId" params={{ userId: user.user_id }} className={rowLink}>
+                      {userTitle(user)}
+                    </Link>
+                    <Text size="sm" c="dimmed" truncate>
+                      {userSubtitle(user)}
+                    </Text>
+                  </IconRow>
+                ))}
+              </Rows>
+              <Pager
+                page={page}
+                perPage={PER_PAGE}
+                total={total}
+                thing="user"
+                things="users"
+                onChange={(next) => navigate({ search: { page: next > 1 ? next : undefined } })}
+              />
+            </Stack>
+          </>
+        )}
+      </Listed>
       <Modal opened={adding} onClose={dialog.close} title="Add a user to this role">
         <AddToRole
           roleId={role.id}
@@ -104,24 +103,9 @@ export function UsersTab() {
           onClose={dialog.close}
         />
       </Modal>
-      <Confirm
-        opened={removing !== undefined}
-        onClose={() => setRemoving(undefined)}
-        onConfirm={() =>
-          removing &&
-          remove.mutate(removing, {
-            onSuccess: () => {
-              setRemoving(undefined);
-              notifyDone('Removed from the role');
-            },
-          })
-        }
-        title="Take the role from this user?"
-        action="Remove"
-        pending={remove.isPending}
-        error={remove.error}
-      >
-        <strong>{removing && userTitle(removing)}</strong> loses the permissions of <strong>{role.name}</strong>.
+      <Confirm {...removal.question} title="Take the role from this user?" action="Remove">
+        <strong>{removal.about && userTitle(removal.about)}</strong> loses the permissions of{' '}
+        <strong>{role.name}</strong>.
       </Confirm>
     </>
   );

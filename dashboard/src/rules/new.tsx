@@ -5,12 +5,12 @@ import { SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useId } from 'react';
 import { Permitted } from '../api/may.tsx';
-import { BackLink, ButtonLink } from '../ui/links.tsx';
+import { BackLink } from '../ui/links.tsx';
+import { NoSuch } from '../ui/not-found.tsx';
 import { notifyDone } from '../ui/notify.tsx';
 import { Page } from '../ui/page.tsx';
-import { Empty } from '../ui/states.tsx';
+import classes from '../ui/tiles.module.css';
 import { RuleForm } from './form.tsx';
-import classes from './new.module.css';
 import { useCreateRule } from './queries.ts';
 import { GROUPS, RULE_TEMPLATES } from './templates.ts';
 
@@ -53,12 +53,14 @@ function TemplateGroup({ group }: { group: keyof typeof GROUPS }) {
         {RULE_TEMPLATES.filter((template) => template.group === group).map((template) => (
           <li key={template.id}>
             <Link to="/rules/new/$template" params={{ template: template.id }} className={classes.tile}>
-              <Text span fw={600}>
-                {template.name}
-              </Text>
-              <Text span size="sm" c="dimmed">
-                {template.about}
-              </Text>
+              <span>
+                <Text span fw={600} display="block">
+                  {template.name}
+                </Text>
+                <Text span size="sm" c="dimmed" display="block">
+                  {template.about}
+                </Text>
+              </span>
             </Link>
           </li>
         ))}
@@ -80,21 +82,7 @@ function NewRule() {
   const navigate = useNavigate();
   const create = useCreateRule();
   const template = RULE_TEMPLATES.find((one) => one.id === id);
-  if (!template)
-    return (
-      <Empty
-        order={1}
-        icon={null}
-        title="There is no such template"
-        actions={
-          <ButtonLink to="/rules/new" variant="default">
-            Go to the templates
-          </ButtonLink>
-        }
-      >
-        The address may be old or mistyped.
-      </Empty>
-    );
+  if (!template) return <NoSuch thing="template" to="/rules/new" label="Go to the templates" />;
   return (
     <Page title="New rule" back={<BackLink to="/rules/new">Templates</BackLink>} description={template.about} wide>
       <RuleForm

@@ -2,7 +2,7 @@
  * What a new rule can start from, and the names that rules use. The code is what people get to see and change, so it is
  * written as one would write a rule oneself.
  */
-import type { Member } from '../ui/code-editor.tsx';
+import { membersIn } from '../code/members.ts';
 
 export type RuleTemplate = {
   /** Part of an address. */
@@ -256,33 +256,33 @@ export const RULE_TEMPLATES: readonly RuleTemplate[] = [
   },
 ];
 
-export const RULE_MEMBERS: readonly Member[] = [
-  { name: 'user.user_id', about: 'Identifier of the user' },
-  { name: 'user.email', about: 'Address' },
-  { name: 'user.email_verified', about: 'Whether the address was confirmed' },
-  { name: 'user.name', about: 'Full name' },
-  { name: 'user.app_metadata', about: 'What administrators and code keep about the user' },
-  { name: 'user.user_metadata', about: 'What the user may change' },
-  { name: 'user.identities', about: 'The accounts that are linked' },
-  { name: 'context.clientID', about: 'The client that asks' },
-  { name: 'context.clientName', about: 'Its name' },
-  { name: 'context.clientMetadata', about: 'Its metadata' },
-  { name: 'context.connection', about: 'Name of the connection' },
-  { name: 'context.connectionStrategy', about: 'Its kind, such as auth0' },
-  { name: 'context.protocol', about: 'How the login came: oidc-basic-profile, samlp, redirect-callback …' },
-  { name: 'context.request.ip', about: 'Address of the browser' },
-  { name: 'context.request.query', about: 'Parameters of the authorization request' },
-  { name: 'context.request.geoip', about: 'Where that is: country_name, time_zone …' },
-  { name: 'context.stats.loginsCount', about: 'How often the user has logged in, with this time' },
-  { name: 'context.authorization.roles', about: 'Names of the roles of the user' },
-  { name: 'context.organization', about: 'The organization that is logged in to' },
-  { name: 'context.idToken', about: 'Claims to add to the ID token' },
-  { name: 'context.accessToken', about: 'Claims to add to the access token' },
-  { name: 'context.redirect', about: '{ url } to send the browser to' },
-  { name: 'context.multifactor', about: '{ provider } to ask for a second factor' },
-  { name: 'configuration', about: 'The values of the settings of rules, by key' },
-  { name: 'UnauthorizedError', call: '(message)', about: 'Refuses the login with a message' },
-  { name: 'auth0.users.updateAppMetadata', call: '(id, metadata)', about: 'Keeps app metadata' },
-  { name: 'auth0.users.updateUserMetadata', call: '(id, metadata)', about: 'Keeps user metadata' },
-  { name: 'callback', call: '(error, user, context)', about: 'Ends the rule' },
-];
+export const RULE_MEMBERS = membersIn({
+  'user.user_id': 'Identifier of the user',
+  'user.email': 'Address',
+  'user.email_verified': 'Whether the address was confirmed',
+  'user.name': 'Full name',
+  'user.app_metadata': 'What administrators and code keep about the user',
+  'user.user_metadata': 'What the user may change',
+  'user.identities': 'The accounts that are linked',
+  'context.clientID': 'The client that asks',
+  'context.clientName': 'Its name',
+  'context.clientMetadata': 'Its metadata',
+  'context.connection': 'Name of the connection',
+  'context.connectionStrategy': 'Its kind, such as auth0',
+  'context.protocol': 'How the login came: oidc-basic-profile, samlp, redirect-callback …',
+  'context.request.ip': 'Address of the browser',
+  'context.request.query': 'Parameters of the authorization request',
+  'context.request.geoip': 'Where that is: country_name, time_zone …',
+  'context.stats.loginsCount': 'How often the user has logged in, with this time',
+  'context.authorization.roles': 'Names of the roles of the user',
+  'context.organization': 'The organization that is logged in to',
+  'context.idToken': 'Claims to add to the ID token',
+  'context.accessToken': 'Claims to add to the access token',
+  'context.redirect': '{ url } to send the browser to',
+  'context.multifactor': '{ provider } to ask for a second factor',
+  configuration: 'The values of the settings of rules, by key',
+  'UnauthorizedError(message)': 'Refuses the login with a message',
+  'auth0.users.updateAppMetadata(id, metadata)': 'Keeps app metadata',
+  'auth0.users.updateUserMetadata(id, metadata)': 'Keeps user metadata',
+  'callback(error, user, context)': 'Ends the rule',
+});

@@ -1,12 +1,11 @@
 import { Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { May } from '../api/may.tsx';
 import type { User } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
+import { useAsked } from '../ui/asked.ts';
 import { Confirm } from '../ui/confirm.tsx';
 import { Ago } from '../ui/moment.tsx';
-import { notifyDone } from '../ui/notify.tsx';
 import { Row, Rows } from '../ui/rows.tsx';
 import { Section } from '../ui/section.tsx';
 import { InlineFailure } from '../ui/states.tsx';
@@ -28,11 +27,11 @@ const TYPES: Readonly<Record<string, string>> = {
 export function Methods({ user }: { user: User }) {
   const { api } = useDashboard();
   const query = useQuery(userMethodsQuery(api, user.user_id));
-  const [removing, setRemoving] = useState<Method>();
   const remove = useUserDeed<Method>(user.user_id, ({ id }) => ({
     path: userPath(user.user_id, 'authentication-methods', id),
     method: 'DELETE',
   }));
+  const removal = useAsked(remove, 'Removed');
   const methods = query.data ?? [];
   return (
     <Section title="Second factors" description="What this user enrolled to prove who they are besides the password.">
@@ -62,10 +61,7 @@ export function Methods({ user }: { user: User }) {
                     variant="default"
                     size="xs"
                     aria-label={`Remove ${TYPES[method.type] ?? method.type}`}
-                    onClick={() => {
-                      remove.reset();
-                      setRemoving(method);
-                    }}
+                    onClick={() => removal.ask(method)}
                   >
                     Remove
                   </Button>
@@ -75,23 +71,7 @@ export function Methods({ user }: { user: User }) {
           ))}
         </Rows>
       )}
-      <Confirm
-        opened={removing !== undefined}
-        onClose={() => setRemoving(undefined)}
-        onConfirm={() =>
-          removing &&
-          remove.mutate(removing, {
-            onSuccess: () => {
-              setRemoving(undefined);
-              notifyDone('Removed');
-            },
-          })
-        }
-        title="Remove this second factor?"
-        action="Remove"
-        pending={remove.isPending}
-        error={remove.error}
-      >
+      <Confirm {...removal.question} title="Remove this second factor?" action="Remove">
         The user cannot use it any more and enrols a new one at the next login that asks for it.
       </Confirm>
     </Section>

@@ -9,14 +9,15 @@ import type { Role } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
 import { RoleIcon } from '../roles/icon.tsx';
 import { roleChoicesQuery } from '../roles/queries.ts';
+import { useAsked } from '../ui/asked.ts';
 import { Confirm } from '../ui/confirm.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { IconRow } from '../ui/icon-row.tsx';
 import { ButtonLink } from '../ui/links.tsx';
+import { Listed } from '../ui/listed.tsx';
 import { notifyDone } from '../ui/notify.tsx';
 import { Rows, rowLink } from '../ui/rows.tsx';
-import { RowSkeletons } from '../ui/skeletons.tsx';
-import { Empty, Failure, Loaded } from '../ui/states.tsx';
+import { Empty, Loaded } from '../ui/states.tsx';
 import { Toolbar } from '../ui/toolbar.tsx';
 import { userPath, userRolesQuery, useUser, useUserDeed } from './queries.ts';
 
@@ -26,12 +27,12 @@ export function RolesTab() {
   const { api } = useDashboard();
   const query = useQuery(userRolesQuery(api, user_id));
   const [adding, dialog] = useDisclosure(false);
-  const [removing, setRemoving] = useState<Role>();
   const remove = useUserDeed<Role>(user_id, ({ id }) => ({
     path: userPath(user_id, 'roles'),
     method: 'DELETE',
     body: { roles: [id] },
   }));
+  const removal = useAsked(remove, 'The role was taken away');
   const roles = query.data ?? [];
   const button = (
     <May scope={['update:users', 'create:role_members']}>
@@ -42,71 +43,56 @@ export function RolesTab() {
   );
   return (
     <>
-      {query.isPending && <RowSkeletons label="Roles" />}
-      {query.isError && !query.data && <Failure error={query.error} onRetry={() => query.refetch()} />}
-      {query.isSuccess && roles.length === 0 && (
-        <Empty icon={<IconUserShield />} title="No role yet" actions={button}>
-          A role gives this user all of its permissions at once.
-        </Empty>
-      )}
-      {roles.length > 0 && (
-        <>
-          <Toolbar text="This user has the permissions of these roles.">{button}</Toolbar>
-          <Rows label="Roles">
-            {roles.map((role) => (
-              <IconRow
-                key={role.id}
-                icon={<RoleIcon />}
-                action={
-                  <May scope={['update:users', 'delete:role_members']}>
-                    <Button
-                      variant="default"
-                      size="xs"
-                      aria-label={`Remove ${role.name}`}
-                      onClick={() => {
-                        remove.reset();
-                        setRemoving(role);
-                      }}
-                    >
-                      Remove
-                    </Button>
-                  </May>
-                }
-              >
-                <Link to="/roles/$roleId" params={{ roleId: role.id }} className={rowLink}>
-                  {role.name}
-                </Link>
-                {role.description && (
-                  <Text size="sm" c="dimmed" lineClamp={2}>
-                    {role.description}
-                  </Text>
-                )}
-              </IconRow>
-            ))}
-          </Rows>
-        </>
-      )}
+      <Listed
+        query={query}
+        label="Roles"
+        isEmpty={(all) => all.length === 0}
+        empty={
+          <Empty icon={<IconUserShield />} title="No role yet" actions={button}>
+            A role gives this user all of its permissions at once.
+          </Empty>
+        }
+      >
+        {() => (
+          <>
+            <Toolbar text="This user has the permissions of these roles.">{button}</Toolbar>
+            <Rows label="Roles">
+              {roles.map((role) => (
+                <IconRow
+                  key={role.id}
+                  icon={<RoleIcon />}
+                  action={
+                    <May scope={['update:users', 'delete:role_members']}>
+                      <Button
+                        variant="default"
+                        size="xs"
+                        aria-label={`Remove ${role.name}`}
+                        onClick={() => removal.ask(role)}
+                      >
+                        Remove
+                      </Button>
+                    </May>
+                  }
+                >
+                  <Link to="/roles/$roleId" params={{ roleId: role.id }} className={rowLink}>
+                    {role.name}
+                  </Link>
+                  {role.description && (
+                    <Text size="sm" c="dimmed" lineClamp={2}>
+                      {role.description}
+                    </Text>
+                  )}
+                </IconRow>
+              ))}
+            </Rows>
+          </>
+        )}
+      </Listed>
       <Modal opened={adding} onClose={dialog.close} title="Assign roles">
         <Choices userId={user_id} given={roles} onClose={dialog.close} />
       </Modal>
-      <Confirm
-        opened={removing !== undefined}
-        onClose={() => setRemoving(undefined)}
-        onConfirm={() =>
-          removing &&
-          remove.mutate(removing, {
-            onSuccess: () => {
-              setRemoving(undefined);
-              notifyDone('The role was taken away');
-            },
-          })
-        }
-        title="Take this role away?"
-        action="Remove"
-        pending={remove.isPending}
-        error={remove.error}
-      >
-        The user loses the permissions of <strong>{removing?.name}</strong>.
+      <Confirm {...removal.question} title="Take this role away?" action="Remove">
+        The user loses the permissions of <strong>{removal.about?.name}</strong>.
       </Confirm>
     </>
   );

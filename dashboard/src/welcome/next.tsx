@@ -16,10 +16,10 @@ import { type Scope, useScopes } from '../api/may.tsx';
 import type { Client } from '../api/types.ts';
 import { GUIDES } from '../clients/quick-start/catalogue.ts';
 import { GUIDE_ICONS } from '../clients/quick-start/icons.ts';
-import classes from '../clients/quick-start/tiles.module.css';
 import { clientType } from '../clients/types.tsx';
 import { useDashboard } from '../dashboard.tsx';
 import { ButtonLink } from '../ui/links.tsx';
+import classes from '../ui/tiles.module.css';
 import { useKeepProgress } from './queries.ts';
 import { StepPage } from './step-page.tsx';
 

@@ -1,11 +1,11 @@
 import { SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { IconCode } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import classes from '../../ui/tiles.module.css';
 import type { ClientType } from '../type-values.ts';
 import { GUIDES } from './catalogue.ts';
 import { GUIDE_ICONS } from './icons.ts';
 import { LibraryName } from './library.tsx';
-import classes from './tiles.module.css';
 
 /** The technologies for a type of client; each opens its guide. */
 export function Tiles({ clientId, type }: { clientId: string; type: ClientType }) {

@@ -4,6 +4,7 @@
  */
 import { Box, Button, Select, Text } from '@mantine/core';
 import { useState } from 'react';
+import { placed } from '../api/errors.ts';
 import { Controls, May } from '../api/may.tsx';
 import { useCodeCheck } from '../code/check.tsx';
 import { PackagesPane } from '../code/dependencies.tsx';
@@ -47,8 +48,7 @@ function ActionForm({ action }: { action: Action }) {
   const changes = changesOf(action, now);
   const changed = Object.keys(changes).length > 0;
   const failed = update.error ?? deploy.error;
-  const refused = actionFieldOf(failed);
-  const errorOf = (field: string) => (refused === field ? failed?.message : undefined);
+  const failure = placed(failed, FIELDS, actionFieldOf(failed));
   const after = (message: string) => ({
     onSuccess: () => {
       discard();
@@ -81,7 +81,7 @@ function ActionForm({ action }: { action: Action }) {
                   allowDeselect={false}
                   data={runtimesOf(trigger, now.runtime)}
                   value={now.runtime}
-                  error={errorOf('runtime')}
+                  error={failure.at('runtime')}
                   onChange={(runtime) => change({ runtime: runtime ?? now.runtime })}
                 />
               </Controls>
@@ -96,13 +96,18 @@ function ActionForm({ action }: { action: Action }) {
         bar={{
           changed,
           saving: update.isPending || deploy.isPending,
-          error: refused && FIELDS.includes(refused) ? undefined : failed,
+          error: failure.elsewhere,
           onDiscard: discard,
           action: 'Save draft',
         }}
       >
-        <NameField value={now.name} error={errorOf('name')} onChange={(name) => change({ name })} />
-        <ActionCode trigger={trigger} value={now.code} error={errorOf('code')} onChange={(code) => change({ code })} />
+        <NameField value={now.name} error={failure.at('name')} onChange={(name) => change({ name })} />
+        <ActionCode
+          trigger={trigger}
+          value={now.code}
+          error={failure.at('code')}
+          onChange={(code) => change({ code })}
+        />
       </CodeForm>
       {dialog}
     </Box>

@@ -1,6 +1,7 @@
 import { Modal, Select, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { placed } from '../api/errors.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { focusById } from '../ui/focus-field.ts';
 import { actionFieldOf, useCreateAction } from './queries.ts';
@@ -34,7 +35,7 @@ function CreateForm({ trigger: wanted, onClose }: CreateProps) {
   const navigate = useNavigate();
   const trigger = CURRENT_TRIGGERS.find((one) => one.id === id) ?? CURRENT_TRIGGERS[0]!;
   const runtime = chosen && trigger.runtimes.includes(chosen) ? chosen : trigger.default_runtime;
-  const refused = actionFieldOf(create.error);
+  const failure = placed(create.error, ['name'], actionFieldOf(create.error));
   const submit = () =>
     create.mutate(
       {
@@ -55,7 +56,7 @@ function CreateForm({ trigger: wanted, onClose }: CreateProps) {
       action="Create"
       ready={name.trim() !== ''}
       pending={create.isPending}
-      error={refused === 'name' ? undefined : create.error}
+      error={failure.elsewhere}
     >
       <TextInput
         id="name"
@@ -64,7 +65,7 @@ function CreateForm({ trigger: wanted, onClose }: CreateProps) {
         placeholder="Add roles to tokens"
         autoComplete="off"
         value={name}
-        error={refused === 'name' ? create.error?.message : undefined}
+        error={failure.at('name')}
         onChange={(event) => {
           create.reset();
           setName(event.currentTarget.value);

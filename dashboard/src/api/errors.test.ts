@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ApiFailure, explain, fieldOf, pathOf } from './errors.ts';
+import { ApiFailure, explain, fieldOf, pathOf, placed } from './errors.ts';
 
 const refused = (message: string, statusCode = 400) => new ApiFailure('api', message, { statusCode });
 
@@ -36,4 +36,17 @@ test('each failure says whether another try can help', () => {
   assert.equal(explain(new ApiFailure('network', 'no answer')).canRetry, true);
   assert.equal(explain(refused('Insufficient scope', 403)).canRetry, false);
   assert.match(explain(new ApiFailure('api', '', { statusCode: 429, retryAfter: 7 })).detail, /7 s/);
+});
+
+test('an error is told at its field when the form has that, and elsewhere when not', () => {
+  const error = refused("Payload validation error: 'Too short' on property name.");
+  const inForm = placed(error, ['name', 'description']);
+  assert.equal(inForm.at('name'), error.message);
+  assert.equal(inForm.at('description'), undefined);
+  assert.equal(inForm.elsewhere, undefined);
+  const outside = placed(error, ['description']);
+  assert.equal(outside.at('name'), undefined);
+  assert.equal(outside.elsewhere, error);
+  assert.equal(placed(error, ['email'], 'email').at('email'), error.message);
+  assert.equal(placed(null, ['name']).at('name'), undefined);
 });

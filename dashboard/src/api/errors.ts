@@ -77,3 +77,18 @@ export function pathOf(error: unknown): string | undefined {
 export function fieldOf(error: unknown): string | undefined {
   return pathOf(error)?.split('.')[0];
 }
+
+/** Where a form tells why a request failed: at the field that it is about, or elsewhere. */
+export type Placed = { at: (field: string) => string | undefined; elsewhere: Error | null | undefined };
+
+/**
+ * @param fields those of the form
+ * @param about the field of the error, where the API does not name it as it usually does
+ */
+export function placed(error: Error | null | undefined, fields: readonly string[], about = fieldOf(error)): Placed {
+  const isAtField = about !== undefined && fields.includes(about);
+  return {
+    at: (field) => (isAtField && field === about ? error?.message : undefined),
+    elsewhere: isAtField ? undefined : error,
+  };
+}

@@ -1,7 +1,7 @@
 import { Modal, Select, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { fieldOf } from '../api/errors.ts';
+import { fieldOf, placed } from '../api/errors.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { focusField } from '../ui/focus-field.ts';
 import { useCreateApi } from './queries.ts';
@@ -16,6 +16,8 @@ export function CreateApi({ opened, onClose }: { opened: boolean; onClose: () =>
   );
 }
 
+const FIELDS = ['name', 'identifier', 'signing_alg'];
+
 // Apart from the dialog, so that it starts empty each time it opens.
 function CreateForm({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState('');
@@ -24,8 +26,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
   const create = useCreateApi();
   const navigate = useNavigate();
   const taken = create.error && /identifier already exists/.test(create.error.message);
-  const field = taken ? 'identifier' : fieldOf(create.error);
-  const errorOf = (one: string) => (field === one ? create.error?.message : undefined);
+  const failure = placed(create.error, FIELDS, taken ? 'identifier' : fieldOf(create.error));
   const submit = () =>
     create.mutate(
       { name: name.trim(), identifier: identifier.trim(), signing_alg: algorithm },
@@ -41,7 +42,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
       action="Create"
       ready={name.trim() !== '' && identifier.trim() !== ''}
       pending={create.isPending}
-      error={field !== undefined && ['name', 'identifier', 'signing_alg'].includes(field) ? undefined : create.error}
+      error={failure.elsewhere}
     >
       <TextInput
         id="name"
@@ -50,7 +51,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
         placeholder="Orders"
         autoComplete="off"
         value={name}
-        error={errorOf('name')}
+        error={failure.at('name')}
         onChange={(event) => setName(event.currentTarget.value)}
       />
       <TextInput
@@ -61,7 +62,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
         autoComplete="off"
         spellCheck={false}
         value={identifier}
-        error={errorOf('identifier')}
+        error={failure.at('identifier')}
         onChange={(event) => setIdentifier(event.currentTarget.value)}
       />
       <Select
@@ -70,7 +71,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
         allowDeselect={false}
         data={Object.entries(ALGORITHM_LABELS).map(([value, label]) => ({ value, label }))}
         value={algorithm}
-        error={errorOf('signing_alg')}
+        error={failure.at('signing_alg')}
         onChange={(chosen) => chosen && setAlgorithm(chosen)}
       />
     </DialogForm>

@@ -1,7 +1,7 @@
 import { Anchor, Group, Modal, Radio, SimpleGrid, Stack, Text, TextInput, ThemeIcon } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { fieldOf } from '../api/errors.ts';
+import { placed } from '../api/errors.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { focusField } from '../ui/focus-field.ts';
 import classes from './create.module.css';
@@ -27,7 +27,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
   const [type, setType] = useState<ClientType | ''>('');
   const create = useCreateClient();
   const navigate = useNavigate();
-  const nameError = fieldOf(create.error) === 'name' ? create.error?.message : undefined;
+  const failure = placed(create.error, ['name']);
   const submit = () => {
     if (type === '') return;
     create.mutate(
@@ -45,7 +45,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
       action="Create"
       ready={name.trim() !== '' && !/[<>]/.test(name) && type !== ''}
       pending={create.isPending}
-      error={nameError ? undefined : create.error}
+      error={failure.elsewhere}
     >
       <TextInput
         id="name"
@@ -57,7 +57,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
         withAsterisk={false}
         maxLength={300}
         value={name}
-        error={nameError ?? (/[<>]/.test(name) ? 'A name has no < and no >.' : undefined)}
+        error={failure.at('name') ?? (/[<>]/.test(name) ? 'A name has no < and no >.' : undefined)}
         onFocus={(event) => event.currentTarget.select()}
         onChange={(event) => {
           create.reset();

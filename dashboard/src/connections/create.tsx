@@ -2,7 +2,7 @@ import { STRATEGIES } from 'virtual:connections';
 import { Modal, Select, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { ApiFailure, fieldOf } from '../api/errors.ts';
+import { ApiFailure, fieldOf, placed } from '../api/errors.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { focusField } from '../ui/focus-field.ts';
 import { type Family, isLegacy, type StrategyName, strategyLabel } from './catalogue.ts';
@@ -36,7 +36,7 @@ function CreateForm({ family, onClose }: { family: Family; onClose: () => void }
   // Social and passwordless connections are usually the only one of their kind, and named after it.
   const name = typed ?? (family === 'social' || family === 'passwordless' ? strategy : '');
   const taken = create.error instanceof ApiFailure && create.error.statusCode === 409;
-  const nameError = taken || fieldOf(create.error) === 'name' ? create.error?.message : undefined;
+  const failure = placed(create.error, ['name'], taken ? 'name' : fieldOf(create.error));
   const submit = () =>
     create.mutate(
       { name: name.trim(), strategy },
@@ -52,7 +52,7 @@ function CreateForm({ family, onClose }: { family: Family; onClose: () => void }
       action="Create"
       ready={strategy !== '' && name.trim() !== ''}
       pending={create.isPending}
-      error={nameError ? undefined : create.error}
+      error={failure.elsewhere}
     >
       {!only && (
         <Select
@@ -77,7 +77,7 @@ function CreateForm({ family, onClose }: { family: Family; onClose: () => void }
         autoCapitalize="off"
         spellCheck={false}
         value={name}
-        error={nameError}
+        error={failure.at('name')}
         onChange={(event) => {
           create.reset();
           setTyped(event.currentTarget.value);

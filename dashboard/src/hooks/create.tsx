@@ -2,6 +2,7 @@ import { Modal, Select, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { hookResource } from '../../../server/api/hooks/schema.ts';
+import { placed } from '../api/errors.ts';
 import { patternOf } from '../forms/schema.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { focusById } from '../ui/focus-field.ts';
@@ -30,7 +31,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
   const [triggerId, setTrigger] = useState<HookTrigger>('pre-user-registration');
   const create = useCreateHook();
   const navigate = useNavigate();
-  const refused = hookFieldOf(create.error);
+  const failure = placed(create.error, ['name'], hookFieldOf(create.error));
   const problem = name.trim() === '' ? undefined : hookNameProblem(name);
   const submit = () =>
     create.mutate(
@@ -47,7 +48,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
       action="Create"
       ready={name.trim() !== '' && problem === undefined}
       pending={create.isPending}
-      error={refused === 'name' ? undefined : create.error}
+      error={failure.elsewhere}
     >
       <TextInput
         id="name"
@@ -56,7 +57,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
         placeholder="Check the domain"
         autoComplete="off"
         value={name}
-        error={problem ?? (refused === 'name' ? create.error?.message : undefined)}
+        error={problem ?? failure.at('name')}
         onChange={(event) => {
           create.reset();
           setName(event.currentTarget.value);

@@ -5,6 +5,7 @@ import { Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
+import { placed } from '../api/errors.ts';
 import { Controls, May } from '../api/may.tsx';
 import { useCodeCheck } from '../code/check.tsx';
 import { DeletePane } from '../code/delete-pane.tsx';
@@ -74,8 +75,7 @@ function HookForm({ hook }: { hook: Hook }) {
     ...(now.name.trim() === hook.name ? {} : { name: now.name.trim() }),
     ...(now.script === hook.script ? {} : { script: now.script }),
   };
-  const refused = hookFieldOf(update.error);
-  const errorOf = (field: string) => (refused === field ? update.error?.message : undefined);
+  const failure = placed(update.error, ['name', 'script'], hookFieldOf(update.error));
   const submit = () => {
     const found = hookNameProblem(now.name);
     setProblem(found);
@@ -99,14 +99,14 @@ function HookForm({ hook }: { hook: Hook }) {
         bar={{
           changed: Object.keys(changes).length > 0,
           saving: update.isPending,
-          error: refused === 'name' || refused === 'script' ? undefined : update.error,
+          error: failure.elsewhere,
           onDiscard: discard,
         }}
       >
         <NameField
           description="Letters, digits, spaces and hyphens."
           value={now.name}
-          error={problem ?? errorOf('name')}
+          error={problem ?? failure.at('name')}
           onChange={(name) => change({ name })}
         />
         <CodeEditor
@@ -116,7 +116,7 @@ function HookForm({ hook }: { hook: Hook }) {
           members={words.members}
           minRows={20}
           value={now.script}
-          error={errorOf('script')}
+          error={failure.at('script')}
           onChange={(script) => change({ script })}
         />
       </CodeForm>

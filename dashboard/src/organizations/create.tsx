@@ -1,7 +1,7 @@
 import { Modal, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { fieldOf } from '../api/errors.ts';
+import { placed } from '../api/errors.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { focusField } from '../ui/focus-field.ts';
 import { nameFrom } from './names.ts';
@@ -23,8 +23,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
   const create = useCreateOrganization();
   const navigate = useNavigate();
   const name = typed ?? nameFrom(title);
-  const field = fieldOf(create.error);
-  const errorOf = (wanted: string) => (field === wanted ? create.error?.message : undefined);
+  const failure = placed(create.error, ['name', 'display_name']);
   const submit = () =>
     create.mutate(
       { name: name.trim(), ...(title.trim() ? { display_name: title.trim() } : {}) },
@@ -40,7 +39,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
       action="Create"
       ready={name.trim() !== ''}
       pending={create.isPending}
-      error={field === 'name' || field === 'display_name' ? undefined : create.error}
+      error={failure.elsewhere}
     >
       <TextInput
         id="display_name"
@@ -50,7 +49,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
         placeholder="Acme Ltd"
         autoComplete="off"
         value={title}
-        error={errorOf('display_name')}
+        error={failure.at('display_name')}
         onChange={(event) => setTitle(event.currentTarget.value)}
       />
       <TextInput
@@ -62,7 +61,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
         autoCapitalize="off"
         spellCheck={false}
         value={name}
-        error={errorOf('name')}
+        error={failure.at('name')}
         onChange={(event) => setTyped(event.currentTarget.value)}
       />
     </DialogForm>

@@ -2,7 +2,7 @@ import { Checkbox, MultiSelect, Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { clientChoicesQuery } from '../api/choices.ts';
-import { fieldOf } from '../api/errors.ts';
+import { placed } from '../api/errors.ts';
 import type { Invitation } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
 import { roleChoicesQuery } from '../roles/queries.ts';
@@ -35,8 +35,7 @@ export function Invite({ organizationId, onClose }: { organizationId: string; on
     method: 'POST',
     body,
   }));
-  const field = fieldOf(invite.error);
-  const errorOf = (name: string) => (field === name ? invite.error?.message : undefined);
+  const failure = placed(invite.error, FIELDS);
   const inPlace = { comboboxProps: { withinPortal: false } };
   const submit = () => {
     if (!client) return;
@@ -64,7 +63,7 @@ export function Invite({ organizationId, onClose }: { organizationId: string; on
       action="Invite"
       ready={email.trim() !== '' && Boolean(client)}
       pending={invite.isPending}
-      error={field !== undefined && FIELDS.includes(field) ? undefined : invite.error}
+      error={failure.elsewhere}
     >
       <TextInput
         id="invitee"
@@ -73,7 +72,7 @@ export function Invite({ organizationId, onClose }: { organizationId: string; on
         label="Email"
         autoComplete="off"
         value={email}
-        error={errorOf('invitee')}
+        error={failure.at('invitee')}
         onChange={(event) => setEmail(event.currentTarget.value)}
       />
       <Select
@@ -87,7 +86,7 @@ export function Invite({ organizationId, onClose }: { organizationId: string; on
           .filter(({ organization_usage }) => organization_usage === 'allow' || organization_usage === 'require')
           .map(({ client_id, name }) => ({ value: client_id, label: name }))}
         value={client}
-        error={errorOf('client_id')}
+        error={failure.at('client_id')}
         onChange={setClient}
         {...inPlace}
       />
@@ -103,7 +102,7 @@ export function Invite({ organizationId, onClose }: { organizationId: string; on
             label: shown?.name ?? connection_id,
           }))}
           value={connection}
-          error={errorOf('connection_id')}
+          error={failure.at('connection_id')}
           clearButtonProps={{ 'aria-label': 'Clear connection' }}
           onChange={setConnection}
           {...inPlace}
@@ -119,7 +118,7 @@ export function Invite({ organizationId, onClose }: { organizationId: string; on
           .filter(({ type, owner_id }) => type !== 'organization' || owner_id === organizationId)
           .map(({ id, name }) => ({ value: id, label: name }))}
         value={chosen}
-        error={errorOf('roles')}
+        error={failure.at('roles')}
         onChange={setChosen}
         {...inPlace}
       />

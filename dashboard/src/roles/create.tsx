@@ -1,7 +1,7 @@
 import { Modal, TextInput } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { fieldOf } from '../api/errors.ts';
+import { placed } from '../api/errors.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { focusField } from '../ui/focus-field.ts';
 import { useCreateRole } from './queries.ts';
@@ -21,8 +21,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
   const [description, setDescription] = useState('');
   const create = useCreateRole();
   const navigate = useNavigate();
-  const field = fieldOf(create.error);
-  const errorOf = (wanted: string) => (field === wanted ? create.error?.message : undefined);
+  const failure = placed(create.error, ['name', 'description']);
   const submit = () =>
     create.mutate(
       { name: name.trim(), ...(description.trim() ? { description: description.trim() } : {}) },
@@ -38,7 +37,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
       action="Create"
       ready={name.trim() !== ''}
       pending={create.isPending}
-      error={field === 'name' || field === 'description' ? undefined : create.error}
+      error={failure.elsewhere}
     >
       <TextInput
         id="name"
@@ -47,7 +46,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
         placeholder="Editor"
         autoComplete="off"
         value={name}
-        error={errorOf('name')}
+        error={failure.at('name')}
         onChange={(event) => setName(event.currentTarget.value)}
       />
       <TextInput
@@ -56,7 +55,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
         placeholder="May change what is published"
         autoComplete="off"
         value={description}
-        error={errorOf('description')}
+        error={failure.at('description')}
         onChange={(event) => setDescription(event.currentTarget.value)}
       />
     </DialogForm>

@@ -3,7 +3,7 @@
  */
 import { Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { fieldOf } from '../api/errors.ts';
+import { placed } from '../api/errors.ts';
 import { Changeable, Controls, May } from '../api/may.tsx';
 import type { Role } from '../api/types.ts';
 import { Deeds } from '../ui/deed.tsx';
@@ -40,11 +40,11 @@ function RoleForm({ role }: { role: Role }) {
     FIELDS.filter((name) => textOf(name).trim() !== (role[name] ?? '')).map((name) => [name, textOf(name).trim()]),
   );
   const changed = Object.keys(changes).length > 0;
-  const field = fieldOf(update.error);
+  const failure = placed(update.error, FIELDS);
   const input = (name: (typeof FIELDS)[number]) => ({
     id: name,
     value: textOf(name),
-    error: field === name ? update.error?.message : undefined,
+    error: failure.at(name),
     onChange: (event: { currentTarget: { value: string } }) => {
       const { value } = event.currentTarget;
       update.reset();
@@ -77,7 +77,7 @@ function RoleForm({ role }: { role: Role }) {
       <SaveBar
         changed={changed}
         saving={update.isPending}
-        error={field === 'name' || field === 'description' ? undefined : update.error}
+        error={failure.elsewhere}
         onDiscard={() => {
           update.reset();
           setDraft({});

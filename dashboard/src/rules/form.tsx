@@ -5,6 +5,7 @@ import { Group, Switch, Text, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { ruleResource } from '../../../server/api/rules/schema.ts';
+import { placed } from '../api/errors.ts';
 import { Controls } from '../api/may.tsx';
 import { useCodeCheck } from '../code/check.tsx';
 import { CodeForm, NameField, useDraft } from '../code/form.tsx';
@@ -46,8 +47,8 @@ export function RuleForm({ start, save, create, children }: RuleFormProps) {
     setProblems({});
   });
   const changes = changesOf(start, now);
-  const refused = ruleFieldOf(save.error);
-  const errorOf = (field: string) => problems[field] ?? (refused === field ? save.error?.message : undefined);
+  const failure = placed(save.error, FIELDS, ruleFieldOf(save.error));
+  const errorOf = (field: string) => problems[field] ?? failure.at(field);
   const submit = () => {
     const found = problemsOf(now);
     setProblems(found);
@@ -79,7 +80,7 @@ export function RuleForm({ start, save, create, children }: RuleFormProps) {
         bar={{
           changed: Object.keys(changes).length > 0,
           saving: save.isPending,
-          error: refused && FIELDS.includes(refused) ? undefined : save.error,
+          error: failure.elsewhere,
           onDiscard: discard,
           create,
         }}

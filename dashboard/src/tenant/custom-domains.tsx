@@ -6,7 +6,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconPlus, IconWorld } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ApiFailure, fieldOf } from '../api/errors.ts';
+import { ApiFailure, fieldOf, placed } from '../api/errors.ts';
 import { May } from '../api/may.tsx';
 import { useDashboard } from '../dashboard.tsx';
 import { Confirm } from '../ui/confirm.tsx';
@@ -82,7 +82,7 @@ function AddDomain({ onClose }: { onClose: () => void }) {
   const [type, setType] = useState(TYPES[0]!.value);
   const create = useCreateDomain();
   const taken = create.error instanceof ApiFailure && create.error.statusCode === 409;
-  const domainError = taken || fieldOf(create.error) === 'domain' ? create.error?.message : undefined;
+  const failure = placed(create.error, ['domain'], taken ? 'domain' : fieldOf(create.error));
   const submit = () => create.mutate({ domain: domain.trim(), type }, { onSuccess: onClose });
   return (
     <DialogForm
@@ -91,7 +91,7 @@ function AddDomain({ onClose }: { onClose: () => void }) {
       action="Add"
       ready={domain.trim() !== ''}
       pending={create.isPending}
-      error={domainError ? undefined : create.error}
+      error={failure.elsewhere}
     >
       <TextInput
         data-autofocus
@@ -101,7 +101,7 @@ function AddDomain({ onClose }: { onClose: () => void }) {
         autoCapitalize="off"
         spellCheck={false}
         value={domain}
-        error={domainError}
+        error={failure.at('domain')}
         onChange={(event) => setDomain(event.currentTarget.value)}
       />
       <Radio.Group label="Shown to be yours by" value={type} onChange={setType}>

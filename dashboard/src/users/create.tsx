@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { databaseChoicesQuery } from '../api/choices.ts';
-import { fieldOf } from '../api/errors.ts';
+import { fieldOf, placed } from '../api/errors.ts';
 import type { Connection } from '../api/types.ts';
 
 import { useDashboard } from '../dashboard.tsx';
@@ -29,6 +29,7 @@ function Databases({ onClose }: { onClose: () => void }) {
 }
 
 const EMPTY = { email: '', username: '', password: '' };
+const FIELDS = [...Object.keys(EMPTY), 'connection'];
 
 function CreateForm({ databases, onClose }: { databases: Connection[]; onClose: () => void }) {
   const [connection, setConnection] = useState(databases[0]?.name ?? '');
@@ -37,8 +38,7 @@ function CreateForm({ databases, onClose }: { databases: Connection[]; onClose: 
   const navigate = useNavigate();
   const chosen = databases.find(({ name }) => name === connection);
   const hasUsername = chosen?.options?.requires_username === true;
-  const field = fieldAbout(create.error);
-  const errorOf = (name: string) => (field === name ? create.error?.message : undefined);
+  const failure = placed(create.error, FIELDS, fieldAbout(create.error));
   const set = (name: keyof typeof EMPTY) => (event: { currentTarget: { value: string } }) => {
     const { value } = event.currentTarget;
     setFields((now) => ({ ...now, [name]: value }));
@@ -65,7 +65,7 @@ function CreateForm({ databases, onClose }: { databases: Connection[]; onClose: 
       action="Create"
       ready={(fields.email.trim() !== '' || fields.username.trim() !== '') && fields.password !== ''}
       pending={create.isPending}
-      error={field !== undefined && field in { ...EMPTY, connection } ? undefined : create.error}
+      error={failure.elsewhere}
     >
       <TextInput
         id="email"
@@ -74,7 +74,7 @@ function CreateForm({ databases, onClose }: { databases: Connection[]; onClose: 
         label="Email"
         autoComplete="off"
         value={fields.email}
-        error={errorOf('email')}
+        error={failure.at('email')}
         onChange={set('email')}
       />
       {hasUsername && (
@@ -83,7 +83,7 @@ function CreateForm({ databases, onClose }: { databases: Connection[]; onClose: 
           label="Username"
           autoComplete="off"
           value={fields.username}
-          error={errorOf('username')}
+          error={failure.at('username')}
           onChange={set('username')}
         />
       )}
@@ -93,8 +93,8 @@ function CreateForm({ databases, onClose }: { databases: Connection[]; onClose: 
         description="The rules of the connection apply. Tell it to nobody: a reset link lets them choose their own."
         autoComplete="new-password"
         value={fields.password}
-        error={errorOf('password')}
-        aria-invalid={errorOf('password') ? true : undefined}
+        error={failure.at('password')}
+        aria-invalid={failure.at('password') ? true : undefined}
         onChange={set('password')}
         visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
       />
@@ -105,7 +105,7 @@ function CreateForm({ databases, onClose }: { databases: Connection[]; onClose: 
         data={databases.map(({ name }) => name)}
         value={connection}
         allowDeselect={false}
-        error={errorOf('connection')}
+        error={failure.at('connection')}
         onChange={(next) => setConnection(next ?? '')}
       />
     </DialogForm>

@@ -5,7 +5,7 @@ import { SimpleGrid, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { databaseChoicesQuery } from '../api/choices.ts';
-import { fieldOf } from '../api/errors.ts';
+import { placed } from '../api/errors.ts';
 import { Changeable, Controls } from '../api/may.tsx';
 import type { User } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
@@ -92,7 +92,7 @@ function ProfileForm({ user }: { user: User }) {
   const profile = draft ?? profileOf(user);
   const changes = profileChanges(user, profile);
   const changed = Object.keys(changes).length > 0;
-  const field = fieldOf(update.error);
+  const failure = placed(update.error, Object.keys(profile));
   const input = ({ name, label, type, description }: Field) => (
     <TextInput
       key={name}
@@ -103,7 +103,7 @@ function ProfileForm({ user }: { user: User }) {
       inputWrapperOrder={['label', 'input', 'error', 'description']}
       autoComplete="off"
       value={profile[name]}
-      error={field === name ? update.error?.message : undefined}
+      error={failure.at(name)}
       onChange={(event) => {
         update.reset();
         setDraft({ ...profile, [name]: event.currentTarget.value });
@@ -141,12 +141,7 @@ function ProfileForm({ user }: { user: User }) {
           </Section>
         </Controls>{' '}
       </Changeable>
-      <SaveBar
-        changed={changed}
-        saving={update.isPending}
-        error={field !== undefined && field in profile ? undefined : update.error}
-        onDiscard={discard}
-      />
+      <SaveBar changed={changed} saving={update.isPending} error={failure.elsewhere} onDiscard={discard} />
     </form>
   );
 }

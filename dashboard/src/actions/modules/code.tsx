@@ -3,6 +3,7 @@
  */
 import { Box, Button, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { placed } from '../../api/errors.ts';
 import { May } from '../../api/may.tsx';
 import { useCodeCheck } from '../../code/check.tsx';
 import { DeletePane } from '../../code/delete-pane.tsx';
@@ -41,7 +42,7 @@ function ModuleForm({ module }: { module: Module }) {
   });
   const changed = now.code !== module.code;
   const failed = update.error ?? publish.error;
-  const isRefused = moduleFieldOf(failed) === 'code';
+  const failure = placed(failed, ['code'], moduleFieldOf(failed));
   const after = (message: string) => ({
     onSuccess: () => {
       discard();
@@ -77,7 +78,7 @@ function ModuleForm({ module }: { module: Module }) {
         bar={{
           changed,
           saving: update.isPending || publish.isPending,
-          error: isRefused ? undefined : failed,
+          error: failure.elsewhere,
           onDiscard: discard,
           action: 'Save draft',
         }}
@@ -88,7 +89,7 @@ function ModuleForm({ module }: { module: Module }) {
           language="module"
           minRows={22}
           value={now.code}
-          error={isRefused ? failed?.message : undefined}
+          error={failure.at('code')}
           onChange={(code) => change({ code })}
         />
       </CodeForm>

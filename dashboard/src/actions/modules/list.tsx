@@ -7,6 +7,7 @@ import { IconPackages, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
+import { placed } from '../../api/errors.ts';
 import { May } from '../../api/may.tsx';
 import { useDashboard } from '../../dashboard.tsx';
 import { DialogForm } from '../../ui/dialog-form.tsx';
@@ -108,7 +109,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState('');
   const create = useCreateModule();
   const navigate = useNavigate();
-  const refused = moduleFieldOf(create.error);
+  const failure = placed(create.error, ['name'], moduleFieldOf(create.error));
   const submit = () =>
     create.mutate(
       { name: name.trim(), code: STARTER.replace('NAME', name.trim()) },
@@ -124,7 +125,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
       action="Create"
       ready={name.trim() !== ''}
       pending={create.isPending}
-      error={refused === 'name' ? undefined : create.error}
+      error={failure.elsewhere}
     >
       <TextInput
         id="name"
@@ -136,7 +137,7 @@ function CreateForm({ onClose }: { onClose: () => void }) {
         autoCapitalize="off"
         spellCheck={false}
         value={name}
-        error={refused === 'name' ? create.error?.message : undefined}
+        error={failure.at('name')}
         onChange={(event) => {
           create.reset();
           setName(event.currentTarget.value);

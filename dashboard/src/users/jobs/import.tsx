@@ -7,7 +7,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type DragEvent, type FormEvent, useRef, useState } from 'react';
 import { IMPORT_FILE_LIMIT } from '../../../../server/api/jobs/known.ts';
 import { databaseChoicesQuery } from '../../api/choices.ts';
-import { fieldOf } from '../../api/errors.ts';
+import { placed } from '../../api/errors.ts';
 import { Permitted } from '../../api/may.tsx';
 import type { Connection } from '../../api/types.ts';
 import { useDashboard } from '../../dashboard.tsx';
@@ -72,8 +72,7 @@ function ImportForm({ databases }: { databases: readonly Connection[] }) {
     // Another one may have been chosen meanwhile.
     setChosen((now) => (now.file === next ? { file: next, look: seen } : now));
   };
-  const field = fieldOf(begin.error);
-  const errorOf = (name: string) => (field === name ? begin.error?.message : undefined);
+  const failure = placed(begin.error, FIELDS);
   const isReady = file !== null && look !== undefined && !('problem' in look) && connectionId !== '';
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -88,7 +87,7 @@ function ImportForm({ databases }: { databases: readonly Connection[] }) {
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="lg" maw={620}>
-        <FileField file={file} look={look} error={errorOf('users')} onChoose={choose} />
+        <FileField file={file} look={look} error={failure.at('users')} onChoose={choose} />
         <Select
           id="connection_id"
           label="Connection"
@@ -96,7 +95,7 @@ function ImportForm({ databases }: { databases: readonly Connection[] }) {
           data={databases.map(({ id, name }) => ({ value: id, label: name }))}
           value={connectionId}
           allowDeselect={false}
-          error={errorOf('connection_id')}
+          error={failure.at('connection_id')}
           onChange={(id) => setConnectionId(id ?? '')}
         />
         <Switch
@@ -123,10 +122,10 @@ function ImportForm({ databases }: { databases: readonly Connection[] }) {
           autoComplete="off"
           maxLength={500}
           value={externalId}
-          error={errorOf('external_id')}
+          error={failure.at('external_id')}
           onChange={(event) => setExternalId(event.currentTarget.value)}
         />
-        {(field === undefined || !FIELDS.includes(field)) && <InlineFailure error={begin.error} />}
+        <InlineFailure error={failure.elsewhere} />
         {begin.isPending ? (
           <UploadProgress size={begin.variables.file.size} share={share} onCancel={cancel} />
         ) : (

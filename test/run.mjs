@@ -72,7 +72,12 @@ function chosenFiles(wanted) {
   const paths = wanted.map((path) => relative(root, resolve(path)));
   return globSync(TEST_FILES, { cwd: root, exclude: ['**/node_modules/**', '**/dist/**'] })
     .filter((file) => paths.length === 0 || paths.some((path) => file.includes(path)))
-    .sort();
+    .sort((one, other) => Number(takesLong(other)) - Number(takesLong(one)) || (one < other ? -1 : 1));
+}
+
+/** These come first, so that at the end no process is left alone with a long walk. */
+function takesLong(file) {
+  return /^test\/(browser|sdk)\//.test(file);
 }
 
 /** The tests that open a browser or start the whole server serve the built dashboard. */

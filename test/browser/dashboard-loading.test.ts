@@ -7,7 +7,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { onEmbeddedServer, type TestServer } from '../../server/testing.ts';
 import { launchBrowser } from './chromium.ts';
-import { DESK, PHONE, SETTLED, signInToDashboard } from './dashboard-session.ts';
+import { DESK, PHONE, quietOf, SETTLED, signInToDashboard } from './dashboard-session.ts';
 
 /** How long (ms) each answer of the API is held back. */
 const DELAY = 120;
@@ -24,6 +24,20 @@ new PerformanceObserver((list) => {
     layoutShift.moved.push(...sources.map(({ node }) => node?.outerHTML?.slice(0, 200)));
   }
 }).observe({ type: 'layout-shift', buffered: true });`;
+
+/** Holds them back in the page: a browser whose requests are intercepted keeps no code, and reads it all for each screen. */
+const HOLD = `globalThis.heldBack = 0;
+const { fetch } = globalThis;
+globalThis.fetch = async (input, init) => {
+  if (!String(input.url ?? input).includes('/api/v2/')) return fetch(input, init);
+  heldBack += 1;
+  try {
+    await new Promise((done) => setTimeout(done, ${DELAY}));
+    return await fetch(input, init);
+  } finally {
+    heldBack -= 1;
+  }
+};`;
 
 const SCREENS = [
   '/clients',
@@ -86,6 +100,7 @@ const NARROW = ['/clients', '/clients/:client?guide=react', '/users/:user', '/lo
 onEmbeddedServer('the screens of the dashboard arrive', (server) => {
   let browser: Browser;
   let page: Page;
+  let quiet: () => Promise<void>;
   let ids: Readonly<Record<string, string>>;
 
   before(async () => {
@@ -93,10 +108,8 @@ onEmbeddedServer('the screens of the dashboard arrive', (server) => {
     ids = await fill(server);
     page = await signInToDashboard(server, browser);
     await page.addInitScript(MEASURE);
-    await page.route('**/api/v2/**', async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, DELAY));
-      await route.continue();
-    });
+    await page.addInitScript(`{ ${HOLD} }`);
+    quiet = quietOf(page);
   });
   after(() => browser?.close());
 
@@ -111,7 +124,8 @@ onEmbeddedServer('the screens of the dashboard arrive', (server) => {
         await page.goto(`${server.base}/dashboard${path}`);
         await page.waitForURL((url) => url.pathname.startsWith(`/dashboard${path.split('?')[0]}`));
         await page.getByRole('heading', { level: 1 }).waitFor();
-        await page.waitForLoadState('networkidle');
+        do await quiet();
+        while (await page.evaluate('heldBack > 0'));
         await page.locator('.mantine-Skeleton-root, .mantine-Loader-root').first().waitFor({ state: 'detached' });
         await page.evaluate(SETTLED);
         const { sum, moved } = (await page.evaluate('layoutShift')) as { sum: number; moved: string[] };

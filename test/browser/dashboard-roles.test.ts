@@ -1,12 +1,12 @@
 /** The dashboard as administrators with fewer roles see it: every page says something, and offers nothing it refuses. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser, Page, Request } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { ADMINISTRATOR_ROLES, type AdministratorRole } from '../../server/tenants/administrator-roles.ts';
 import { onEmbeddedServer } from '../../server/testing.ts';
 import { launchBrowser } from './chromium.ts';
 import { addressesOf, makeThings, PAGES, routePaths, type Things } from './dashboard-pages.ts';
-import { lookAt, signInToDashboard } from './dashboard-session.ts';
+import { lookAt, quietOf, signInToDashboard } from './dashboard-session.ts';
 
 const PASSWORD = 'Nine-lives 4 cats';
 
@@ -18,20 +18,6 @@ const HARMLESS = /^(link to|new line|set of)/i;
 
 /** What a form says that may be looked at and not changed. */
 const LOCKED = 'You may look at this, not change it';
-
-/** A function that waits until the page has asked for everything it shows: code and answers. */
-function quietOf(page: Page): () => Promise<void> {
-  const underWay = new Set<Request>();
-  page.on('request', (request) => underWay.add(request));
-  page.on('requestfinished', (request) => underWay.delete(request));
-  page.on('requestfailed', (request) => underWay.delete(request));
-  return async () => {
-    for (let still = 0; still < 4; ) {
-      await page.evaluate('new Promise((done) => setTimeout(done, 60))');
-      still = underWay.size === 0 ? still + 1 : 0;
-    }
-  };
-}
 
 test('every route of the dashboard is in the list of pages', () => {
   assert.deepEqual(Object.keys(PAGES).sort(), routePaths());

@@ -7,7 +7,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { AxeResults } from 'axe-core';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Locator, Page, Request } from 'playwright-core';
 import type { TestServer } from '../../server/testing.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -22,6 +22,24 @@ export const SETTLED = `new Promise((done) => requestAnimationFrame(() => reques
   const ending = document.getAnimations().filter(isEnding);
   return Promise.allSettled(ending.map((each) => each.finished)).then(() => undefined);
 })`;
+
+/** Until the page has nothing to do: what has come is taken in, and what that leads to is asked for. */
+const IDLE = `new Promise((done) =>
+  requestIdleCallback(() => requestAnimationFrame(() => setTimeout(done)), { timeout: 1000 }))`;
+
+/** A function that waits until the page has asked for everything it shows, code and answers, and has got it. */
+export function quietOf(page: Page): () => Promise<void> {
+  const underWay = new Set<Request>();
+  page.on('request', (request) => underWay.add(request));
+  page.on('requestfinished', (request) => underWay.delete(request));
+  page.on('requestfailed', (request) => underWay.delete(request));
+  return async () => {
+    for (let still = 0; still < 3; ) {
+      await page.evaluate(IDLE);
+      still = underWay.size === 0 ? still + 1 : 0;
+    }
+  };
+}
 
 /** What must not happen on any page, by page: requests that leave the server, errors, violations of the policy. */
 const incidents = new WeakMap<Page, string[]>();
@@ -100,7 +118,8 @@ async function look(page: Page, name: string, follows: (colorScheme: string) => 
 async function violationsOf(page: Page, colorScheme: 'light' | 'dark'): Promise<AxeResults['violations']> {
   if (!(await page.evaluate("'axe' in window"))) await page.evaluate(axe);
   const rules = colorScheme === 'dark' ? { runOnly: ['color-contrast', 'link-in-text-block'] } : {};
-  const options = JSON.stringify({ resultTypes: ['violations'], ...rules });
+  // The frames of previews run no scripts, axe's included, which would wait for an answer from them in vain.
+  const options = JSON.stringify({ resultTypes: ['violations'], iframes: false, ...rules });
   return ((await page.evaluate(`axe.run(${options})`)) as AxeResults).violations;
 }
 

@@ -76,12 +76,39 @@ export class PageError extends Error {
   readonly status: number;
   readonly title: string;
   readonly code: string;
-  constructor(code: string, title: string, message: string, status = 400) {
+  /** What helps whoever made the application, by its name: shown apart from the message. */
+  readonly details: Readonly<Record<string, string>>;
+  constructor(code: string, title: string, message: string, status = 400, details: Record<string, string> = {}) {
     super(message);
     this.code = code;
     this.title = title;
     this.status = status;
+    this.details = details;
   }
+}
+
+/**
+ * A page for an address that is not registered: nobody is sent there. Who uses the application learns that the fault is
+ * not theirs, who made it which address that was and where it is added.
+ * @param setting where the dashboard has the list that it is missing from
+ */
+export function refusedAddress(title: string, parameter: string, address: string | undefined, setting: string[]) {
+  const message =
+    address === undefined
+      ? 'The application did not say where to go back to. Nobody was logged in or sent anywhere.'
+      : 'The application asked to go back to an address that is not registered for it, so nobody was sent there.';
+  return new PageError('invalid_request', title, message, 400, {
+    ...(address === undefined ? { Missing: parameter } : { [`Refused ${parameter}`]: shortened(address) }),
+    'Add it in the dashboard': setting.join(' › '),
+  });
+}
+
+/** In characters: enough to be told from others; a page is no place for kilobytes. */
+const ADDRESS_LIMIT = 200;
+
+function shortened(address: string): string {
+  const characters = [...address];
+  return characters.length <= ADDRESS_LIMIT ? address : `${characters.slice(0, ADDRESS_LIMIT).join('')}…`;
 }
 
 export function apiErrorBody(error: ApiError): Record<string, unknown> {

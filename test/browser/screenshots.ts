@@ -122,6 +122,11 @@ onEmbeddedServer('screenshots', (server) => {
       await page.getByRole('button', { name: 'Accept' }).waitFor();
     },
     'hosted-error': (page) => page.goto(`${server.base}/authorize?client_id=nobody&response_type=code`),
+    'hosted-error-callback': async (page) => {
+      const { client_id } = await makeClient(server, { name: 'Acme Shop' });
+      const redirect_uri = `https://shop-staging.acme.example/callback?from=${'somewhere/far/away/'.repeat(20)}`;
+      await page.goto(`${server.base}/authorize?${new URLSearchParams({ client_id, redirect_uri })}`);
+    },
     'hosted-logout': async (page) => {
       await login(page);
       const client = await makeClient(server, { callbacks: ['https://app.example.com/callback'] });

@@ -9,12 +9,12 @@ export async function answerWithPage(
   services: Services,
   request: FastifyRequest,
   reply: FastifyReply,
-  { title, message, code, status }: PageError,
+  { title, message, code, status, details }: PageError,
   trackingId: string,
 ): Promise<FastifyReply> {
   try {
     const view = await pageView(services, request, await services.configurations.of(request.context.tenant));
-    return sendPage(reply, view, renderError({ ...view, title, message, code, trackingId }), { status });
+    return sendPage(reply, view, renderError({ ...view, title, message, code, details, trackingId }), { status });
   } catch (error) {
     // A failed database must not hide the first error behind a second one.
     services.log.error({ err: error, trackingId }, 'the error page could not be made');

@@ -8,6 +8,8 @@ export type ErrorView = PageView & {
   readonly message: string;
   /** The code of the error, such as `invalid_request`. */
   readonly code?: string;
+  /** More for whoever made the application, by its name. */
+  readonly details?: Readonly<Record<string, string>>;
   /** Finds the event in the logs. */
   readonly trackingId?: string;
 };
@@ -15,10 +17,11 @@ export type ErrorView = PageView & {
 export function renderError(given: ErrorView): string {
   const view = { ...given, screen: 'error' };
   const { codeText, trackingText } = texts(view).error;
-  const facts = [
+  const always = [
     [codeText, view.code],
     [trackingText, view.trackingId],
-  ].filter(([, value]) => value);
+  ];
+  const facts = [...Object.entries(view.details ?? {}), ...always].filter(([, value]) => value);
   const body = html`${heading(view.title, view.message)}
 ${
   facts.length > 0 &&

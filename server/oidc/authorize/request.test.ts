@@ -49,6 +49,29 @@ onEveryServer('authorization requests', (server) => {
     }
   });
 
+  test('an address that is not registered is shown to whoever made the application, and nobody is sent there', async () => {
+    const refused = async (redirect_uri: string) => {
+      const answer = await server.get(`/authorize?${query({ redirect_uri })}`);
+      assert.equal(answer.status, 400);
+      assert.equal(answer.headers.get('location'), null);
+      assert.doesNotMatch(answer.text, /(href|src|action|content)="[^"]*evil/);
+      return answer.text;
+    };
+    const page = await refused('https://evil.example.com/<b>"?a=1&b=2');
+    assert.match(
+      page,
+      /<dt>Refused redirect_uri<\/dt><dd>https:\/\/evil.example.com\/&lt;b&gt;&quot;\?a=1&amp;b=2<\/dd>/,
+    );
+    assert.match(page, new RegExp(`<dd>Clients › ${client.name} › Settings › Allowed Callback URLs</dd>`));
+    const long = await refused(`https://evil.example.com/${'long/'.repeat(400)}`);
+    assert.match(long, /<dd>https:\/\/evil\.example\.com\/[long/]{175}…<\/dd>/);
+    const { redirect_uri: _, ...none } = request();
+    await server.make('PATCH', `/clients/${client.client_id}`, { callbacks: [CALLBACK, `${CALLBACK}/other`] });
+    const missing = await server.get(`/authorize?${new URLSearchParams(none)}`);
+    await server.make('PATCH', `/clients/${client.client_id}`, { callbacks: [CALLBACK] });
+    assert.match(missing.text, /<dt>Missing<\/dt><dd>redirect_uri<\/dd>/);
+  });
+
   test('query and form are one request: a parameter in both came twice', async () => {
     const answer = await server.post('/authorize?state=other', request({ prompt: 'none' }));
     assert.equal(locationOf(answer).searchParams.get('error'), 'invalid_request');

@@ -12,7 +12,7 @@
 import { isPublic } from '../../api/clients/defaults.ts';
 import type { Client } from '../../api/clients/schema.ts';
 import type { RequestContext } from '../../http/context.ts';
-import { OAuthError, PageError } from '../../http/errors.ts';
+import { OAuthError, PageError, refusedAddress } from '../../http/errors.ts';
 import type { Services } from '../../services.ts';
 import type { TenantConfiguration } from '../../tenants/configuration.ts';
 import { type Access, accessForUser } from '../access.ts';
@@ -133,13 +133,8 @@ function requireRedirectUri(
   if (given === undefined && callbacks.length === 1) return callbacks[0]!;
   const webMessage = params.peek('response_mode') === 'web_message';
   if (given !== undefined && matchRedirect(client, callbacks, given, webMessage)) return given;
-  throw new PageError(
-    'invalid_request',
-    'Callback URL mismatch',
-    given === undefined
-      ? 'The request names no redirect_uri, and the client does not have exactly one callback URL.'
-      : 'The redirect_uri of the request is not among the allowed callback URLs of the client. Add it in the client settings.',
-  );
+  const setting = ['Clients', client.name, 'Settings', 'Allowed Callback URLs'];
+  throw refusedAddress('Callback URL mismatch', 'redirect_uri', given, setting);
 }
 
 function pageParameter(params: Params, name: string): string | undefined {

@@ -10,7 +10,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Client } from '../../api/clients/schema.ts';
 import { getUser } from '../../api/users/store.ts';
-import { OAuthError, PageError } from '../../http/errors.ts';
+import { OAuthError, PageError, refusedAddress } from '../../http/errors.ts';
 import { redirectTo } from '../../http/redirect.ts';
 import { renderLogout } from '../../login/logout/page.ts';
 import { pageView, sendPage } from '../../login/respond.ts';
@@ -57,7 +57,8 @@ async function vendorLogout(services: Services, request: FastifyRequest, reply: 
   const client = await findClient(services, configuration, params.get('client_id'));
   const registered = registeredLogoutUrls(configuration, request.context, client);
   const returnTo = params.get('returnTo');
-  const target = checkedTarget(registered, 'returnTo', returnTo) ?? registered.find((url) => !url.includes('*'));
+  const target =
+    checkedTarget(registered, client, 'returnTo', returnTo) ?? registered.find((url) => !url.includes('*'));
   const session = await sessionOf(services.database.read, request);
   return end({ services, request, reply, configuration, client, target, session });
 }
@@ -78,7 +79,7 @@ async function oidcLogout(
   }
   const client = await findClient(services, configuration, clientId ?? hint?.clientId);
   const registered = registeredLogoutUrls(configuration, context, client);
-  const uri = checkedTarget(registered, 'post_logout_redirect_uri', params.get('post_logout_redirect_uri'));
+  const uri = checkedTarget(registered, client, 'post_logout_redirect_uri', params.get('post_logout_redirect_uri'));
   const target = uri && withState(uri, params.get('state'));
   const session = await sessionOf(services.database.read, request);
   const logout: Logout = { services, request, reply, configuration, client, target, session };
@@ -123,13 +124,17 @@ async function findClient(
   throw new PageError('invalid_request', 'Unknown client', 'The client_id of the request is unknown.');
 }
 
-function checkedTarget(registered: readonly string[], name: string, given: string | undefined): string | undefined {
+function checkedTarget(
+  registered: readonly string[],
+  client: Client | undefined,
+  name: string,
+  given: string | undefined,
+): string | undefined {
   if (given === undefined || matchLogoutUrl(registered, given)) return given;
-  throw new PageError(
-    'invalid_request',
-    'Unknown logout URL',
-    `The ${name} of the request is not among the allowed logout URLs. Add it in the client settings.`,
-  );
+  const setting = client
+    ? ['Clients', client.name, 'Settings', 'Allowed Logout URLs']
+    : ['Tenant settings', 'Sessions', 'Allowed logout URLs'];
+  throw refusedAddress('Unknown logout URL', name, given, setting);
 }
 
 type IdTokenHint = { readonly clientId: string; readonly sub: unknown; readonly sid: unknown };

@@ -87,6 +87,9 @@ onEveryServer('logout', (server) => {
       assert.equal(answer.status, 400);
       assert.equal(answer.headers.get('location'), null);
     }
+    const refused = await browser.get(`/v2/logout?${query({ returnTo: 'https://evil.example.com' })}`);
+    assert.match(refused.text, /<dt>Refused returnTo<\/dt><dd>https:\/\/evil.example.com<\/dd>/);
+    assert.match(refused.text, /<dd>Tenant settings › Sessions › Allowed logout URLs<\/dd>/);
     const doubled = await browser.get(`/v2/logout?${query({ client_id: 'a' })}&client_id=b`);
     assert.equal(doubled.status, 400);
     assert.equal(await isSignedIn(browser), true);

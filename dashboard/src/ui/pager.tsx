@@ -1,4 +1,4 @@
-import { Pagination, Stack, Text } from '@mantine/core';
+import { Pagination, Stack, Text, useMatches } from '@mantine/core';
 
 export type PagerProps = {
   /** Counts from 1. */
@@ -20,6 +20,8 @@ const isBound = (total: number) => total === REACHABLE || total >= 10_000;
 
 /** How many there are, and the way through them. */
 export function Pager({ page, perPage, total, things, thing, onChange }: PagerProps) {
+  // On a phone all of them stay in one line.
+  const siblings = useMatches({ base: 0, xs: 1 }, { getInitialValueInEffect: false });
   const pages = Math.ceil(Math.min(total, REACHABLE) / perPage);
   return (
     <Stack gap="sm" align="center">
@@ -33,7 +35,7 @@ export function Pager({ page, perPage, total, things, thing, onChange }: PagerPr
         <Pagination
           total={pages}
           value={page}
-          siblings={1}
+          siblings={siblings}
           onChange={onChange}
           getControlProps={(control) => ({ 'aria-label': `${control} page` })}
           getItemProps={(item) => ({ 'aria-label': `Page ${item}` })}

@@ -54,7 +54,7 @@ export function Endpoints({ client }: { client: Client }) {
         endpoints={[
           {
             label: 'WS-Federation Metadata URL',
-            value: `${issuer}wsfed/${id}/FederationMetadata/2007-06/FederationMetadata.xml`,
+            value: `${issuer}wsfed/FederationMetadata/2007-06/FederationMetadata.xml`,
           },
           { label: 'WS-Federation Sign-in URL', value: `${issuer}wsfed/${id}` },
         ]}

@@ -5,7 +5,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { readCookie, setCookie } from '../http/cookies.ts';
 import { PageError } from '../http/errors.ts';
-import { equalSecrets, hashSecret, randomSecret } from '../keys/secrets.ts';
+import { equalSecrets, hashSecret, randomSecret, timeOrderedSecret } from '../keys/secrets.ts';
 import type { Vault } from '../keys/vault.ts';
 import type { Sql } from '../storage/database.ts';
 import { bindAll, statement } from '../storage/statement.ts';
@@ -88,7 +88,7 @@ export async function beginTransaction(
     now: number;
   },
 ): Promise<string> {
-  const state = randomSecret(32);
+  const state = timeOrderedSecret(start.now);
   await sql.run(insert, {
     tenant: start.tenant,
     state_hash: hashSecret(state),

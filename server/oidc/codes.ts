@@ -1,5 +1,5 @@
 /** Authorization codes (RFC 6749 §4.1.2): made once, consumed by one atomic statement, remembered to notice a replay. */
-import { hashTimeOrdered, timeOrderedSecret } from '../keys/secrets.ts';
+import { hashSecret, timeOrderedSecret } from '../keys/secrets.ts';
 import type { Sql } from '../storage/database.ts';
 import { bindAll, statement } from '../storage/statement.ts';
 import type { CodeTable } from '../storage/tables.ts';
@@ -47,7 +47,7 @@ export async function createCode(sql: Sql, code: NewCode, now: number): Promise<
   const secret = timeOrderedSecret(now);
   await sql.run(insertCode, {
     ...code,
-    code_hash: hashTimeOrdered(secret),
+    code_hash: hashSecret(secret),
     created_at: now,
     expires_at: now + CODE_LIFETIME,
     consumed_at: null,
@@ -62,7 +62,7 @@ export async function consumeCode(
   code: string,
   now: number,
 ): Promise<{ consumed?: CodeTable; used?: CodeTable | undefined }> {
-  const code_hash = hashTimeOrdered(code);
+  const code_hash = hashSecret(code);
   const consumed = await sql.first(consume, { tenant, code_hash, now });
   return consumed ? { consumed } : { used: await sql.first(find, { tenant, code_hash }) };
 }

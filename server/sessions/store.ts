@@ -2,7 +2,7 @@
  * Browser sessions (single sign-on). The cookie carries a secret that is stored as its hash; the id is public and
  * becomes the `sid` claim. A session ends by logout, after its idle or absolute life, or with its user.
  */
-import { hashSecret, randomHex, randomSecret } from '../keys/secrets.ts';
+import { hashSecret, randomHex, timeOrderedSecret } from '../keys/secrets.ts';
 import type { Sql } from '../storage/database.ts';
 import { bindAll, statement } from '../storage/statement.ts';
 import type { SessionTable } from '../storage/tables.ts';
@@ -118,7 +118,7 @@ export async function beginSession(
   policy: SessionPolicy,
 ): Promise<{ id: string; secret: string }> {
   const { tenant, now, seen } = login;
-  const secret = randomSecret(32);
+  const secret = timeOrderedSecret(now);
   const about: AboutSession = {
     initial: seen,
     last: seen,

@@ -2,7 +2,7 @@
 import { ApiError } from '../../http/errors.ts';
 import { hashSecret, randomAlphanumeric, randomSecret } from '../../keys/secrets.ts';
 import { prepareAdministratorInvitation } from '../../login/mail-links.ts';
-import { type Sql, UniqueViolation } from '../../storage/database.ts';
+import type { Sql } from '../../storage/database.ts';
 import { administratorInvitations, type Invitation } from '../../tenants/administrator-invitations.ts';
 import type { AdministratorRole } from '../../tenants/administrator-roles.ts';
 import {
@@ -15,6 +15,7 @@ import {
   removeAdministrator,
 } from '../../tenants/administrators.ts';
 import { DATABASE_CONNECTION } from '../../tenants/provision.ts';
+import { orConflict } from '../conflict.ts';
 import { listCollection, pageAnswer, pageOf } from '../lists.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
 import { requirePowerOfRoles, requirePowerOverUser } from '../powers.ts';
@@ -49,12 +50,10 @@ export const administratorRoutes: Route[] = [
     const { user_id, roles } = call.body as { user_id: string; roles: AdministratorRole[] };
     requirePowerOfRoles(caller, roles);
     const user = await requireUser(call, user_id);
-    try {
-      return shown(await addAdministrator(sql, context.tenant, user_id, context.now, roles), user);
-    } catch (error) {
-      if (!(error instanceof UniqueViolation)) throw error;
-      throw new ApiError(409, 'The user is an administrator already', 'administrator_conflict');
-    }
+    const added = await orConflict(addAdministrator(sql, context.tenant, user_id, context.now, roles), () => {
+      return new ApiError(409, 'The user is an administrator already', 'administrator_conflict');
+    });
+    return shown(added, user);
   }),
 
   handle(getAdministratorById, async (call) => {

@@ -2,7 +2,8 @@
 import { ApiError } from '../../http/errors.ts';
 import { randomAlphanumeric } from '../../keys/secrets.ts';
 import { withChanges, withDefaults } from '../../schema/resource.ts';
-import { type Sql, UniqueViolation } from '../../storage/database.ts';
+import type { Sql } from '../../storage/database.ts';
+import { orConflict } from '../conflict.ts';
 import { listCollection } from '../lists.ts';
 import { handle, type Route } from '../pipeline.ts';
 import {
@@ -32,7 +33,7 @@ export const connectionProfileRoutes: Route[] = [
       ...withDefaults(connectionProfileResource, body),
       id: `cop_${randomAlphanumeric(22)}`,
     };
-    await orConflict(connectionProfiles.insert(sql, context.tenant, profile, context.now));
+    await orConflict(connectionProfiles.insert(sql, context.tenant, profile, context.now), conflict);
     await services.configurations.touch(sql, context.tenant);
     return profile;
   }),
@@ -50,7 +51,7 @@ export const connectionProfileRoutes: Route[] = [
   handle(updateConnectionProfile, async ({ services, sql, context, params, body }) => {
     const current = await requireProfile(sql, context.tenant, params.id);
     const profile = withChanges(connectionProfileResource, current, body);
-    await orConflict(connectionProfiles.replace(sql, context.tenant, profile, context.now));
+    await orConflict(connectionProfiles.replace(sql, context.tenant, profile, context.now), conflict);
     await services.configurations.touch(sql, context.tenant);
     return profile;
   }),
@@ -67,11 +68,6 @@ async function requireProfile(sql: Sql, tenant: string, id: string): Promise<Con
   return profile;
 }
 
-async function orConflict(writing: Promise<unknown>): Promise<void> {
-  try {
-    await writing;
-  } catch (error) {
-    if (!(error instanceof UniqueViolation)) throw error;
-    throw new ApiError(409, 'A connection profile with the same name already exists', 'connection_profile_conflict');
-  }
+function conflict(): ApiError {
+  return new ApiError(409, 'A connection profile with the same name already exists', 'connection_profile_conflict');
 }

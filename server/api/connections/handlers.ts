@@ -1,6 +1,6 @@
 /** What the operations of `/connections` do. A connection that goes takes along its users and all that hangs on it. */
 import { ApiError } from '../../http/errors.ts';
-import { UniqueViolation } from '../../storage/database.ts';
+import { orConflict } from '../conflict.ts';
 import { removeGroupsOfConnection } from '../groups/store.ts';
 import { listCollection, pickFields } from '../lists.ts';
 import { removeConnectionFromOrganizations } from '../organizations/connections/store.ts';
@@ -59,12 +59,9 @@ export const connectionRoutes: Route[] = [
     async (call) => {
       const { services, sql, context, prepared } = call;
       const { connection, keys } = prepared;
-      try {
-        await services.stores.connections.insert(sql, context.tenant, connection, context.now);
-      } catch (error) {
-        if (!(error instanceof UniqueViolation)) throw error;
-        throw new ApiError(409, 'A connection with the same name already exists', 'connection_conflict');
-      }
+      await orConflict(services.stores.connections.insert(sql, context.tenant, connection, context.now), () => {
+        return new ApiError(409, 'A connection with the same name already exists', 'connection_conflict');
+      });
       await addKeys(call, connection.id, keys);
       await services.configurations.touch(sql, context.tenant);
       return shown(connection);

@@ -2,8 +2,8 @@
 import { ApiError } from '../../http/errors.ts';
 import { randomAlphanumeric } from '../../keys/secrets.ts';
 import { withChanges, withDefaults } from '../../schema/resource.ts';
-import { UniqueViolation } from '../../storage/database.ts';
 import type { UserTable } from '../../storage/tables.ts';
+import { orConflict } from '../conflict.ts';
 import { groupsWithIds } from '../groups/store.ts';
 import { checkpointAnswer, listCollection, pageAnswer, pageOf } from '../lists.ts';
 import { removeRoleFromInvitations } from '../organizations/invitations/store.ts';
@@ -72,7 +72,7 @@ export const roleRoutes: Route[] = [
     }
     if (role.owner_id) await requireOrganization(call, role.owner_id);
     await refuseTaken(call, role);
-    await whenFree(services.stores.roles.insert(sql, context.tenant, role, context.now));
+    await orConflict(services.stores.roles.insert(sql, context.tenant, role, context.now), conflict);
     // Recorded: what was not given is null in this answer, and empty text in later ones.
     return role.description === undefined && role.type === 'tenant' ? { ...role, description: null } : role;
   }),
@@ -84,7 +84,7 @@ export const roleRoutes: Route[] = [
     const current = await requireRole(call);
     const role = withChanges(roleResource, current, call.body) as Role;
     if (role.name !== current.name) await refuseTaken(call, role);
-    await whenFree(services.stores.roles.replace(sql, context.tenant, role, context.now));
+    await orConflict(services.stores.roles.replace(sql, context.tenant, role, context.now), conflict);
     return shownRole(role);
   }),
 
@@ -208,13 +208,6 @@ function requireTenantRole(role: Role): Role {
 async function refuseTaken(call: Pick<Call, 'services' | 'context' | 'sql'>, role: Role): Promise<void> {
   const taken = await call.services.stores.roles.find(call.sql, call.context.tenant, 'name', roleKey(role));
   if (taken) throw conflict();
-}
-
-/** Another request may take the name in between. */
-async function whenFree(write: Promise<unknown>): Promise<void> {
-  await write.catch((error) => {
-    throw error instanceof UniqueViolation ? conflict() : error;
-  });
 }
 
 function conflict(): ApiError {

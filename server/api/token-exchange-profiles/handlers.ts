@@ -2,8 +2,9 @@
 import { ApiError } from '../../http/errors.ts';
 import { randomAlphanumeric } from '../../keys/secrets.ts';
 import type { Services } from '../../services.ts';
-import { type Sql, UniqueViolation } from '../../storage/database.ts';
+import type { Sql } from '../../storage/database.ts';
 import { actionStore } from '../actions/store.ts';
+import { orConflict } from '../conflict.ts';
 import { listCollection } from '../lists.ts';
 import { handle, type Route } from '../pipeline.ts';
 import {
@@ -38,7 +39,7 @@ export const tokenExchangeProfileRoutes: Route[] = [
     } as TokenExchangeProfile;
     checkType(profile);
     await checkAction(services, sql, context.tenant, profile);
-    await orConflict(tokenExchangeProfiles.insert(sql, context.tenant, profile, context.now));
+    await orConflict(tokenExchangeProfiles.insert(sql, context.tenant, profile, context.now), conflict);
     await services.configurations.touch(sql, context.tenant);
     return profile;
   }),
@@ -49,7 +50,7 @@ export const tokenExchangeProfileRoutes: Route[] = [
     const current = await requireProfile(sql, context.tenant, params.id);
     const profile = { ...current, ...body, updated_at: new Date(context.now).toISOString() } as TokenExchangeProfile;
     checkType(profile);
-    await orConflict(tokenExchangeProfiles.replace(sql, context.tenant, profile, context.now));
+    await orConflict(tokenExchangeProfiles.replace(sql, context.tenant, profile, context.now), conflict);
     await services.configurations.touch(sql, context.tenant);
     return profile;
   }),
@@ -86,15 +87,10 @@ async function requireProfile(sql: Sql, tenant: string, id: string): Promise<Tok
   return profile;
 }
 
-async function orConflict(writing: Promise<unknown>): Promise<void> {
-  try {
-    await writing;
-  } catch (error) {
-    if (!(error instanceof UniqueViolation)) throw error;
-    throw new ApiError(
-      409,
-      'Token exchange profile with the same subject_token_type already exists',
-      'token_exchange_profile_conflict',
-    );
-  }
+function conflict(): ApiError {
+  return new ApiError(
+    409,
+    'Token exchange profile with the same subject_token_type already exists',
+    'token_exchange_profile_conflict',
+  );
 }

@@ -1,7 +1,8 @@
 /** What the operations of `/user-attribute-profiles` do. A profile that goes is let go of by what refers to it. */
 import { ApiError } from '../../http/errors.ts';
 import { randomAlphanumeric } from '../../keys/secrets.ts';
-import { type Sql, UniqueViolation } from '../../storage/database.ts';
+import type { Sql } from '../../storage/database.ts';
+import { orConflict } from '../conflict.ts';
 import { listCollection } from '../lists.ts';
 import { handle, type Route } from '../pipeline.ts';
 import { forgetAttributeProfile } from '../self-service-profiles/store.ts';
@@ -29,7 +30,7 @@ export const userAttributeProfileRoutes: Route[] = [
 
   handle(createUserAttributeProfile, async ({ services, sql, context, body }) => {
     const profile = completed({ ...body, id: `uap_${randomAlphanumeric(22)}` } as UserAttributeProfile);
-    await orConflict(userAttributeProfiles.insert(sql, context.tenant, profile, context.now));
+    await orConflict(userAttributeProfiles.insert(sql, context.tenant, profile, context.now), conflict);
     await services.configurations.touch(sql, context.tenant);
     return profile;
   }),
@@ -47,7 +48,7 @@ export const userAttributeProfileRoutes: Route[] = [
   handle(updateUserAttributeProfile, async ({ services, sql, context, params, body }) => {
     const current = await requireProfile(sql, context.tenant, params.id);
     const profile = completed({ ...current, ...body } as UserAttributeProfile);
-    await orConflict(userAttributeProfiles.replace(sql, context.tenant, profile, context.now));
+    await orConflict(userAttributeProfiles.replace(sql, context.tenant, profile, context.now), conflict);
     await services.configurations.touch(sql, context.tenant);
     return profile;
   }),
@@ -70,15 +71,10 @@ async function requireProfile(sql: Sql, tenant: string, id: string): Promise<Use
   return profile;
 }
 
-async function orConflict(writing: Promise<unknown>): Promise<void> {
-  try {
-    await writing;
-  } catch (error) {
-    if (!(error instanceof UniqueViolation)) throw error;
-    throw new ApiError(
-      409,
-      'A user attribute profile with the same name already exists',
-      'user_attribute_profile_conflict',
-    );
-  }
+function conflict(): ApiError {
+  return new ApiError(
+    409,
+    'A user attribute profile with the same name already exists',
+    'user_attribute_profile_conflict',
+  );
 }

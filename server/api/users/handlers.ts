@@ -1,8 +1,8 @@
 /** What the operations of `/users` do. Passwords are hashed before the unit of work that stores the hash. */
 import { historySize } from '../../connections/database/policy.ts';
 import { ApiError } from '../../http/errors.ts';
-import { UniqueViolation } from '../../storage/database.ts';
 import { getAdministrator, refuseLast } from '../../tenants/administrators.ts';
+import { orConflict } from '../conflict.ts';
 import type { Connection } from '../connections/schema.ts';
 import { strategyOf } from '../connections/strategies/table.ts';
 import { pageAnswer, pageOf, pickFields } from '../lists.ts';
@@ -34,7 +34,7 @@ export const userRoutes: Route[] = [
     async (call) => {
       const { sql, context, prepared } = call;
       const user = newUser(prepared.connection, call.body as NewUserInput, context.now);
-      await whenFree(addUser(sql, context.tenant, user, prepared.hash, context.now), () => {
+      await orConflict(addUser(sql, context.tenant, user, prepared.hash, context.now), () => {
         return new ApiError(409, 'The user already exists.', 'auth0_idp_error');
       });
       return shownUser(user);
@@ -58,7 +58,7 @@ export const userRoutes: Route[] = [
       if (user.blocked && !current.blocked && (await getAdministrator(sql, tenant, user.user_id)))
         await refuseLast(sql, tenant, user.user_id);
       checkIdentifiers(prepared.connection, user);
-      await whenFree(replaceUser(sql, tenant, user, now), () => {
+      await orConflict(replaceUser(sql, tenant, user, now), () => {
         const taken = hasNewIdentifier(current, user, 'email') ? 'email' : body.username ? 'username' : 'phone number';
         return new ApiError(400, `The specified new ${taken} already exists`, 'auth0_idp_error');
       });
@@ -144,12 +144,4 @@ function checkIdentifiers(connection: Connection, user: Identifiers): void {
 
 function missing(name: string): ApiError {
   return new ApiError(400, `Payload validation error: 'Missing required property: ${name}'.`, 'invalid_body');
-}
-
-async function whenFree(write: Promise<void>, taken: () => ApiError): Promise<void> {
-  try {
-    await write;
-  } catch (error) {
-    throw error instanceof UniqueViolation ? taken() : error;
-  }
 }

@@ -7,7 +7,7 @@ import { ApiError } from '../../http/errors.ts';
 import { verifyIdToken } from '../../oidc/id-token.ts';
 import { operation } from '../../schema/operation.ts';
 import { opt, strict } from '../../schema/types.ts';
-import { UniqueViolation } from '../../storage/database.ts';
+import { orConflict } from '../conflict.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
 import { requirePowerOverUser } from '../powers.ts';
 import { requireOwnOr } from './changes.ts';
@@ -105,9 +105,7 @@ export const identityRoutes: Route[] = [
       created_at: instant(now),
       updated_at: instant(now),
     };
-    await insertUser(sql, tenant, again, now).catch((error) => {
-      throw error instanceof UniqueViolation ? conflict() : error;
-    });
+    await orConflict(insertUser(sql, tenant, again, now), conflict);
     return identities;
   }),
 ];

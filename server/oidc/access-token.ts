@@ -10,6 +10,7 @@ import { verifyJwt } from '../keys/jws.ts';
 import type { Services } from '../services.ts';
 import { statement } from '../storage/statement.ts';
 import type { TenantConfiguration } from '../tenants/configuration.ts';
+import { isOurIssuer } from './issuer.ts';
 import { openOpaqueToken } from './opaque-token.ts';
 
 /** What a token that passed all checks says. `exp` is in seconds. */
@@ -126,12 +127,4 @@ async function sharedSecret(
   const api =
     typeof audience === 'string' ? await services.directory.resourceServer(configuration, audience) : undefined;
   return api?.signing_alg === 'HS256' && api.signing_secret ? Buffer.from(api.signing_secret) : undefined;
-}
-
-/** Any host of the same tenant may have issued the token: it has the same keys and the same users. */
-async function isOurIssuer(services: Services, context: RequestContext, issuer: string): Promise<boolean> {
-  if (issuer === context.site.issuer) return true;
-  if (!URL.canParse(issuer)) return false;
-  const site = await services.sites.resolve(new URL(issuer).host);
-  return site?.tenant === context.tenant && site.issuer === issuer;
 }

@@ -127,7 +127,7 @@ async function tokenOfSecondary(call: Call<typeof linkIdentity>): Promise<Linked
   }
   if (Object.keys(named).length > 0)
     throw new ApiError(400, "Payload validation error: 'link_with excludes the other properties'.", 'invalid_body');
-  const token = await verifyIdToken(services, configuration, link_with);
+  const token = await verifyIdToken(services, configuration, context, link_with);
   const { iss, exp, sub } = token?.claims ?? {};
   if (!token || iss !== context.site.issuer || typeof exp !== 'number' || exp * 1000 <= context.now)
     throw new ApiError(400, 'link_with is not a valid ID token of this tenant', 'invalid_body');

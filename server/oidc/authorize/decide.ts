@@ -3,6 +3,7 @@
  * never call each other.
  *
  *   no session, or one that is too old, or a login was asked for   → login
+ *   another user than the one the application means                → login; an error when they have just logged in
  *   something the user has not allowed this client yet             → consent
  *   nothing                                                        → a code
  */
@@ -17,6 +18,7 @@ import type { AuthorizationRequest } from './request.ts';
 
 export type Decision =
   | { readonly next: 'login' }
+  | { readonly next: 'refuse'; readonly reason: string }
   | { readonly next: 'consent'; readonly user: StoredUser; readonly access: Access }
   | { readonly next: 'answer'; readonly user: StoredUser; readonly access: Access };
 
@@ -36,6 +38,12 @@ export async function decide(
   progress: Progress,
 ): Promise<Decision> {
   if (!session || (!progress.loggedIn && asksForLogin(request, session, context.now))) return { next: 'login' };
+  if (request.hint && request.hint.userId !== session.user_id) {
+    // OpenID Connect Core §3.1.2.1: not to be answered with somebody else, however often they log in.
+    return progress.loggedIn
+      ? { next: 'refuse', reason: 'Another user than that of id_token_hint' }
+      : { next: 'login' };
+  }
   const user = await getUser(services.database.read, context.tenant, session.user_id);
   if (!user || user.blocked || !(await mayUse(services, configuration, request, session))) return { next: 'login' };
   const { client, scope } = request;

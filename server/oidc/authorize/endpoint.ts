@@ -22,7 +22,7 @@ import type { TenantConfiguration } from '../../tenants/configuration.ts';
 import type { Access } from '../access.ts';
 import { createCode } from '../codes.ts';
 import { type Params, readParams } from '../params.ts';
-import { decide, type Progress } from './decide.ts';
+import { type Decision, decide, type Progress } from './decide.ts';
 import {
   AuthorizationError,
   type AuthorizationRequest,
@@ -78,7 +78,8 @@ async function run(
       const code = await grantCode(services, request, configuration, authorization, session!, decision, state);
       return sendAuthorizationResponse(reply, authorization.target, { code });
     }
-    if (authorization.prompt.has('none')) throw interactionNeeded(authorization, decision.next);
+    if (decision.next === 'refuse' || authorization.prompt.has('none'))
+      throw interactionNeeded(authorization, decision);
     return await showPage(services, request, reply, authorization, decision.next, session, state);
   } catch (error) {
     if (!(error instanceof AuthorizationError)) throw error;
@@ -87,11 +88,11 @@ async function run(
 }
 
 /** OpenID Connect Core §3.1.2.6. */
-function interactionNeeded({ target, client }: AuthorizationRequest, next: 'login' | 'consent'): AuthorizationError {
+function interactionNeeded({ target, client }: AuthorizationRequest, decision: Decision): AuthorizationError {
   const error =
-    next === 'login'
-      ? new OAuthError('login_required', 'Login required')
-      : new OAuthError('consent_required', 'Consent required');
+    decision.next === 'consent'
+      ? new OAuthError('consent_required', 'Consent required')
+      : new OAuthError('login_required', decision.next === 'refuse' ? decision.reason : 'Login required');
   return new AuthorizationError(error, target, client);
 }
 
@@ -188,11 +189,12 @@ async function showPage(
   state: string | undefined,
 ) {
   const { context } = request;
-  const { client, params, prompt } = authorization;
+  const { client, params, prompt, hint } = authorization;
   const browser = browserSecret(request, reply);
   const kept = Object.fromEntries(
     REQUEST_PARAMETERS.flatMap((name) => (params.get(name) === undefined ? [] : [[name, params.get(name)!]])),
   );
+  if (hint?.login !== undefined) kept.login_hint ??= hint.login;
   const sessionId = next === 'consent' ? session?.id : undefined;
   const named = await services.database.write(async (sql) => {
     if (state === undefined) {

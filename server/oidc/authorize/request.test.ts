@@ -26,7 +26,15 @@ onEveryServer('authorization requests', (server) => {
 
   test('a parameter that comes twice or holds no text is an error for the application, never a page of code', async () => {
     const names = ['response_type', 'response_mode', 'scope', 'state', 'nonce', 'audience', 'prompt', 'max_age'];
-    names.push('login_hint', 'screen_hint', 'ui_locales', 'connection', 'code_challenge', 'code_challenge_method');
+    names.push(
+      'login_hint',
+      'id_token_hint',
+      'screen_hint',
+      'ui_locales',
+      'connection',
+      'code_challenge',
+      'code_challenge_method',
+    );
     for (const name of names) {
       const twice = await server.get(`/authorize?${query({ prompt: 'none', [name]: 'a' })}&${name}=b`);
       assert.equal(twice.status, 302, `${name}: ${twice.text}`);

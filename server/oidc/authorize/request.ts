@@ -7,6 +7,7 @@
  *   response       type and mode that we have                                redirected from here on
  *   parameters     not in a request object, prompt and max_age well-formed
  *   pkce           challenge well-formed; required of public clients
+ *   hint           an ID token of this client, whatever its age
  *   access         audience known, scopes filtered
  */
 import { isPublic } from '../../api/clients/defaults.ts';
@@ -16,6 +17,7 @@ import { OAuthError, PageError, refusedAddress } from '../../http/errors.ts';
 import type { Services } from '../../services.ts';
 import type { TenantConfiguration } from '../../tenants/configuration.ts';
 import { type Access, accessForUser } from '../access.ts';
+import { verifyIdToken } from '../id-token.ts';
 import { type Params, words } from '../params.ts';
 import { matchRedirect, registeredCallbacks } from './redirect-uri.ts';
 import { namesIssuer, RESPONSE_MODES, type ResponseMode, type ResponseTarget } from './response.ts';
@@ -32,6 +34,14 @@ export type AuthorizationRequest = {
   /** Seconds. */
   readonly maxAge: number | undefined;
   readonly challenge: { readonly value: string; readonly method: 'S256' | 'plain' } | undefined;
+  readonly hint: UserHint | undefined;
+};
+
+/** Who is meant by `id_token_hint`. */
+export type UserHint = {
+  readonly userId: string;
+  /** What to fill into the login page: as the token has it, so that nobody learns more of the user than it says. */
+  readonly login: string | undefined;
 };
 
 /** An error that the application is told. */
@@ -61,6 +71,7 @@ export const REQUEST_PARAMETERS = [
   'prompt',
   'max_age',
   'login_hint',
+  'id_token_hint',
   'screen_hint',
   'ui_locales',
   'code_challenge',
@@ -91,6 +102,7 @@ export async function readAuthorizationRequest(
     const prompt = readPrompt(params);
     const maxAge = readMaxAge(params);
     const challenge = readChallenge(client, params);
+    const hint = await readHint(services, configuration, context, client, params);
     const scope = words(params.get('scope'));
     const audience = params.get('audience');
     const access = await accessForUser(services, configuration, context, client, { audience, scope }, undefined);
@@ -104,6 +116,7 @@ export async function readAuthorizationRequest(
       prompt,
       maxAge,
       challenge,
+      hint,
     };
   } catch (error) {
     if (error instanceof OAuthError) throw new AuthorizationError(error, target, client);
@@ -204,4 +217,22 @@ function readChallenge(client: Client, params: Params): AuthorizationRequest['ch
   if (!/^[\w.~-]{43,128}$/.test(value))
     throw new OAuthError('invalid_request', 'code_challenge must be 43 to 128 unreserved characters');
   return { value, method };
+}
+
+/** OpenID Connect Core §3.1.2.1: a token of the past is as good as any; it says who is meant, not that they are here. */
+async function readHint(
+  services: Services,
+  configuration: TenantConfiguration,
+  context: RequestContext,
+  client: Client,
+  params: Params,
+): Promise<UserHint | undefined> {
+  const token = params.get('id_token_hint');
+  if (token === undefined) return undefined;
+  const verified = await verifyIdToken(services, configuration, context, token);
+  const { sub, email, preferred_username } = verified?.claims ?? {};
+  if (verified?.clientId !== client.client_id || typeof sub !== 'string')
+    throw new OAuthError('invalid_request', 'id_token_hint is not an ID token that this client was given');
+  const login = email ?? preferred_username;
+  return { userId: sub, login: typeof login === 'string' ? login : undefined };
 }

@@ -10,6 +10,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Client } from '../../api/clients/schema.ts';
 import { getUser } from '../../api/users/store.ts';
+import type { RequestContext } from '../../http/context.ts';
 import { OAuthError, PageError, refusedAddress } from '../../http/errors.ts';
 import { redirectTo } from '../../http/redirect.ts';
 import { renderLogout } from '../../login/logout/page.ts';
@@ -72,7 +73,7 @@ async function oidcLogout(
   const { context } = request;
   const params = pageParams(request.query, request.body);
   const configuration = await services.configurations.of(context.tenant);
-  const hint = await readIdToken(services, configuration, params.get('id_token_hint'));
+  const hint = await readIdToken(services, configuration, context, params.get('id_token_hint'));
   const clientId = params.get('client_id');
   if (hint && clientId !== undefined && clientId !== hint.clientId) {
     throw new PageError('invalid_request', 'Log out', 'client_id is not the client of the id_token_hint.');
@@ -143,10 +144,11 @@ type IdTokenHint = { readonly clientId: string; readonly sub: unknown; readonly 
 async function readIdToken(
   services: Services,
   configuration: TenantConfiguration,
+  context: RequestContext,
   token: string | undefined,
 ): Promise<IdTokenHint | undefined> {
   if (token === undefined) return undefined;
-  const verified = await verifyIdToken(services, configuration, token);
+  const verified = await verifyIdToken(services, configuration, context, token);
   if (!verified) {
     throw new PageError('invalid_request', 'Log out', 'The id_token_hint is not an ID token of this server.');
   }

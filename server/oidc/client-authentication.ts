@@ -28,6 +28,7 @@ const remember = statement<{ tenant: string; jti_hash: string; expires_at: numbe
 
 /**
  * The client of a request to the token or revocation endpoint, proven to be it.
+ * @param named hears which client the request says it is from, if there is one, before that is proven
  * @throws OAuthError invalid_request without a client id; access_denied (401) when the proof fails
  */
 export async function authenticateClient(
@@ -35,6 +36,7 @@ export async function authenticateClient(
   configuration: TenantConfiguration,
   request: FastifyRequest,
   params: Params,
+  named: (client: Client) => void = () => {},
 ): Promise<Client> {
   const basic = readBasic(request);
   const assertion = params.get('client_assertion');
@@ -46,6 +48,7 @@ export async function authenticateClient(
   if (basic && params.get('client_id') !== undefined && params.get('client_id') !== basic.id) throw denied(true);
   const client = await services.directory.client(configuration, clientId);
   if (!client || client.global) throw denied(basic !== undefined);
+  named(client);
   if (assertion !== undefined) await checkAssertion(services, request, client, params, assertion);
   else if (isPublic(client)) return client;
   else {

@@ -50,17 +50,19 @@ async function answerTokenRequest(services: Services, request: FastifyRequest): 
   const grant = GRANTS.get(type);
   if (!grant) throw new OAuthError('unsupported_grant_type', `Unsupported grant type: ${type.slice(0, 200)}`);
   const configuration = await services.configurations.of(context.tenant);
-  const attempt: { client?: Client } = {};
+  // The event of a failure names the client that it is about, proven or not; what is no client of ours is not repeated.
+  let about: Client | undefined;
   try {
-    const client = await authenticateClient(services, configuration, request, params);
-    attempt.client = client;
+    const client = await authenticateClient(services, configuration, request, params, (named) => {
+      about = named;
+    });
     allow(client, grant);
     const trusted = { ...context, ip: forwardedFor(request, client) ?? context.ip };
     const authorization = await redeem(grant, { services, context: trusted, configuration, client, params });
     return await issueTokens(services, trusted, configuration, authorization);
   } catch (error) {
     if (error instanceof OAuthError && !recorded.has(error)) {
-      await services.database.write((sql) => recordEvent(sql, context, failure(grant, attempt.client, error)));
+      await services.database.write((sql) => recordEvent(sql, context, failure(grant, about, error)));
     }
     throw error;
   }

@@ -120,6 +120,31 @@ onEveryServer('token endpoint', (server) => {
     assert.equal(open.body.error, 'unauthorized_client');
   });
 
+  test('the event of a refused request names the client, if it is one, and never what a stranger made up', async () => {
+    const event = async (fields: Record<string, unknown>) => {
+      await server.post('/oauth/token', fields);
+      const [{ type, client_id, client_name }] = await server.make('GET', '/logs?per_page=1');
+      return { type, client_id, client_name };
+    };
+    const known = { client_id: machine.client_id, client_name: machine.name };
+    const unknown = { client_id: undefined, client_name: undefined };
+    assert.deepEqual(await event(asMachine({ client_secret: 'wrong' })), { type: 'feccft', ...known });
+    assert.deepEqual(await event(asMachine({ audience: 'https://nowhere.example' })), { type: 'feccft', ...known });
+    assert.deepEqual(await event(asMachine({ client_id: 'made-up' })), { type: 'feccft', ...unknown });
+    const code = { grant_type: 'authorization_code', code: 'x', redirect_uri: 'https://app.example.com' };
+    assert.deepEqual(await event({ ...code, client_id: machine.client_id, client_secret: 'x' }), {
+      type: 'feacft',
+      ...known,
+    });
+    assert.deepEqual(await event({ ...code, client_id: 'made-up' }), { type: 'feacft', ...unknown });
+    const refresh = { grant_type: 'refresh_token', refresh_token: 'x', client_id: machine.client_id };
+    assert.deepEqual(await event(refresh), { type: 'fertft', ...known });
+    assert.deepEqual(await event(withPassword({ client_secret: 'x', client_id: machine.client_id })), {
+      type: 'fepft',
+      ...known,
+    });
+  });
+
   test('password realm: right, wrong, unknown; the wrong answers are the same', async () => {
     const good = await server.post('/oauth/token', withPassword());
     assert.equal(good.status, 200, good.text);

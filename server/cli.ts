@@ -1,4 +1,5 @@
 /** The `latchkey` command. Each subcommand is a row of the table; without one, the server starts. */
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { ConfigError, describeVariables, readConfig } from './config.ts';
 
@@ -23,6 +24,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
 };
 
 async function startServer(): Promise<void> {
+  // libuv's pool, where hashing and signing run, has four threads whatever the machine. It is made at its first use.
+  process.env.UV_THREADPOOL_SIZE ||= String(Math.max(4, availableParallelism() + 2));
   const { start } = await import('./main.ts');
   const running = await start(readConfig(process.env));
   const stop = (): void => {

@@ -22,6 +22,8 @@ export type Place = {
   empty(): Promise<void>;
   /** A folder for files, gone after the suite. */
   readonly folder: string;
+  /** By which another process opens it; undefined for SQLite, which is in the folder. */
+  readonly databaseUrl: string | undefined;
 };
 
 const databaseUrl = process.env.TEST_DATABASE_URL ?? process.env.DATABASE_URL;
@@ -44,11 +46,11 @@ export function onEmbeddedEngine(title: string, suite: (place: Place) => void): 
 function place(engine: Engine): Place {
   let folder = '';
   const schema = `latchkey_test_${randomBytes(6).toString('hex')}`;
+  const url = engine === 'postgres' ? inSchema(schema) : undefined;
   const opened: Database[] = [];
   let shared: Database | undefined;
   const open = async (): Promise<Database> => {
-    const databaseUrl = engine === 'postgres' ? inSchema(schema) : undefined;
-    const database = await openDatabase({ dataDir: folder, databaseUrl });
+    const database = await openDatabase({ dataDir: folder, databaseUrl: url });
     let closed: Promise<void> | undefined;
     const closedOnce = { ...database, close: () => (closed ??= database.close()) };
     opened.push(closedOnce);
@@ -73,6 +75,7 @@ function place(engine: Engine): Place {
     get folder() {
       return folder;
     },
+    databaseUrl: url,
     async empty() {
       await close();
       if (engine === 'postgres') await administer(`drop schema ${schema} cascade; create schema ${schema}`);

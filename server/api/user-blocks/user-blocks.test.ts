@@ -65,6 +65,16 @@ onEveryServer('Blocks after failed logins', (server) => {
     assert.deepEqual(new Set((await Promise.all(elsewhere)).map(({ status }) => status)), new Set([200]));
   });
 
+  test('accounts that are tried at once from one address are no more than one after another', async () => {
+    const ip = '203.0.113.77';
+    await throttle({ stage: { 'pre-login': { max_attempts: 4, rate: 864_000 } } });
+    const strangers = Array.from({ length: 12 }, (_, n) => logIn(`at-once-${n}@example.com`, 'wrong', ip));
+    const looked = (await Promise.all(strangers)).filter(({ body }) => body.error === 'invalid_grant').length;
+    assert.equal(looked, 4);
+    assert.equal((await logIn((await makeUser()).email, PASSWORD, ip)).status, 429);
+    await throttle({ stage: { 'pre-login': { max_attempts: 100, rate: 864_000 } } });
+  });
+
   test('a success in between starts the count anew', async () => {
     const user = await makeUser();
     await fail(user.email, 2);
@@ -218,6 +228,14 @@ onEveryServer('Blocks after failed logins', (server) => {
     await fail(user.email, 3);
     server.advance(30 * DAY + 1000);
     assert.deepEqual(await blocks(`/${user.user_id}`), []);
+    assert.equal((await logIn(user.email, PASSWORD)).status, 200);
+  });
+
+  test('failures from before that time are not counted with later ones', async () => {
+    const user = await makeUser();
+    await fail(user.email, 2);
+    server.advance(30 * DAY + 1000);
+    await fail(user.email, 2);
     assert.equal((await logIn(user.email, PASSWORD)).status, 200);
   });
 });

@@ -35,15 +35,21 @@ const byId = statement<ById, UserTable>(
     q.selectFrom('users').selectAll().where('tenant', '=', bind('tenant')).where('user_id', '=', bind('user_id')),
   { locks: true },
 );
+/** A subquery and no join, which SQLite would plan anew for each value. */
 const byIdentifier = statement<Omit<UserIdentifierTable, 'user_id'>, UserTable>((q, bind) =>
   q
-    .selectFrom('user_identifiers as i')
-    .innerJoin('users as u', (join) => join.onRef('u.tenant', '=', 'i.tenant').onRef('u.user_id', '=', 'i.user_id'))
-    .selectAll('u')
-    .where('i.tenant', '=', bind('tenant'))
-    .where('i.connection', '=', bind('connection'))
-    .where('i.type', '=', bind('type'))
-    .where('i.value', '=', bind('value')),
+    .selectFrom('users')
+    .selectAll()
+    .where('tenant', '=', bind('tenant'))
+    .where('user_id', '=', (e) =>
+      e
+        .selectFrom('user_identifiers')
+        .select('user_id')
+        .where('tenant', '=', bind('tenant'))
+        .where('connection', '=', bind('connection'))
+        .where('type', '=', bind('type'))
+        .where('value', '=', bind('value')),
+    ),
 );
 const byEmail = statement<{ tenant: string; email: string }, UserTable>((q, bind) =>
   q

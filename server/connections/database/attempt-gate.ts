@@ -1,7 +1,7 @@
 /**
- * Attempts at one account that come at once. Each may be a failure, so no more of them run than failures are left: of
- * guesses that are sent together no more are looked at than one after another. The rest waits; right passwords of one
- * account pass, a few at a time. Counts those of this process.
+ * Attempts at one thing (an account, an address) that come at once. Each may be a failure, so no more of them run than
+ * there is room for: of guesses that are sent together no more are looked at than one after another. The rest waits in
+ * a line; right passwords pass, a few at a time. Orders what comes to this process.
  */
 type Gate = {
   /** Who is at the gate or through it; the gate is forgotten when nobody is. */
@@ -15,40 +15,42 @@ type Gate = {
 const gates = new Map<string, Gate>();
 
 /**
- * @param left how many more attempts at the account may fail, as far as is known by now
- * @returns undefined when none is left, without having run
+ * @param room how many attempts may run side by side, as far as is known by now; none are to come any more when it is 0
+ * @returns undefined when there was no room left, without having run
  */
 export async function inTurn<T>(
-  account: string,
-  left: () => Promise<number>,
+  name: string,
+  room: () => Promise<number>,
   run: () => Promise<T>,
-): Promise<T | undefined> {
-  const gate = gates.get(account) ?? { present: 0, running: 0, ended: 0, waiting: [] };
-  gates.set(account, gate);
+): Promise<{ readonly done: T } | undefined> {
+  const gate = gates.get(name) ?? { present: 0, running: 0, ended: 0, waiting: [] };
+  gates.set(name, gate);
   gate.present++;
   try {
-    if (!(await enter(gate, left))) return undefined;
+    if (!(await enter(gate, room))) return undefined;
     try {
-      return await run();
+      return { done: await run() };
     } finally {
       gate.running--;
       gate.ended++;
-      for (const wake of gate.waiting.splice(0)) wake();
     }
   } finally {
     gate.present--;
-    if (gate.present === 0) gates.delete(account);
+    if (gate.present === 0) gates.delete(name);
+    // Whoever leaves, served or not, calls the next one: so each looks once, however long the line.
+    else gate.waiting.shift()?.();
   }
 }
 
-async function enter(gate: Gate, left: () => Promise<number>): Promise<boolean> {
+async function enter(gate: Gate, room: () => Promise<number>): Promise<boolean> {
   for (;;) {
     const { ended } = gate;
-    const room = await left();
+    const free = await room();
     if (gate.ended !== ended) continue;
-    if (room <= 0) return false;
-    if (gate.running < room) {
+    if (free <= 0) return false;
+    if (gate.running < free) {
       gate.running++;
+      if (gate.running < free) gate.waiting.shift()?.();
       return true;
     }
     await new Promise<void>((wake) => gate.waiting.push(wake));

@@ -2,23 +2,39 @@
  * Guessing is stopped here, as the tenant's attack protection says. Two counts stand against it: failed logins of one
  * account in a row (brute force), and attempts from one address, of which one is given back at a fixed pace (suspicious
  * addresses). Accounts that do not exist are counted as well: a block tells nothing about who is there.
+ *
+ * The counts are in the database, for all processes. A login that succeeds, with no failure before it, only reads. What
+ * comes at once waits for its turn within a process (`attempt-gate.ts`). Processes do not wait for each other: there the
+ * counting decides. Of failures no more are told than may happen, and a success is none when others have reached the
+ * limit meanwhile. So a process too many can add to the passwords that are looked at what it has under way, and that is
+ * one at a time once an account has a failure.
  * @see https://auth0.com/docs/secure/attack-protection
  */
 import { createHash } from 'node:crypto';
 import { BlockList, isIP } from 'node:net';
-import { sql as text } from 'kysely';
 import { bruteForce, suspiciousIp } from '../../api/attack-protection/schema.ts';
 import type { RequestContext } from '../../http/context.ts';
 import type { Services } from '../../services.ts';
 import type { Sql } from '../../storage/database.ts';
-import { statement } from '../../storage/statement.ts';
-import type { FailedLoginTable, IpAttemptTable } from '../../storage/tables.ts';
+import type { FailedLoginTable } from '../../storage/tables.ts';
 import type { TenantConfiguration } from '../../tenants/configuration.ts';
 import { singletonOf } from '../../tenants/singletons.ts';
+import {
+  clearFailures,
+  countFailure,
+  readAddress,
+  readBothFailures,
+  readFailures,
+  removeAddress,
+  takeAttempt,
+} from './attempt-counts.ts';
 import { inTurn } from './attempt-gate.ts';
 
 /** A block ends this long after the last failed login, in milliseconds. */
 export const BLOCK_LIFE = 30 * 86_400_000;
+
+/** Attempts at one account that are looked at side by side while it has no failure; with one, they follow each other. */
+const TOGETHER = 4;
 
 /** Who tries what: the connection's name and the identifier as it was typed. */
 export type Attempt = { readonly connection: string; readonly identifier: string };
@@ -26,145 +42,136 @@ export type Attempt = { readonly connection: string; readonly identifier: string
 /** What is attempted; each has a count of its own. */
 export type Stage = 'pre-login' | 'pre-user-registration';
 
-type ByKey = { tenant: string; key: string };
-
-const countFailure = statement<FailedLoginTable, { attempts: number }>((q, bind) =>
-  q
-    .insertInto('failed_logins')
-    .values({
-      tenant: bind('tenant'),
-      key: bind('key'),
-      connection: bind('connection'),
-      identifier: bind('identifier'),
-      ip: bind('ip'),
-      user_id: bind('user_id'),
-      attempts: bind('attempts'),
-      last_at: bind('last_at'),
-    })
-    .onConflict((conflict) =>
-      conflict.columns(['tenant', 'key']).doUpdateSet((e) => ({
-        attempts: e('failed_logins.attempts', '+', 1),
-        user_id: bind('user_id'),
-        last_at: bind('last_at'),
-      })),
-    )
-    .returning('attempts'),
-);
-const readFailures = statement<ByKey & { since: number }, { attempts: number }>((q, bind) =>
-  q
-    .selectFrom('failed_logins')
-    .select('attempts')
-    .where('tenant', '=', bind('tenant'))
-    .where('key', '=', bind('key'))
-    .where('last_at', '>', bind('since')),
-);
-const clearFailures = statement<ByKey>((q, bind) =>
-  q.deleteFrom('failed_logins').where('tenant', '=', bind('tenant')).where('key', '=', bind('key')),
-);
-const readAddress = statement<ByKey, IpAttemptTable>((q, bind) =>
-  q.selectFrom('ip_attempts').selectAll().where('tenant', '=', bind('tenant')).where('key', '=', bind('key')),
-);
-const countAddress = statement<ByKey & { now: number; rate: number }>((q, bind) => {
-  // Whole attempts that were given back since the last count; the remainder of the time goes on counting.
-  const given = text<number>`cast((${bind('now')} - ip_attempts.since) / ${bind('rate')} as bigint)`;
-  return q
-    .insertInto('ip_attempts')
-    .values({ tenant: bind('tenant'), key: bind('key'), used: text<number>`1`, since: bind('now') })
-    .onConflict((conflict) =>
-      conflict.columns(['tenant', 'key']).doUpdateSet({
-        used: text<number>`case when ip_attempts.used > ${given} then ip_attempts.used - ${given} else 0 end + 1`,
-        since: text<number>`case when ip_attempts.used > ${given}
-          then ip_attempts.since + ${given} * ${bind('rate')} else ${bind('now')} end`,
-      }),
-    );
-});
-const removeAddress = statement<ByKey>((q, bind) =>
-  q.deleteFrom('ip_attempts').where('tenant', '=', bind('tenant')).where('key', '=', bind('key')),
-);
-
-export type Block = 'account' | 'address';
+/** What an attempt came to. `wrong`: it counts as a failure, of this user if it is anybody's. */
+export type Tried<T> = { readonly result: T; readonly wrong?: { readonly userId: string | undefined } };
 
 /**
- * Makes an attempt unless the account is blocked, or the address.
- * @param attempted verifies the password and counts its failure
+ * How it ended: with a result, which `reached` the limit if it was the last failure that may be; or blocked, and then
+ * the result, if there was one, is not for telling.
+ */
+export type Outcome<T> = { readonly done: T; readonly reached: boolean } | { readonly block: 'account' | 'address' };
+
+/** What stands against an attempt. Undefined where nothing is counted. */
+type Guard = {
+  readonly services: Services;
+  readonly context: RequestContext;
+  readonly attempt: Attempt;
+  readonly account: (AccountLimit & { readonly key: string }) | undefined;
+  readonly address: (AddressPace & { readonly key: string }) | undefined;
+};
+
+/**
+ * Makes an attempt unless the account is blocked, or the address, and counts what comes of it.
+ * @param attempted verifies the password
  */
 export async function unlessBlocked<T>(
   services: Services,
   configuration: TenantConfiguration,
-  { tenant, ip, now }: RequestContext,
+  context: RequestContext,
   attempt: Attempt,
-  attempted: () => Promise<T>,
-): Promise<{ readonly done: T } | { readonly block: Block }> {
-  if (await isAddressBlocked(services, configuration, ip, 'pre-login', now)) return { block: 'address' };
-  const limit = await accountLimit(services, configuration, ip);
-  if (!limit?.blocks) return { done: await attempted() };
-  const key = keyOf(attempt, limit.perAddress ? ip : '');
-  const left = async () => {
-    const row = await services.database.read.first(readFailures, { tenant, key, since: now - BLOCK_LIFE });
-    return limit.attempts - (row?.attempts ?? 0);
-  };
-  const done = await inTurn(`${tenant} ${key}`, left, async () => ({ done: await attempted() }));
-  return done ?? { block: 'account' };
-}
-
-/**
- * Counts a failed login, in a unit of work of its own.
- * @returns whether it was the one that reached the limit
- */
-export async function noteFailure(
-  services: Services,
-  configuration: TenantConfiguration,
-  { tenant, ip, now }: RequestContext,
-  attempt: Attempt,
-  userId: string | undefined,
-): Promise<boolean> {
+  attempted: () => Promise<Tried<T>>,
+): Promise<Outcome<T>> {
+  const { tenant, ip } = context;
   const limit = await accountLimit(services, configuration, ip);
   const pace = await addressPace(services, configuration, ip, 'pre-login');
-  return services.database.write(async (sql) => {
-    if (pace) await sql.run(countAddress, { tenant, key: addressKey('pre-login', ip), now, rate: pace.rate });
-    if (!limit) return false;
-    const counted = limit.perAddress ? ip : '';
-    const row = await sql.first(countFailure, {
-      tenant,
-      key: keyOf(attempt, counted),
-      connection: attempt.connection,
-      identifier: identifierOf(attempt),
-      ip: counted,
-      user_id: userId ?? null,
-      attempts: 1,
-      last_at: now,
-    });
-    return row?.attempts === limit.attempts;
-  });
+  const account = limit && { ...limit, key: keyOf(attempt, limit.perAddress ? ip : '') };
+  const address = pace && { ...pace, key: addressKey('pre-login', ip) };
+  const guard: Guard = { services, context, attempt, account, address };
+
+  const tryIt = async () => {
+    const { result, wrong } = await attempted();
+    return wrong ? countWrong(guard, result, wrong.userId) : settleRight(guard, result);
+  };
+  const atAccount = account?.blocks
+    ? () => inTurn(`${tenant} ${account.key}`, () => roomAtAccount(guard), tryIt)
+    : async () => ({ done: await tryIt() });
+  const passed = address
+    ? await inTurn(`${tenant} ${address.key}`, () => attemptsLeft(services, context, address), atAccount)
+    : { done: await atAccount() };
+  if (!passed) return { block: 'address' };
+  return passed.done ? passed.done.done : { block: 'account' };
 }
 
-/** A login that succeeded ends the row of failures. */
-export async function noteSuccess(
-  services: Services,
-  { tenant, ip, now }: RequestContext,
-  attempt: Attempt,
-): Promise<void> {
+async function roomAtAccount({ services, context, account }: Guard): Promise<number> {
+  const { tenant, now } = context;
+  const { key, attempts } = account!;
+  const row = await services.database.read.first(readFailures, { tenant, key, since: now - BLOCK_LIFE });
+  return row ? Math.min(attempts - row.attempts, 1) : Math.min(attempts, TOGETHER);
+}
+
+/** Counts a failed login, in a unit of work of its own. */
+async function countWrong<T>(guard: Guard, result: T, userId: string | undefined): Promise<Outcome<T>> {
+  const { services, context, attempt, account, address } = guard;
+  const { tenant, ip, now } = context;
+  if (!account && !address) return { done: result, reached: false };
+  const { taken, failures } = await services.database.write(async (sql) => ({
+    taken: address && (await take(sql, context, address)),
+    failures:
+      account &&
+      (await sql.first(countFailure, {
+        tenant,
+        key: account.key,
+        connection: attempt.connection,
+        identifier: identifierOf(attempt),
+        ip: account.perAddress ? ip : '',
+        user_id: userId ?? null,
+        attempts: 1,
+        last_at: now,
+        since: now - BLOCK_LIFE,
+      })),
+  }));
+  if (taken === false) return { block: 'address' };
+  if (account?.blocks && failures!.attempts > account.attempts) return { block: 'account' };
+  return { done: result, reached: failures?.attempts === account?.attempts };
+}
+
+/** A login that succeeded ends the row of failures, unless there were too many of them by the time it did. */
+async function settleRight<T>(guard: Guard, result: T): Promise<Outcome<T>> {
+  const { services, context, attempt, account, address } = guard;
   const { database } = services;
-  for (const key of [keyOf(attempt, ip), keyOf(attempt, '')]) {
-    if (!(await database.read.first(readFailures, { tenant, key, since: now - BLOCK_LIFE }))) continue;
-    await database.write((sql) => sql.run(clearFailures, { tenant, key }));
+  const { tenant, ip, now } = context;
+  if (address && (await attemptsLeft(services, context, address)) <= 0) return { block: 'address' };
+  const keys = { one: keyOf(attempt, ip), other: keyOf(attempt, '') };
+  const rows = await database.read.all(readBothFailures, { tenant, ...keys, since: now - BLOCK_LIFE });
+  for (const { key } of rows) {
+    const counted = account?.blocks === true && key === account.key;
+    const limit = counted ? account.attempts : Number.MAX_SAFE_INTEGER;
+    const cleared = await database.write((sql) => sql.run(clearFailures, { tenant, key, limit }));
+    if (cleared === 0 && counted && (await roomAtAccount(guard)) <= 0) return { block: 'account' };
   }
+  return { done: result, reached: false };
 }
 
 /** Counts a sign-up. Answers whether the address made too many before it. */
 export async function noteSignup(
   services: Services,
   configuration: TenantConfiguration,
-  { tenant, ip, now }: RequestContext,
+  context: RequestContext,
 ): Promise<boolean> {
   const stage = 'pre-user-registration';
-  if (await isAddressBlocked(services, configuration, ip, stage, now)) return true;
-  const pace = await addressPace(services, configuration, ip, stage);
-  if (pace) {
-    const counted = { tenant, key: addressKey(stage, ip), now, rate: pace.rate };
-    await services.database.write((sql) => sql.run(countAddress, counted));
-  }
-  return false;
+  const pace = await addressPace(services, configuration, context.ip, stage);
+  if (!pace) return false;
+  const address = { ...pace, key: addressKey(stage, context.ip) };
+  if ((await attemptsLeft(services, context, address)) <= 0) return true;
+  return !(await services.database.write((sql) => take(sql, context, address)));
+}
+
+/** Takes one of an address's attempts. Answers whether there was one. */
+async function take(
+  sql: Sql,
+  { tenant, now }: RequestContext,
+  { key, rate, attempts }: AddressPace & { readonly key: string },
+): Promise<boolean> {
+  return (await sql.first(takeAttempt, { tenant, key, now, rate, limit: attempts })) !== undefined;
+}
+
+async function attemptsLeft(
+  services: Services,
+  { tenant, now }: Pick<RequestContext, 'tenant' | 'now'>,
+  { key, rate, attempts }: AddressPace & { readonly key: string },
+): Promise<number> {
+  const row = await services.database.read.first(readAddress, { tenant, key });
+  return row ? attempts - Math.max(0, row.used - Math.floor((now - row.since) / rate)) : attempts;
 }
 
 /** Whether an address has used up its attempts of a stage. */
@@ -178,8 +185,7 @@ export async function isAddressBlocked(
   const pace = await addressPace(services, configuration, ip, stage);
   if (!pace) return false;
   const { tenant } = configuration;
-  const row = await services.database.read.first(readAddress, { tenant, key: addressKey(stage, ip) });
-  return row !== undefined && row.used - Math.floor((now - row.since) / pace.rate) >= pace.attempts;
+  return (await attemptsLeft(services, { tenant, now }, { ...pace, key: addressKey(stage, ip) })) <= 0;
 }
 
 /** Gives an address all its attempts back. */
@@ -251,13 +257,16 @@ async function accountLimit(
   };
 }
 
-/** Undefined when attempts from this address are not counted. `rate`: milliseconds until one is given back. */
+/** `rate`: milliseconds until one is given back. */
+type AddressPace = { readonly attempts: number; readonly rate: number };
+
+/** Undefined when attempts from this address are not counted. */
 async function addressPace(
   services: Services,
   configuration: TenantConfiguration,
   ip: string,
   stage: Stage,
-): Promise<{ attempts: number; rate: number } | undefined> {
+): Promise<AddressPace | undefined> {
   const { enabled, shields, allowlist, stage: stages } = await singletonOf(services, configuration, suspiciousIp);
   if (!enabled || !shields?.includes('block') || isListed(allowlist, ip)) return undefined;
   const usual = suspiciousIp.defaults.stage![stage]!;

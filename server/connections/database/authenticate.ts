@@ -1,14 +1,17 @@
 /**
- * Checks an identifier and a password against a database connection, unless too many attempts went before. Unknown users cost as much time as known ones
- * (OWASP ASVS 2.2.1: no enumeration by time); what a failure was is for the log, never for the answer.
+ * Checks an identifier and a password against a database connection, unless too many attempts went before. Unknown users
+ * cost as much time as known ones (OWASP ASVS 2.2.1: no enumeration by time, see `even-time.ts`); what a failure was is
+ * for the log, never for the answer.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from '../../api/connections/schema.ts';
 import { linkedLogin } from '../../api/users/linked.ts';
 import { findUser, getPassword, type StoredUser, upgradeHash } from '../../api/users/store.ts';
 import type { RequestContext } from '../../http/context.ts';
 import type { Services } from '../../services.ts';
 import type { TenantConfiguration } from '../../tenants/configuration.ts';
-import { noteFailure, noteSuccess, unlessBlocked } from './attempts.ts';
+import { unlessBlocked } from './attempts.ts';
+import { makeEvenTime } from './even-time.ts';
 import { hashPassword, verifyNothing, verifyPassword } from './hash.ts';
 
 export type Authentication =
@@ -42,15 +45,11 @@ export async function authenticate(
   const attempt = { connection: connection.name, identifier };
   const outcome = await unlessBlocked<Authentication>(services, configuration, context, attempt, async () => {
     const result = await compare(services, context.tenant, connection, identifier, password);
-    if (!('failure' in result) || result.failure === 'blocked') {
-      await noteSuccess(services, context, attempt);
-      return result;
-    }
-    const reached = await noteFailure(services, configuration, context, attempt, result.user?.user_id);
-    return { ...result, ...(reached ? { reached } : {}) } as Authentication;
+    const wrong = 'failure' in result && result.failure !== 'blocked';
+    return wrong ? { result, wrong: { userId: result.user?.user_id } } : { result };
   });
-  if ('done' in outcome) return outcome.done;
-  return { failure: outcome.block === 'account' ? 'limit_wc' : 'limit_mu' };
+  if ('block' in outcome) return { failure: outcome.block === 'account' ? 'limit_wc' : 'limit_mu' };
+  return outcome.reached ? ({ ...outcome.done, reached: true } as Authentication) : outcome.done;
 }
 
 async function compare(
@@ -64,18 +63,31 @@ async function compare(
   const user = await findByIdentifier(services, tenant, connection, identifier);
   const passwordId = user && (linkedLogin(user, connection.name, identifier)?.password_id ?? user.user_id);
   const stored = passwordId && (await getPassword(database.read, tenant, passwordId));
+  const place = `${tenant} ${connection.id}`;
   if (!user || !passwordId || !stored) {
-    await verifyNothing(password);
+    await evenOut(place, await verifyNothing(password));
     return { failure: 'fu' };
   }
-  const { ok, rehash } = await verifyPassword(password, stored.hash);
-  if (!ok) return { failure: 'fp', user };
+  const { ok, rehash, own, took } = await verifyPassword(password, stored.hash);
+  if (!own) evenTime.note(place, took, performance.now());
+  if (!ok) {
+    await evenOut(place, took);
+    return { failure: 'fp', user };
+  }
   if (user.blocked) return { failure: 'blocked', user };
   if (rehash) {
     const hash = await hashPassword(password);
     await database.write((sql) => upgradeHash(sql, tenant, passwordId, stored.hash, hash));
   }
   return { user };
+}
+
+/** Of this process, as the hashing is that it is about. */
+const evenTime = makeEvenTime();
+
+async function evenOut(place: string, took: number): Promise<void> {
+  const wait = evenTime.wait(place, took, performance.now());
+  if (wait > 0) await sleep(wait);
 }
 
 async function findByIdentifier(

@@ -9,8 +9,8 @@ const PASSWORD = 'correct horse – Batterie 🐎';
 test('a new hash is argon2id with 19 MiB, two passes, one lane, and verifies', async () => {
   const stored = await hashPassword(PASSWORD);
   assert.match(stored, /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
-  assert.deepEqual(await verifyPassword(PASSWORD, stored), { ok: true, rehash: false });
-  assert.deepEqual(await verifyPassword(`${PASSWORD} `, stored), { ok: false, rehash: false });
+  assert.partialDeepStrictEqual(await verifyPassword(PASSWORD, stored), { ok: true, rehash: false });
+  assert.partialDeepStrictEqual(await verifyPassword(`${PASSWORD} `, stored), { ok: false, rehash: false });
   assert.notEqual(await hashPassword(PASSWORD), stored);
 });
 
@@ -18,7 +18,7 @@ test('bcrypt of every prefix verifies and asks to be replaced', async () => {
   for (const version of ['2a', '2b', '2y'] as const) {
     const stored = await bcrypt.hash(PASSWORD, { cost: 4, version });
     assert.ok(stored.startsWith(`$${version}$`));
-    assert.deepEqual(await verifyPassword(PASSWORD, stored), { ok: true, rehash: true });
+    assert.partialDeepStrictEqual(await verifyPassword(PASSWORD, stored), { ok: true, rehash: true });
     assert.equal((await verifyPassword('wrong', stored)).ok, false);
   }
 });
@@ -26,7 +26,7 @@ test('bcrypt of every prefix verifies and asks to be replaced', async () => {
 test('bcrypt hashes made elsewhere verify', async () => {
   // A test vector of the OpenBSD implementation.
   const stored = '$2a$05$CCCCCCCCCCCCCCCCCCCCC.E5YPO9kmyuRGyh0XouQYb4YMJKvyOeW';
-  assert.deepEqual(await verifyPassword('U*U', stored), { ok: true, rehash: true });
+  assert.partialDeepStrictEqual(await verifyPassword('U*U', stored), { ok: true, rehash: true });
 });
 
 test('bcrypt matches a long password by its first 72 bytes; the new hash covers all of it', async () => {

@@ -16,6 +16,9 @@ const LANES = 1;
 const ARGON2ID = 2;
 const VERSION_19 = 1;
 
+/** What a hash made with today's parameters begins with. */
+const OURS = `$argon2id$v=19$m=${MEMORY_KIB},t=${PASSES},p=${LANES}$`;
+
 /** Stored parameters beyond these are not computed: whoever imports a hash must not choose how long we work. */
 const MOST_MEMORY_KIB = 262_144;
 const MOST_WORK = 4_194_304;
@@ -28,8 +31,14 @@ const NOBODY = '$argon2id$v=19$m=19456,t=2,p=1$/gXM5x+L6CzLIg3nhmnOcg$0a1dIxWZkf
 const argon2 = once(() => import('@node-rs/argon2'));
 const bcrypt = once(() => import('@node-rs/bcrypt'));
 
-/** Hashes at once: what the processors can do, but never the whole pool (4 threads unless configured). */
-const CONCURRENCY = Math.max(1, Math.min(availableParallelism(), (Number(process.env.UV_THREADPOOL_SIZE) || 4) - 1));
+/**
+ * Hashes at once: one more than there are processors, because each waits for the event loop before and after, but never
+ * the whole pool.
+ */
+const CONCURRENCY = Math.max(
+  1,
+  Math.min(availableParallelism() + 1, (Number(process.env.UV_THREADPOOL_SIZE) || 4) - 1),
+);
 const limited = makeLimiter(CONCURRENCY);
 
 /** The hash to store: a PHC string of argon2id over the UTF-8 bytes of the whole password. */
@@ -40,36 +49,51 @@ export function hashPassword(plain: string): Promise<string> {
 }
 
 /**
+ * What came of a comparison. `rehash` says that a password that matched should be stored anew. `took`: the milliseconds
+ * it was computed for, without the wait for a turn; `own`: that the hash was of the kind that we make.
+ */
+export type Verified = { readonly ok: boolean; readonly rehash: boolean; readonly own: boolean; readonly took: number };
+
+/**
  * Compares a password with a stored hash: argon2 as PHC string, bcrypt `$2a$`, `$2b$`, `$2y$`, or one that was imported
- * with its description (`imported-hash.ts`). A hash that
- * `acceptsHash` refuses matches nothing. `rehash` says that a password that matched should be stored anew.
+ * with its description (`imported-hash.ts`). A hash that `acceptsHash` refuses matches nothing.
  *
  * bcrypt reads 72 bytes and ignores the rest, so a longer password matches by its first 72 bytes, as it did in the
  * system that made the hash: nobody is locked out by moving here. The new hash then covers all of it.
  */
-export async function verifyPassword(plain: string, stored: string): Promise<{ ok: boolean; rehash: boolean }> {
-  if (isImported(stored)) return verifyForeign(plain, stored);
-  const kind = kindOf(stored);
-  if (!kind || !(await acceptsHash(stored))) {
-    await verifyNothing(plain);
-    return { ok: false, rehash: false };
+export async function verifyPassword(plain: string, stored: string): Promise<Verified> {
+  const kind = isImported(stored) ? 'imported' : kindOf(stored);
+  if (!kind || (kind !== 'imported' && !(await acceptsHash(stored)))) {
+    return { ok: false, rehash: false, own: true, took: await verifyNothing(plain) };
   }
-  const ok = await limited(async () =>
-    kind === 'bcrypt' ? (await bcrypt()).verify(plain, stored) : (await argon2()).verify(stored, plain),
-  );
-  return { ok, rehash: kind === 'bcrypt' || (await isWeak(stored)) };
+  const { result: ok, took } = await timed(() => COMPARE[kind](plain, stored));
+  if (stored.startsWith(OURS)) return { ok, rehash: false, own: true, took };
+  const light = await isLight(kind, stored);
+  // Some of these take no time at all. A wrong password takes as long as it does for everybody else at least.
+  const longer = !ok && light ? await verifyNothing(plain) : 0;
+  return { ok, rehash: kind !== 'argon2' || light, own: false, took: took + longer };
 }
 
-/** Many of these take no time at all. A wrong password must take as long as it does for everybody else. */
-async function verifyForeign(plain: string, stored: string): Promise<{ ok: boolean; rehash: boolean }> {
-  const ok = await limited(() => verifyImported(plain, stored));
-  if (!ok) await verifyNothing(plain);
-  return { ok, rehash: true };
+const COMPARE: Readonly<Record<'argon2' | 'bcrypt' | 'imported', (plain: string, hash: string) => Promise<boolean>>> = {
+  argon2: async (plain, stored) => (await argon2()).verify(stored, plain),
+  bcrypt: async (plain, stored) => (await bcrypt()).verify(plain, stored),
+  imported: verifyImported,
+};
+
+/**
+ * Takes the time of one verification, so that an unknown user cannot be told from a wrong password by the clock.
+ * @returns that time, in milliseconds
+ */
+export async function verifyNothing(plain: string): Promise<number> {
+  return (await timed(async () => (await argon2()).verify(NOBODY, plain))).took;
 }
 
-/** Takes the time of one verification, so that an unknown user cannot be told from a wrong password by the clock. */
-export async function verifyNothing(plain: string): Promise<void> {
-  await limited(async () => (await argon2()).verify(NOBODY, plain));
+function timed<T>(job: () => Promise<T>): Promise<{ readonly result: T; readonly took: number }> {
+  return limited(async () => {
+    const began = performance.now();
+    const result = await job();
+    return { result, took: performance.now() - began };
+  });
 }
 
 /** Whether a hash from elsewhere can be stored: a known algorithm, well formed, at a cost that is bearable. */
@@ -84,8 +108,16 @@ export async function acceptsHash(stored: string): Promise<boolean> {
   }
 }
 
-/** Weaker than what we make. Memory and passes make up for each other, as in the cheat sheet's equivalent settings. */
-async function isWeak(stored: string): Promise<boolean> {
+/** The highest cost at which bcrypt is done sooner than our argon2id. */
+const LIGHT_BCRYPT = 7;
+
+/**
+ * Less work than what we make, as far as its parameters tell. Memory and passes of argon2 make up for each other, as in
+ * the cheat sheet's equivalent settings.
+ */
+async function isLight(kind: 'argon2' | 'bcrypt' | 'imported', stored: string): Promise<boolean> {
+  if (kind === 'imported') return true;
+  if (kind === 'bcrypt') return (await bcrypt()).parseOptions(stored).cost <= LIGHT_BCRYPT;
   const { algorithm, version, memoryCost, timeCost } = (await argon2()).parseOptions(stored);
   return algorithm !== ARGON2ID || version !== VERSION_19 || memoryCost * timeCost < MEMORY_KIB * PASSES;
 }

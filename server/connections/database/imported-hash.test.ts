@@ -84,7 +84,7 @@ function stored(custom: CustomHash): string {
 
 for (const [title, custom] of Object.entries(KINDS)) {
   test(`${title}: the password matches and is to be hashed anew, another does not match`, async () => {
-    assert.deepEqual(await verifyPassword(PASSWORD, stored(custom)), { ok: true, rehash: true });
+    assert.partialDeepStrictEqual(await verifyPassword(PASSWORD, stored(custom)), { ok: true, rehash: true });
     assert.equal((await verifyPassword('other', stored(custom))).ok, false);
   });
 }
@@ -94,7 +94,7 @@ test('argon2 and bcrypt are stored as they are', async () => {
   assert.equal(stored({ algorithm: 'argon2', hash: { value: argon } }), argon);
   const { hash } = await import('@node-rs/bcrypt');
   const value = await hash(PASSWORD, { cost: 4 });
-  assert.deepEqual(await verifyPassword(PASSWORD, stored({ algorithm: 'bcrypt', hash: { value } })), {
+  assert.partialDeepStrictEqual(await verifyPassword(PASSWORD, stored({ algorithm: 'bcrypt', hash: { value } })), {
     ok: true,
     rehash: true,
   });

@@ -4,7 +4,7 @@
  */
 import { hashSecret } from '../keys/secrets.ts';
 import type { Sql } from '../storage/database.ts';
-import { type Collection, collection } from '../storage/documents.ts';
+import { type Collection, collection, unsealed } from '../storage/documents.ts';
 import type { AdministratorRole } from './administrator-roles.ts';
 
 export type Invitation = {
@@ -28,7 +28,7 @@ export const administratorInvitations: Collection<Invitation> = collection<Invit
       ticket: { of: (doc) => doc.ticket_hash, unique: true },
     },
   },
-  { seal: (plain) => plain, open: (sealed) => sealed },
+  unsealed,
 );
 
 /** The invitation of a link that still works. */

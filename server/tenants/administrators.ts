@@ -4,7 +4,7 @@
  */
 import { ApiError } from '../http/errors.ts';
 import type { Sql } from '../storage/database.ts';
-import { type Collection, collection, type Page } from '../storage/documents.ts';
+import { type Collection, collection, type Page, unsealed } from '../storage/documents.ts';
 import { statement } from '../storage/statement.ts';
 import { type AdministratorRole, scopesOfRoles } from './administrator-roles.ts';
 
@@ -20,10 +20,7 @@ const KIND = 'administrator';
 /** Before there were several roles, a document held the one. */
 type Stored = Omit<Administrator, 'roles'> & { readonly roles?: readonly AdministratorRole[]; readonly role?: 'admin' };
 
-const administrators: Collection<Stored> = collection<Stored>(
-  { kind: KIND, id: 'user_id', keys: {} },
-  { seal: (plain) => plain, open: (sealed) => sealed },
-);
+const administrators: Collection<Stored> = collection<Stored>({ kind: KIND, id: 'user_id', keys: {} }, unsealed);
 
 /** Those who can sign in: their user is there and not blocked. */
 const able = statement<{ tenant: string }, { doc: string }>((q, bind) =>

@@ -1,6 +1,6 @@
 /** Where actions, their versions and bindings are kept. The values of secrets are sealed. */
 import type { Sql } from '../../storage/database.ts';
-import { type Collection, collection, type Sealer } from '../../storage/documents.ts';
+import { type Collection, collection, type Sealer, unsealed } from '../../storage/documents.ts';
 import { removeTokenExchangeProfilesOfAction } from '../token-exchange-profiles/store.ts';
 import type { ModuleReference } from './schema.ts';
 
@@ -100,7 +100,7 @@ export type StoredExecution = { id: string; trigger_id: string; created_at: stri
 
 export const executions: Collection<StoredExecution> = collection<StoredExecution>(
   { kind: 'action_execution', id: 'id', keys: {} },
-  { seal: (plain) => plain, open: (sealed) => sealed },
+  unsealed,
 );
 
 /** Takes an action away with its versions, its bindings and the profiles that need it; nothing happens when there is none. */

@@ -1,5 +1,5 @@
 /** Where phone providers and templates are kept: of either a tenant has at most one of a kind. */
-import { type Collection, collection, type Sealer } from '../../storage/documents.ts';
+import { type Collection, collection, type Sealer, unsealed } from '../../storage/documents.ts';
 import type { PhoneProviderDocument, PhoneTemplate } from './phone-schema.ts';
 
 export function phoneProviderStore(sealer: Sealer): Collection<PhoneProviderDocument> {
@@ -17,5 +17,5 @@ export function phoneProviderStore(sealer: Sealer): Collection<PhoneProviderDocu
 /** Nothing in them is secret. */
 export const phoneTemplates: Collection<PhoneTemplate> = collection<PhoneTemplate>(
   { kind: 'phone_template', id: 'id', keys: { type: { of: (template) => template.type, unique: true } } },
-  { seal: (plain) => plain, open: (sealed) => sealed },
+  unsealed,
 );

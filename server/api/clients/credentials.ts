@@ -10,7 +10,7 @@ import { randomAlphanumeric } from '../../keys/secrets.ts';
 import { operation } from '../../schema/operation.ts';
 import { type DocumentOf, field, resource, withDefaults } from '../../schema/resource.ts';
 import { choice, strict } from '../../schema/types.ts';
-import { type Collection, collection } from '../../storage/documents.ts';
+import { type Collection, collection, unsealed } from '../../storage/documents.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
 import type { Client } from './schema.ts';
 
@@ -61,7 +61,7 @@ export type ClientCredential = DocumentOf<typeof credentialResource>;
 /** Public keys are not secret: nothing is sealed. */
 export const credentials: Collection<ClientCredential> = collection<ClientCredential>(
   { kind: 'client_credential', id: 'id', keys: { client: { of: (doc) => doc.client_id } } },
-  { seal: (plain) => plain, open: (sealed) => sealed },
+  unsealed,
 );
 
 const tag = 'Clients';

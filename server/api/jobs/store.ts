@@ -4,14 +4,11 @@
  * that do the same step, one does it and the other's is undone.
  */
 import type { Sql } from '../../storage/database.ts';
-import { type Collection, collection, type Sealer } from '../../storage/documents.ts';
+import { type Collection, collection, type Sealer, unsealed } from '../../storage/documents.ts';
 import { statement } from '../../storage/statement.ts';
 import type { Job } from './schema.ts';
 
 const KIND = 'job';
-/** Nothing of a job document is a secret by itself. */
-const unsealed: Sealer = { seal: (plain) => plain, open: (sealed) => sealed };
-
 export const jobs: Collection<Job> = collection<Job>({ kind: KIND, id: 'id', keys: {} }, unsealed);
 
 /** A part of a file that came or goes, or of the list of errors. */

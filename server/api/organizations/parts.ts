@@ -1,6 +1,6 @@
 /** What ties something to an organization: one document for each pair, found from either side. */
 import type { Sql } from '../../storage/database.ts';
-import { type Collection, collection } from '../../storage/documents.ts';
+import { type Collection, collection, unsealed } from '../../storage/documents.ts';
 
 /** `id` is made of both sides, so that a pair is there once. */
 export type Part = { readonly id: string; readonly organization_id: string };
@@ -21,7 +21,7 @@ export function partCollection<Doc extends Part>(kind: string, other: keyof Doc 
       id: 'id',
       keys: { organization: { of: (doc) => doc.organization_id }, [other]: { of: (doc) => String(doc[other]) } },
     },
-    { seal: (plain) => plain, open: (sealed) => sealed },
+    unsealed,
   );
 }
 

@@ -1,6 +1,6 @@
 /** Where rate limit policies are kept: found by id and by what they are about, of which there is one each. */
 import type { Sql } from '../../storage/database.ts';
-import { type Collection, collection } from '../../storage/documents.ts';
+import { type Collection, collection, unsealed } from '../../storage/documents.ts';
 import type { RateLimitPolicy } from './schema.ts';
 
 /** What a policy is about, as one key. */
@@ -18,7 +18,7 @@ export const rateLimitPolicies: Collection<RateLimitPolicy> = collection<RateLim
       selector: { of: (policy) => policy.consumer_selector },
     },
   },
-  { seal: (plain) => plain, open: (sealed) => sealed },
+  unsealed,
 );
 
 /** A client that is gone needs no policy. */

@@ -1,5 +1,5 @@
 /** Where rules are kept. Nothing in them is secret: values that are go into the configuration of rules. */
-import { type Collection, collection } from '../../storage/documents.ts';
+import { type Collection, collection, unsealed } from '../../storage/documents.ts';
 import type { Rule } from './schema.ts';
 
 export const rules: Collection<Rule> = collection<Rule>(
@@ -11,5 +11,5 @@ export const rules: Collection<Rule> = collection<Rule>(
       order: { of: (rule) => String(rule.order), unique: true },
     },
   },
-  { seal: (plain) => plain, open: (sealed) => sealed },
+  unsealed,
 );

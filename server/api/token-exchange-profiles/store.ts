@@ -1,6 +1,6 @@
 /** Where token exchange profiles are kept: found by id and by the kind of token, of which there is one each. */
 import type { Sql } from '../../storage/database.ts';
-import { type Collection, collection } from '../../storage/documents.ts';
+import { type Collection, collection, unsealed } from '../../storage/documents.ts';
 import type { TokenExchangeProfile } from './schema.ts';
 
 /** Nothing in them is secret. */
@@ -13,7 +13,7 @@ export const tokenExchangeProfiles: Collection<TokenExchangeProfile> = collectio
       action: { of: (profile) => profile.action_id },
     },
   },
-  { seal: (plain) => plain, open: (sealed) => sealed },
+  unsealed,
 );
 
 /** Without its action nobody judges the tokens. */

@@ -1,5 +1,5 @@
 /** Where discovery domains are kept: by id, by organization, and once for each organization and name. */
-import { type Collection, collection } from '../../../storage/documents.ts';
+import { type Collection, collection, unsealed } from '../../../storage/documents.ts';
 import type { DiscoveryDomain } from './schema.ts';
 
 export const discoveryDomains: Collection<DiscoveryDomain> = collection<DiscoveryDomain>(
@@ -12,7 +12,7 @@ export const discoveryDomains: Collection<DiscoveryDomain> = collection<Discover
     },
   },
   // The proof is public: it belongs into the DNS.
-  { seal: (plain) => plain, open: (sealed) => sealed },
+  unsealed,
 );
 
 /** The organization and the domain as one key. Domains are kept in lower case. */

@@ -11,6 +11,7 @@ import { makeWorker } from './api/jobs/run.ts';
 import { registerNetworkAcls } from './api/network-acls/enforce.ts';
 import { registerOpenApi } from './api/openapi.ts';
 import { registerApi } from './api/pipeline.ts';
+import { makeRemover } from './api/removals.ts';
 import { apiRoutes } from './api/routes.ts';
 import type { Config } from './config.ts';
 import { registerDashboard } from './dashboard/static.ts';
@@ -154,8 +155,10 @@ function makeBackgroundJobs({ config, database }: AppOptions, services: Services
     log: services.log,
   });
   const worker = makeWorker(services);
+  const remover = makeRemover({ ...services, nudge: (job) => jobs.nudge(job) });
   const jobs = makeJobs({ log: services.log }, [
     { name: 'mail', every: 2000, run: () => mailer.deliverDue() },
+    { name: 'removals', every: 1000, run: async () => (await remover.work()) && jobs.nudge('removals') },
     { name: 'jobs', every: 1000, run: async () => (await worker.work()) && jobs.nudge('jobs') },
     {
       name: 'cleanup',

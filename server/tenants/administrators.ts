@@ -2,6 +2,7 @@
  * Who administers a tenant: users who get scopes of the Management API when they sign in to the dashboard, by their
  * roles. There is always one with the role `admin`, once there was the first.
  */
+import { isThere } from '../api/users/gone.ts';
 import { ApiError } from '../http/errors.ts';
 import type { Sql } from '../storage/database.ts';
 import { type Collection, collection, type Page, unsealed } from '../storage/documents.ts';
@@ -30,7 +31,8 @@ const able = statement<{ tenant: string }, { doc: string }>((q, bind) =>
     .select('d.doc')
     .where('d.tenant', '=', bind('tenant'))
     .where('d.kind', '=', KIND)
-    .where('u.blocked', '=', 0),
+    .where('u.blocked', '=', 0)
+    .where(isThere('u')),
 );
 const ableOne = statement<{ tenant: string; id: string }, { doc: string }>((q, bind) =>
   q
@@ -40,7 +42,8 @@ const ableOne = statement<{ tenant: string; id: string }, { doc: string }>((q, b
     .where('d.tenant', '=', bind('tenant'))
     .where('d.kind', '=', KIND)
     .where('d.id', '=', bind('id'))
-    .where('u.blocked', '=', 0),
+    .where('u.blocked', '=', 0)
+    .where(isThere('u')),
 );
 /** Takes the lock of the collection's sequence: of two who would remove each other, one sees what the other did. */
 const lock = statement<{ tenant: string }>((q, bind) =>

@@ -1,10 +1,10 @@
 /** What the operations of `/clients` do. */
+
 import { ApiError } from '../../http/errors.ts';
 import { randomSecret } from '../../keys/secrets.ts';
 import { listSigningKeys } from '../../keys/signing.ts';
 import type { AccessToken } from '../../oidc/access-token.ts';
 import { isPlainObject, withChanges } from '../../schema/resource.ts';
-import type { Sql } from '../../storage/database.ts';
 import { removeClientGrant } from '../client-grants/store.ts';
 import { listCollection, pickFields } from '../lists.ts';
 import { removeClientFromOrganizations } from '../organizations/clients/store.ts';
@@ -12,6 +12,7 @@ import { removeInvitationsOf } from '../organizations/invitations/store.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
 import { clientsBeyond } from '../powers.ts';
 import { removePoliciesOfClient } from '../rate-limit-policies/store.ts';
+import { removeDependants } from '../removals.ts';
 import { removeDeviceKeysOfClient } from '../users/records.ts';
 import { attachCredentials, removeCredentials } from './credentials.ts';
 import { checkClient, newClient } from './defaults.ts';
@@ -106,7 +107,7 @@ export const clientRoutes: Route[] = [
       const enabled_clients = connection.enabled_clients.filter((id) => id !== client.client_id);
       await services.stores.connections.replace(sql, tenant, { ...connection, enabled_clients }, context.now);
     }
-    await deleteClientTokens(sql, tenant, client.client_id);
+    await removeDependants(call, 'client', client.client_id);
     await services.configurations.touch(sql, tenant);
   }),
 
@@ -225,11 +226,4 @@ async function linkResourceServer(call: Call, client: Client): Promise<void> {
     { ...api, client_id: client.client_id },
     call.context.now,
   );
-}
-
-/** Tokens and consents of a client that is gone are gone with it. */
-async function deleteClientTokens(sql: Sql, tenant: string, clientId: string): Promise<void> {
-  for (const table of ['refresh_tokens', 'codes', 'grants', 'login_transactions'] as const) {
-    await sql.query(sql.build.deleteFrom(table).where('tenant', '=', tenant).where('client_id', '=', clientId));
-  }
 }

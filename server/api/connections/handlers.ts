@@ -7,8 +7,10 @@ import { removeConnectionFromOrganizations } from '../organizations/connections/
 import { removeInvitationsOf } from '../organizations/invitations/store.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
 import { requirePowerOverUser, requirePowerOverUsersOf } from '../powers.ts';
+import { removeDependants } from '../removals.ts';
 import { removeSsoTicketsOfConnection } from '../self-service-profiles/store.ts';
-import { deleteUser, deleteUsersOf } from '../users/removal.ts';
+import { removedConnections } from '../users/gone.ts';
+import { deleteUser, removeAdministratorsOf } from '../users/removal.ts';
 import { findUser } from '../users/store.ts';
 import { changedConnection, newConnection, type Surroundings, sealConfiguration } from './defaults.ts';
 import { removeDirectoryProvisioningOf } from './directory-provisioning/store.ts';
@@ -59,6 +61,8 @@ export const connectionRoutes: Route[] = [
     async (call) => {
       const { services, sql, context, prepared } = call;
       const { connection, keys } = prepared;
+      if ((await removedConnections(sql, context.tenant)).includes(connection.name))
+        throw new ApiError(409, 'A connection with the same name is still being removed', 'connection_conflict');
       await orConflict(services.stores.connections.insert(sql, context.tenant, connection, context.now), () => {
         return new ApiError(409, 'A connection with the same name already exists', 'connection_conflict');
       });
@@ -92,7 +96,8 @@ export const connectionRoutes: Route[] = [
     if (connection) {
       await requirePowerOverUsersOf(call, connection.name);
       await services.stores.connections.remove(sql, tenant, connection.id);
-      await deleteUsersOf(sql, tenant, connection.name);
+      await removeAdministratorsOf(sql, tenant, connection.name);
+      await removeDependants(call, 'connection', connection.name);
       await removeKeysOf(sql, services.vault, tenant, connection.id);
       await removeScimConfigurationOf(sql, tenant, connection.id);
       await removeDirectoryProvisioningOf(sql, tenant, connection.id);

@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import type { Services } from '../../services.ts';
 import { statement } from '../../storage/statement.ts';
 import type { UserTable } from '../../storage/tables.ts';
+import { removedConnections } from '../users/gone.ts';
 import { shownUser } from '../users/schema.ts';
 import { fromRow } from '../users/store.ts';
 import { csvLine, exportColumns, exportLine } from './export-fields.ts';
@@ -43,7 +44,11 @@ export async function exportStep(services: Services, state: JobState): Promise<{
       : [];
   if (rows.length === 0 && at.chunk > 0) return { state, finished: true };
   const columns = exportColumns(job.fields, format);
-  const wanted = rows.filter((row) => job.connection === undefined || row.connection === job.connection).slice(0, left);
+  const removed = await removedConnections(database.read, tenant);
+  const wanted = rows
+    .filter((row) => job.connection === undefined || row.connection === job.connection)
+    .filter((row) => !removed.includes(row.connection))
+    .slice(0, left);
   const head = at.chunk === 0 && format === 'csv' ? csvLine(columns.map(({ title }) => title)) : '';
   const text = head + wanted.map((row) => exportLine(shownUser(fromRow(row)!), columns, format)).join('');
   // At once: it takes a few milliseconds, and what it needs of memory is free again before the next step.

@@ -1,4 +1,5 @@
 /** What the operations of `/jobs` do. Imports and exports are only begun here; `run.ts` does them. */
+
 import { Readable } from 'node:stream';
 import { ApiError } from '../../http/errors.ts';
 import { randomAlphanumeric } from '../../keys/secrets.ts';
@@ -9,6 +10,7 @@ import type { Connection } from '../connections/schema.ts';
 import { issuerOfLinks } from '../custom-domains/links.ts';
 import { answerWith, type Call, handle, type Route } from '../pipeline.ts';
 import { namedClient, requireTicketUser } from '../tickets/users.ts';
+import { isThere } from '../users/gone.ts';
 import { downloadUrl } from './download.ts';
 import { exportColumns } from './export-fields.ts';
 import type { FailedRow } from './import.ts';
@@ -41,6 +43,7 @@ export const jobRoutes: Route[] = [
         .selectFrom('users')
         .select((e) => e.fn.countAll<number>().as('total'))
         .where('tenant', '=', context.tenant)
+        .where(isThere('users'))
         .$if(connection !== undefined, (q) => q.where('connection', '=', connection!.name)),
     );
     const job: Job = {

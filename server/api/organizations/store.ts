@@ -2,10 +2,12 @@
  * Where organizations are kept: found by id and by name. What belongs to one has stores of its own, beside its
  * operations; all of it goes when the organization does.
  */
+
 import { ApiError } from '../../http/errors.ts';
 import type { Sql } from '../../storage/database.ts';
 import { type Collection, collection, type Sealer } from '../../storage/documents.ts';
 import type { Call } from '../pipeline.ts';
+import { removeDependants } from '../removals.ts';
 import { removeRolesOfOwner } from '../roles/store.ts';
 import { organizationGrants } from './client-grants/store.ts';
 import { organizationClients } from './clients/store.ts';
@@ -31,9 +33,6 @@ export async function requireOrganization({ services, sql, context }: Where, id:
   return organization;
 }
 
-/** Tables with a row for whatever belongs to an organization. */
-const THEIRS = ['organization_members', 'organization_member_roles', 'organization_group_roles'] as const;
-
 /** Documents that belong to an organization, all with a key of that name. */
 const PARTS: readonly Collection<object>[] = [
   organizationConnections,
@@ -43,16 +42,18 @@ const PARTS: readonly Collection<object>[] = [
 ];
 
 /** Removes an organization and everything that belongs to it. Its members stay users. */
-export async function removeOrganization({ services, sql, context }: Where, id: string): Promise<void> {
+export async function removeOrganization(call: Where, id: string): Promise<void> {
+  const { services, sql, context } = call;
   const { tenant } = context;
-  for (const table of THEIRS) {
-    await sql.query(sql.build.deleteFrom(table).where('tenant', '=', tenant).where('organization_id', '=', id));
-  }
+  await sql.query(
+    sql.build.deleteFrom('organization_group_roles').where('tenant', '=', tenant).where('organization_id', '=', id),
+  );
   for (const part of [...PARTS, invitationStore(services.vault)]) {
     await removeAllOf(sql, tenant, part, 'organization', id);
   }
-  await removeRolesOfOwner(sql, tenant, services.stores.roles, id);
+  await removeRolesOfOwner(call, id);
   await services.stores.organizations.remove(sql, tenant, id);
+  await removeDependants(call, 'organization', id);
 }
 
 /** The organizations with these ids, in their order; one that is gone is left out. */

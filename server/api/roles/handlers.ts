@@ -92,7 +92,7 @@ export const roleRoutes: Route[] = [
     const { services, context, sql } = call;
     const role = await requireRole(call);
     await services.stores.roles.remove(sql, context.tenant, role.id);
-    await removeAssignmentsOfRole(sql, context.tenant, role.id);
+    await removeAssignmentsOfRole(call, role.id);
     await removeRoleFromInvitations(sql, services.vault, context.tenant, role.id, context.now);
     return {};
   }),

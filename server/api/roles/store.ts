@@ -1,9 +1,13 @@
 /** Where roles are kept, and who has them: users directly, and the members of groups. */
+
 import type { Sql } from '../../storage/database.ts';
 import { type Collection, collection, type Sealer } from '../../storage/documents.ts';
 import { statement } from '../../storage/statement.ts';
 import type { RoleGroupTable, RoleUserTable, UserTable } from '../../storage/tables.ts';
 import { countUpTo } from '../lists.ts';
+import type { Call } from '../pipeline.ts';
+import { removeDependants } from '../removals.ts';
+import { isThere } from '../users/gone.ts';
 import type { Role } from './schema.ts';
 
 /** Names are unique for each owner: the tenant, or an organization. */
@@ -133,6 +137,7 @@ export function usersWithRole(sql: Sql, tenant: string, roleId: string, page: Ro
       )
       .innerJoin('users as u', (join) => join.on('u.tenant', '=', tenant).onRef('u.user_id', '=', 'r.user_id'))
       .selectAll('u')
+      .where(isThere('u'))
       .orderBy('r.user_id'),
   );
 }
@@ -150,31 +155,27 @@ function userIdsOf(sql: Sql, tenant: string, roleId: string) {
     .where('role_id', '=', roleId);
 }
 
-/** Everything that names a role, in tables of its own. */
-const NAMING_ROLES = [
-  'role_permissions',
-  'role_users',
-  'role_groups',
-  'organization_member_roles',
-  'organization_group_roles',
-] as const;
+type Where = Pick<Call, 'services' | 'sql' | 'context'>;
+
+/** What names a role besides users and members, in tables of its own. */
+const NAMING_ROLES = ['role_permissions', 'role_groups', 'organization_group_roles'] as const;
 
 /** Removes what names a role: its permissions, and that users, members and groups have it. */
-export async function removeAssignmentsOfRole(sql: Sql, tenant: string, roleId: string): Promise<void> {
+export async function removeAssignmentsOfRole(call: Where, roleId: string): Promise<void> {
+  const { sql, context } = call;
+  const { tenant } = context;
+  await removeDependants(call, 'role', roleId);
   for (const table of NAMING_ROLES) {
     await sql.query(sql.build.deleteFrom(table).where('tenant', '=', tenant).where('role_id', '=', roleId));
   }
 }
 
 /** The roles of an organization that is gone are gone with it. */
-export async function removeRolesOfOwner(
-  sql: Sql,
-  tenant: string,
-  roles: Collection<Role>,
-  ownerId: string,
-): Promise<void> {
-  for (const role of await roles.findAll(sql, tenant, 'owner', ownerId)) {
-    await roles.remove(sql, tenant, role.id);
-    await removeAssignmentsOfRole(sql, tenant, role.id);
+export async function removeRolesOfOwner(call: Where, ownerId: string): Promise<void> {
+  const { services, sql, context } = call;
+  const { roles } = services.stores;
+  for (const role of await roles.findAll(sql, context.tenant, 'owner', ownerId)) {
+    await roles.remove(sql, context.tenant, role.id);
+    await removeAssignmentsOfRole(call, role.id);
   }
 }

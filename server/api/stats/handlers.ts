@@ -1,7 +1,9 @@
 /** What the operations of `/stats` do. Days are counted from the log, so they reach as far back as it does. */
+
 import { sql as text } from 'kysely';
 import { ApiError } from '../../http/errors.ts';
 import { handle, type Route } from '../pipeline.ts';
+import { isThere } from '../users/gone.ts';
 import { getActiveUsers, getDailyStats } from './operations.ts';
 
 const DAY = 86_400_000;
@@ -20,7 +22,8 @@ export const statsRoutes: Route[] = [
         .selectFrom('users')
         .select((e) => e.fn.countAll<number>().as('total'))
         .where('tenant', '=', context.tenant)
-        .where('last_login', '>', context.now - 30 * DAY),
+        .where('last_login', '>', context.now - 30 * DAY)
+        .where(isThere('users')),
     );
     return Number(row?.total ?? 0);
   }),

@@ -7,6 +7,7 @@ import type { Sql } from '../../storage/database.ts';
 import { type Bind, statement } from '../../storage/statement.ts';
 import type { UserTable } from '../../storage/tables.ts';
 import { type Bounds, type Condition, isExact, type Range } from './conditions.ts';
+import { isThere } from './gone.ts';
 
 type Fragment = RawBuilder<unknown>;
 export type Flag = RawBuilder<SqlBool>;
@@ -64,6 +65,13 @@ export function probeOf(tenant: string, condition: Condition): Flag | undefined 
   if (!isExact(range)) return undefined;
   return text`((select 1 from user_terms as p where p.tenant = ${tenant} and p.path = ${range.path}
     and p.value = ${range.low!.value} and p.created_at = d.created_at and p.user_id = d.user_id) is not null)`;
+}
+
+/** The condition that a user is of none of these connections. */
+export function exceptOf(tenant: string, connections: readonly string[]): Flag {
+  const named = text.join(connections);
+  return text`coalesce((select p.connection not in (${named}) from users as p
+    where p.tenant = ${tenant} and p.user_id = d.user_id), false)`;
 }
 
 /** The condition that a user is in one of a few small ranges. */
@@ -199,7 +207,8 @@ function usersIn(among: (bind: Bind<Ids>) => Fragment) {
       .selectFrom('users')
       .selectAll()
       .where('tenant', '=', bind('tenant'))
-      .where(text<SqlBool>`user_id ${among(bind)}`),
+      .where(text<SqlBool>`user_id ${among(bind)}`)
+      .where(isThere('users')),
   );
 }
 

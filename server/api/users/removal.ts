@@ -1,5 +1,4 @@
 /** Removes users, and with them everything that is theirs. */
-import { sql as raw } from 'kysely';
 import type { Sql } from '../../storage/database.ts';
 import { statement } from '../../storage/statement.ts';
 import type { UserTable } from '../../storage/tables.ts';
@@ -8,18 +7,29 @@ import { linkedIdentities, userIdOf } from './linked.ts';
 import { fromRow, getUser, replaceUser } from './store.ts';
 import { removeTerms } from './term-store.ts';
 
-const ofConnection = statement<Pick<UserTable, 'tenant' | 'connection' | 'created_at' | 'user_id'>, UserTable>(
-  (q, bind) =>
-    q
-      .selectFrom('users')
-      .selectAll()
-      .where('tenant', '=', bind('tenant'))
-      .where('connection', '=', bind('connection'))
-      .where(raw<boolean>`(created_at, user_id) > (${bind('created_at')}, ${bind('user_id')})`)
-      .orderBy('created_at')
-      .orderBy('user_id')
-      .limit(500),
+/** Users of a piece, and users of others that are changed in one: some milliseconds of work. */
+const USERS = 40;
+const LINKS = 10;
+
+const someOfConnection = statement<Pick<UserTable, 'tenant' | 'connection'>, UserTable>((q, bind) =>
+  q
+    .selectFrom('users')
+    .selectAll()
+    .where('tenant', '=', bind('tenant'))
+    .where('connection', '=', bind('connection'))
+    .orderBy('created_at')
+    .orderBy('user_id')
+    .limit(USERS),
 );
+const someWithIdentifier = statement<{ tenant: string; connection: string }, { user_id: string }>((q, bind) =>
+  q
+    .selectFrom('user_identifiers')
+    .select('user_id')
+    .where('tenant', '=', bind('tenant'))
+    .where('connection', '=', bind('connection'))
+    .limit(LINKS),
+);
+
 /** The tables that hold what belongs to a user. */
 const THEIRS = [
   'user_identifiers',
@@ -50,8 +60,9 @@ export async function deleteUser(
   { keepPassword = false } = {},
 ): Promise<boolean> {
   const user = await getUser(sql, tenant, userId);
-  for (const identity of user ? linkedIdentities(user) : []) await deletePassword(sql, tenant, userIdOf(identity));
-  if (user) await removeTerms(sql, tenant, [user]);
+  if (!user) return false;
+  for (const identity of linkedIdentities(user)) await deletePassword(sql, tenant, userIdOf(identity));
+  await removeTerms(sql, tenant, [user]);
   for (const table of THEIRS) {
     if (table === 'passwords' && keepPassword) continue;
     await sql.query(sql.build.deleteFrom(table).where('tenant', '=', tenant).where('user_id', '=', userId));
@@ -63,76 +74,57 @@ export async function deleteUser(
   return removed.length > 0;
 }
 
-/** Removes all users of a connection and everything that is theirs, one statement for each table. */
-export async function deleteUsersOf(sql: Sql, tenant: string, connection: string): Promise<void> {
-  const users = sql.build
-    .selectFrom('users')
-    .select('user_id')
-    .where('tenant', '=', tenant)
-    .where('connection', '=', connection);
-  // First, because it writes what its users are found by anew.
-  await unlinkAll(sql, tenant, connection);
-  await removeTermsOf(sql, tenant, connection);
+/**
+ * Removes some users of a connection and everything that is theirs.
+ * @returns where to go on: anywhere, because they are gone; undefined when there was none
+ */
+export async function removeSomeUsers(sql: Sql, tenant: string, connection: string): Promise<'' | undefined> {
+  const rows = await sql.all(someOfConnection, { tenant, connection });
+  if (rows.length === 0) return undefined;
+  const users = rows.map((row) => fromRow(row)!);
+  for (const identity of users.flatMap(linkedIdentities)) await deletePassword(sql, tenant, userIdOf(identity));
+  await removeTerms(sql, tenant, users);
+  const ids = rows.map(({ user_id }) => user_id);
   for (const table of THEIRS) {
-    await sql.query(sql.build.deleteFrom(table).where('tenant', '=', tenant).where('user_id', 'in', users));
+    // Those without an index by user are good for nothing without their user, and end by themselves.
+    if (table === 'codes' || table === 'tickets') continue;
+    await sql.query(sql.build.deleteFrom(table).where('tenant', '=', tenant).where('user_id', 'in', ids));
   }
+  await sql.query(sql.build.deleteFrom('users').where('tenant', '=', tenant).where('user_id', 'in', ids));
+  return '';
+}
+
+/** Takes a connection whose users are gone out of the identities of some users of others. @returns as above */
+export async function removeSomeLinks(sql: Sql, tenant: string, connection: string): Promise<'' | undefined> {
+  const found = await sql.all(someWithIdentifier, { tenant, connection });
+  for (const user_id of new Set(found.map((row) => row.user_id))) {
+    const user = await getUser(sql, tenant, user_id);
+    const gone = user ? linkedIdentities(user).filter((identity) => identity.connection === connection) : [];
+    for (const identity of gone) await deletePassword(sql, tenant, userIdOf(identity));
+    if (user) {
+      const identities = user.identities.filter((identity) => !gone.includes(identity));
+      await replaceUser(sql, tenant, { ...user, identities }, Date.parse(user.updated_at));
+    }
+    // Also those that nobody has any more, so that the next look finds others.
+    await sql.query(
+      sql.build
+        .deleteFrom('user_identifiers')
+        .where('tenant', '=', tenant)
+        .where('connection', '=', connection)
+        .where('user_id', '=', user_id),
+    );
+  }
+  return found.length === 0 ? undefined : '';
+}
+
+/** Administrators are few: those of a connection go with it, at once. */
+export async function removeAdministratorsOf(sql: Sql, tenant: string, connection: string): Promise<void> {
   for (const { user_id } of await listAdministrators(sql, tenant)) {
     if ((await getUser(sql, tenant, user_id))?.connection === connection)
       await removeAdministrator(sql, tenant, user_id);
-  }
-  await sql.query(sql.build.deleteFrom('users').where('tenant', '=', tenant).where('connection', '=', connection));
-}
-
-/** Some users at a time: their terms are known from what they are, which no index of the terms tells. */
-async function removeTermsOf(sql: Sql, tenant: string, connection: string): Promise<void> {
-  let last: { created_at: number; user_id: string } | undefined = { created_at: -1, user_id: '' };
-  while (last) {
-    const rows: UserTable[] = await sql.all(ofConnection, { tenant, connection, ...last });
-    await removeTerms(
-      sql,
-      tenant,
-      rows.map((row) => fromRow(row)!),
-    );
-    const end = rows.at(-1);
-    last = end && { created_at: end.created_at, user_id: end.user_id };
   }
 }
 
 async function deletePassword(sql: Sql, tenant: string, userId: string): Promise<void> {
   await sql.query(sql.build.deleteFrom('passwords').where('tenant', '=', tenant).where('user_id', '=', userId));
-}
-
-/** Takes a connection out of linked identities: from its own users with their passwords, and from users of others. */
-async function unlinkAll(sql: Sql, tenant: string, connection: string): Promise<void> {
-  const linked: UserTable[] = await sql.query(
-    sql.build
-      .selectFrom('users')
-      .selectAll()
-      .where('tenant', '=', tenant)
-      // Only identities that were linked have this member.
-      .where('doc', 'like', '%"profileData"%')
-      .where((e) =>
-        e.or([
-          e('connection', '=', connection),
-          e(
-            'user_id',
-            'in',
-            e
-              .selectFrom('user_identifiers')
-              .select('user_id')
-              .where('tenant', '=', tenant)
-              .where('connection', '=', connection),
-          ),
-        ]),
-      ),
-  );
-  for (const row of linked) {
-    const user = fromRow(row)!;
-    const gone = linkedIdentities(user).filter(
-      (identity) => user.connection === connection || identity.connection === connection,
-    );
-    for (const identity of gone) await deletePassword(sql, tenant, userIdOf(identity));
-    const identities = user.identities.filter((identity) => !gone.includes(identity));
-    await replaceUser(sql, tenant, { ...user, identities }, row.updated_at);
-  }
 }

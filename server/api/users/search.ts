@@ -16,6 +16,7 @@ import {
   countGathered,
   countWalked,
   type Entry,
+  exceptOf,
   gather,
   isUnique,
   type Key,
@@ -24,6 +25,7 @@ import {
   within,
 } from './candidates.ts';
 import { type Leaf, meets, type Range, type Subject, subjectOf } from './conditions.ts';
+import { removedConnections } from './gone.ts';
 import { inOrder, type Order, type OrderPhase, orderOf } from './order.ts';
 import { type Effort, isOneRange, type Plan, planOf, type UserSearch } from './search-plan.ts';
 import { fromRow, type StoredUser } from './store.ts';
@@ -56,7 +58,9 @@ export type Found = { readonly users: StoredUser[]; readonly total: number };
  */
 export async function searchUsers(sql: Sql, tenant: string, search: UserSearch, effort = EFFORT): Promise<Found> {
   const order = orderOf(search.sort);
-  const plan = await planOf(sql, tenant, search, order, effort);
+  const planned = await planOf(sql, tenant, search, order, effort);
+  const removed = await removedConnections(sql, tenant);
+  const plan = removed.length === 0 ? planned : { ...planned, filter: [...planned.filter, exceptOf(tenant, removed)] };
   const run: Run = { ...plan, sql, tenant, order, search, effort, left: effort.steps };
   if (!plan.gathered) return walkInOrder(run);
   return order.byCreation && run.looks.length === 0

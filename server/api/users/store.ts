@@ -6,6 +6,7 @@
 import { type Sql, UniqueViolation } from '../../storage/database.ts';
 import { bindAll, statement } from '../../storage/statement.ts';
 import type { PasswordTable, UserIdentifierTable, UserTable } from '../../storage/tables.ts';
+import { isThere } from './gone.ts';
 import { linkedIdentities } from './linked.ts';
 import type { User } from './schema.ts';
 import { addTerms, replaceTerms } from './term-store.ts';
@@ -32,7 +33,12 @@ type ById = { tenant: string; user_id: string };
 const insertRow = statement<UserTable>((q, bind) => q.insertInto('users').values(bindAll(bind, COLUMNS)));
 const byId = statement<ById, UserTable>(
   (q, bind) =>
-    q.selectFrom('users').selectAll().where('tenant', '=', bind('tenant')).where('user_id', '=', bind('user_id')),
+    q
+      .selectFrom('users')
+      .selectAll()
+      .where('tenant', '=', bind('tenant'))
+      .where('user_id', '=', bind('user_id'))
+      .where(isThere('users')),
   { locks: true },
 );
 /** A subquery and no join, which SQLite would plan anew for each value. */
@@ -49,7 +55,8 @@ const byIdentifier = statement<Omit<UserIdentifierTable, 'user_id'>, UserTable>(
         .where('connection', '=', bind('connection'))
         .where('type', '=', bind('type'))
         .where('value', '=', bind('value')),
-    ),
+    )
+    .where(isThere('users')),
 );
 const byEmail = statement<{ tenant: string; email: string }, UserTable>((q, bind) =>
   q
@@ -57,6 +64,7 @@ const byEmail = statement<{ tenant: string; email: string }, UserTable>((q, bind
     .selectAll()
     .where('tenant', '=', bind('tenant'))
     .where('email', '=', bind('email'))
+    .where(isThere('users'))
     .orderBy('created_at')
     .orderBy('user_id'),
 );

@@ -32,17 +32,8 @@ export const countFailure = statement<FailedLoginTable & { since: number }, { at
     .returning('attempts'),
 );
 
-export const readFailures = statement<ByKey & { since: number }, { attempts: number }>((q, bind) =>
-  q
-    .selectFrom('failed_logins')
-    .select('attempts')
-    .where('tenant', '=', bind('tenant'))
-    .where('key', '=', bind('key'))
-    .where('last_at', '>', bind('since')),
-);
-
-/** Both ways of counting at once: the setting may have changed since a row was written. */
-export const readBothFailures = statement<
+/** The rows of two keys at once. */
+export const readFailures = statement<
   { tenant: string; one: string; other: string; since: number },
   { key: string; attempts: number }
 >((q, bind) =>

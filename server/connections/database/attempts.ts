@@ -23,7 +23,6 @@ import {
   clearFailures,
   countFailure,
   readAddress,
-  readBothFailures,
   readFailures,
   removeAddress,
   takeAttempt,
@@ -54,11 +53,17 @@ export type Outcome<T> = { readonly done: T; readonly reached: boolean } | { rea
 /** What stands against an attempt. Undefined where nothing is counted. */
 type Guard = {
   readonly services: Services;
+  /** Whether other processes count as well. Nobody shares an SQLite database: there what was read at the gate holds. */
+  readonly shared: boolean;
   readonly context: RequestContext;
   readonly attempt: Attempt;
   readonly account: (AccountLimit & { readonly key: string }) | undefined;
   readonly address: (AddressPace & { readonly key: string }) | undefined;
+  /** The rows of failures that were there before. */
+  before: readonly Failures[] | undefined;
 };
+
+type Failures = { readonly key: string; readonly attempts: number };
 
 /**
  * Makes an attempt unless the account is blocked, or the address, and counts what comes of it.
@@ -76,7 +81,8 @@ export async function unlessBlocked<T>(
   const pace = await addressPace(services, configuration, ip, 'pre-login');
   const account = limit && { ...limit, key: keyOf(attempt, limit.perAddress ? ip : '') };
   const address = pace && { ...pace, key: addressKey('pre-login', ip) };
-  const guard: Guard = { services, context, attempt, account, address };
+  const shared = services.database.engine === 'postgres';
+  const guard: Guard = { services, shared, context, attempt, account, address, before: undefined };
 
   const tryIt = async () => {
     const { result, wrong } = await attempted();
@@ -92,11 +98,18 @@ export async function unlessBlocked<T>(
   return passed.done ? passed.done.done : { block: 'account' };
 }
 
-async function roomAtAccount({ services, context, account }: Guard): Promise<number> {
-  const { tenant, now } = context;
-  const { key, attempts } = account!;
-  const row = await services.database.read.first(readFailures, { tenant, key, since: now - BLOCK_LIFE });
+async function roomAtAccount(guard: Guard): Promise<number> {
+  const { key, attempts } = guard.account!;
+  guard.before = await failuresOf(guard);
+  const row = guard.before.find((one) => one.key === key);
   return row ? Math.min(attempts - row.attempts, 1) : Math.min(attempts, TOGETHER);
+}
+
+/** The failures of the account, counted in either way: the setting may have changed since a row was written. */
+function failuresOf({ services, context, attempt }: Guard): Promise<Failures[]> {
+  const { tenant, ip, now } = context;
+  const keys = { one: keyOf(attempt, ip), other: keyOf(attempt, '') };
+  return services.database.read.all(readFailures, { tenant, ...keys, since: now - BLOCK_LIFE });
 }
 
 /** Counts a failed login, in a unit of work of its own. */
@@ -127,12 +140,11 @@ async function countWrong<T>(guard: Guard, result: T, userId: string | undefined
 
 /** A login that succeeded ends the row of failures, unless there were too many of them by the time it did. */
 async function settleRight<T>(guard: Guard, result: T): Promise<Outcome<T>> {
-  const { services, context, attempt, account, address } = guard;
+  const { services, shared, context, account, address } = guard;
   const { database } = services;
-  const { tenant, ip, now } = context;
-  if (address && (await attemptsLeft(services, context, address)) <= 0) return { block: 'address' };
-  const keys = { one: keyOf(attempt, ip), other: keyOf(attempt, '') };
-  const rows = await database.read.all(readBothFailures, { tenant, ...keys, since: now - BLOCK_LIFE });
+  const { tenant } = context;
+  if (shared && address && (await attemptsLeft(services, context, address)) <= 0) return { block: 'address' };
+  const rows = shared || !guard.before ? await failuresOf(guard) : guard.before;
   for (const { key } of rows) {
     const counted = account?.blocks === true && key === account.key;
     const limit = counted ? account.attempts : Number.MAX_SAFE_INTEGER;

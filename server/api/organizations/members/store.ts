@@ -1,10 +1,12 @@
 /** Who belongs to an organization, and which roles they were given in it. */
+
 import { sql as raw } from 'kysely';
 import { ApiError } from '../../../http/errors.ts';
 import type { Sql } from '../../../storage/database.ts';
 import { statement } from '../../../storage/statement.ts';
 import type { OrganizationMemberRoleTable, OrganizationMemberTable, UserTable } from '../../../storage/tables.ts';
 import { countUpTo } from '../../lists.ts';
+import { isThere } from '../../users/gone.ts';
 
 type Membership = Omit<OrganizationMemberTable, 'created_at'>;
 
@@ -119,6 +121,7 @@ export async function listMembers(
       )
       .innerJoin('users as u', (join) => join.on('u.tenant', '=', tenant).onRef('u.user_id', '=', 'm.user_id'))
       .selectAll('u')
+      .where(isThere('u'))
       .select('m.created_at as since')
       .orderBy('m.created_at')
       .orderBy('m.user_id'),

@@ -1,0 +1,168 @@
+/**
+ * Takes away what hung on something that was deleted: users of a connection, tokens of a client, members of an
+ * organization, who had a role. There may be hundreds of thousands, which no unit of work can hold without holding up
+ * everybody. So what is deleted goes at once, in the unit that deletes it, and nobody finds what hung on it; the rest
+ * goes in pieces, noted in that same unit, by whatever process is there. A piece may be done twice.
+ */
+import { sql as text } from 'kysely';
+import { randomHex } from '../keys/secrets.ts';
+import type { Services } from '../services.ts';
+import type { Sql } from '../storage/database.ts';
+import { type Collection, collection, unsealed } from '../storage/documents.ts';
+import type { Tables } from '../storage/tables.ts';
+import { REMOVAL } from './users/gone.ts';
+import { removeSomeLinks, removeSomeUsers } from './users/removal.ts';
+
+type What = 'connection' | 'client' | 'organization' | 'role';
+
+/** `of`: the id, or the name of a connection. `since`: what is made later is somebody else's (milliseconds). */
+type Removal = { readonly id: string; readonly what: What; readonly of: string; readonly since: number };
+
+const removals: Collection<Removal> = collection<Removal>(
+  {
+    kind: REMOVAL,
+    id: 'id',
+    keys: { connection: { of: ({ what, of }) => (what === 'connection' ? of : undefined), unique: true } },
+  },
+  unsealed,
+);
+
+/** Takes some away. Answers the place to go on from, or undefined when nothing is left. */
+type Piece = (sql: Sql, tenant: string, removal: Removal, after: string) => Promise<string | undefined>;
+
+const PIECES: Readonly<Record<What, readonly Piece[]>> = {
+  connection: [
+    (sql, tenant, { of }) => removeSomeUsers(sql, tenant, of),
+    (sql, tenant, { of }) => removeSomeLinks(sql, tenant, of),
+  ],
+  client: [
+    walked('refresh_tokens', 'id', 'client_id'),
+    walked('grants', 'id', 'client_id'),
+    walked('codes', 'code_hash', 'client_id'),
+    walked('login_transactions', 'state_hash', 'client_id'),
+  ],
+  organization: [
+    listed('organization_members', 'organization_id', 'user_id'),
+    listed('organization_member_roles', 'organization_id', 'user_id'),
+  ],
+  role: [listed('role_users', 'role_id', 'user_id'), listed('organization_member_roles', 'role_id', 'user_id')],
+};
+
+/** Rows of a piece: some milliseconds of work. */
+const ROWS = 500;
+/** Rows of a piece that are looked at where no index leads to those that go. */
+const LOOKED_AT = 2000;
+
+/** Where an index begins with what is removed. */
+function listed<Table extends keyof Tables>(
+  table: Table,
+  column: keyof Tables[Table] & string,
+  key: keyof Tables[Table] & string,
+): Piece {
+  const [at, named, id] = [text.table(table), text.ref(column), text.ref(key)];
+  return async (sql, tenant, { of }) => {
+    const some = text`select ${id} from ${at} where tenant = ${tenant} and ${named} = ${of} limit ${text.lit(ROWS)}`;
+    const gone = await run(
+      sql,
+      text`delete from ${at} where tenant = ${tenant} and ${named} = ${of} and ${id} in (${some}) returning 1 as one`,
+    );
+    return gone.length > 0 ? '' : undefined;
+  };
+}
+
+/** Where no index does: all rows are looked at once, in the order of their key. */
+function walked<Table extends keyof Tables>(
+  table: Table,
+  key: keyof Tables[Table] & string,
+  column: keyof Tables[Table] & string,
+): Piece {
+  const [at, id, named] = [text.table(table), text.ref(key), text.ref(column)];
+  return async (sql, tenant, { of, since }, after) => {
+    const rows = await run<{ key: string; theirs: boolean | number }>(
+      sql,
+      text`select ${id} as key, ${named} = ${of} and created_at <= ${since} as theirs from ${at}
+        where tenant = ${tenant} and ${id} > ${after} order by ${id} limit ${text.lit(LOOKED_AT)}`,
+    );
+    const theirs = rows.filter((row) => row.theirs).slice(0, ROWS);
+    if (theirs.length > 0) {
+      const keys = text.join(theirs.map((row) => row.key));
+      await run(sql, text`delete from ${at} where tenant = ${tenant} and ${id} in (${keys})`);
+    }
+    if (theirs.length === ROWS) return theirs.at(-1)!.key;
+    return rows.length === LOOKED_AT ? rows.at(-1)!.key : undefined;
+  };
+}
+
+function run<Row>(sql: Sql, query: ReturnType<typeof text>): Promise<Row[]> {
+  return sql.query<Row>({ compile: () => query.compile(sql.build) as never });
+}
+
+/** Takes away what hung on something, in the unit of work that deletes it, as far as that is little; else it is noted. */
+export async function removeDependants(
+  { services, sql, context }: { services: Services; sql: Sql; context: { tenant: string; now: number } },
+  what: What,
+  of: string,
+): Promise<void> {
+  const { tenant, now } = context;
+  const removal: Removal = { id: randomHex(16), what, of, since: now };
+  for (const piece of PIECES[what]) {
+    if ((await finished(piece, sql, tenant, removal)) === true) continue;
+    await removals.insert(sql, tenant, removal, now);
+    sql.afterCommit(() => services.nudge('removals'));
+    return;
+  }
+}
+
+/** Whether one piece and the look after it are all there is to do. */
+async function finished(piece: Piece, sql: Sql, tenant: string, removal: Removal): Promise<boolean> {
+  const next = await piece(sql, tenant, removal, '');
+  return next === undefined || (await piece(sql, tenant, removal, next)) === undefined;
+}
+
+/** How long one run works, in milliseconds: a stop waits for as long. */
+const RUN = 500;
+
+/** The work on what is noted. `work` answers whether there is more to do. */
+export function makeRemover(services: Services): { work(): Promise<boolean> } {
+  const { database } = services;
+  /** How far each has come. A process that starts anew begins at the beginning, where nothing is left. */
+  const places = new Map<string, { piece: number; after: string }>();
+
+  /** @returns whether it is done */
+  async function workOn(tenant: string, removal: Removal, until: number): Promise<boolean> {
+    let { piece, after } = places.get(removal.id) ?? { piece: 0, after: '' };
+    while (performance.now() < until) {
+      const began = performance.now();
+      const take = PIECES[removal.what][piece];
+      if (!take) {
+        await database.write((sql) => finish(sql, services, tenant, removal));
+        places.delete(removal.id);
+        return true;
+      }
+      const next = await database.write((sql) => take(sql, tenant, removal, after));
+      [piece, after] = next === undefined ? [piece + 1, ''] : [piece, next];
+      places.set(removal.id, { piece, after });
+      // As long as it took, so that logins get at least half of the processor.
+      await new Promise((resolve) => setTimeout(resolve, performance.now() - began));
+    }
+    return false;
+  }
+
+  return {
+    async work() {
+      const until = performance.now() + RUN;
+      const { build, query } = database.read;
+      for (const { tenant } of await query(build.selectFrom('tenants').select('tenant'))) {
+        for (const removal of await removals.list(database.read, tenant)) {
+          if (!(await workOn(tenant, removal, until))) return true;
+        }
+      }
+      return false;
+    },
+  };
+}
+
+async function finish(sql: Sql, services: Services, tenant: string, removal: Removal): Promise<void> {
+  await removals.remove(sql, tenant, removal.id);
+  if (removal.what === 'connection') await services.configurations.touch(sql, tenant);
+}

@@ -36,7 +36,7 @@ const PIECES: Readonly<Record<What, readonly Piece[]>> = {
     (sql, tenant, { of }) => removeSomeLinks(sql, tenant, of),
   ],
   client: [
-    walked('refresh_tokens', 'id', 'client_id'),
+    walked('refresh_tokens', 'grant_id', 'client_id'),
     walked('grants', 'id', 'client_id'),
     walked('codes', 'code_hash', 'client_id'),
     walked('login_transactions', 'state_hash', 'client_id'),

@@ -49,9 +49,9 @@ const PIECES: Readonly<Record<What, readonly Piece[]>> = {
 };
 
 /** Rows of a piece: some milliseconds of work. */
-const ROWS = 500;
+const ROWS = 200;
 /** Rows of a piece that are looked at where no index leads to those that go. */
-const LOOKED_AT = 2000;
+const LOOKED_AT = 1000;
 
 /** Where an index begins with what is removed. */
 function listed<Table extends keyof Tables>(

@@ -8,8 +8,8 @@ import { fromRow, getUser, replaceUser } from './store.ts';
 import { removeTerms } from './term-store.ts';
 
 /** Users of a piece, and users of others that are changed in one: some milliseconds of work. */
-const USERS = 40;
-const LINKS = 10;
+const USERS = 20;
+const LINKS = 5;
 
 const someOfConnection = statement<Pick<UserTable, 'tenant' | 'connection'>, UserTable>((q, bind) =>
   q

@@ -6,7 +6,7 @@ import { ADMINISTRATOR_ROLES, type AdministratorRole } from '../../server/tenant
 import { onEmbeddedServer } from '../../server/testing.ts';
 import { launchBrowser } from './chromium.ts';
 import { addressesOf, makeThings, PAGES, routePaths, type Things } from './dashboard-pages.ts';
-import { lookAt, quietOf, signInToDashboard } from './dashboard-session.ts';
+import { goWithin, lookAt, quietOf, signInToDashboard } from './dashboard-session.ts';
 
 const PASSWORD = 'Nine-lives 4 cats';
 
@@ -47,9 +47,7 @@ onEmbeddedServer('the dashboard with fewer roles', (server) => {
     const offered = new Set<string>();
     const quiet = quietOf(page);
     for (const { route, address } of addressesOf(things)) {
-      await page.evaluate(
-        `history.pushState(null, '', ${JSON.stringify(`/dashboard${address}`)}); dispatchEvent(new PopStateEvent('popstate'))`,
-      );
+      await goWithin(page, address);
       await quiet();
       await page.getByRole('heading', { level: 1 }).first().waitFor();
       const main = page.getByRole('main');

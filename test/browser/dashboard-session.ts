@@ -77,22 +77,38 @@ export async function signInToDashboard(
   return page;
 }
 
+/** Opens another address below /dashboard within the page load, as a link does. */
+export async function goWithin(page: Page, address: string): Promise<void> {
+  const path = JSON.stringify(`/dashboard${address}`);
+  await page.evaluate(`history.pushState(null, '', ${path}); dispatchEvent(new PopStateEvent('popstate'))`);
+}
+
+const DEVICES = { desk: DESK, phone: PHONE } as const;
+type Device = keyof typeof DEVICES;
+
 /**
  * Fails when axe finds anything serious on the page or it is wider than the window: light and dark, desk and phone; and
  * when anything was asked of another server or was complained about in the console on the way here.
  */
-export async function lookAt(page: Page, name: string): Promise<void> {
-  return look(page, name, (colorScheme) => page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor());
+export async function lookAt(page: Page, name: string, devices: readonly Device[] = ['desk', 'phone']): Promise<void> {
+  const follows = (colorScheme: string) => page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+  return look(page, name, follows, devices);
 }
 
 /** The same for a hosted page, which follows the system without being asked. */
 export async function lookAtHosted(page: Page, name: string): Promise<void> {
-  return look(page, name, async () => {});
+  return look(page, name, async () => {}, ['desk', 'phone']);
 }
 
-async function look(page: Page, name: string, follows: (colorScheme: string) => Promise<void>): Promise<void> {
+async function look(
+  page: Page,
+  name: string,
+  follows: (colorScheme: string) => Promise<void>,
+  devices: readonly Device[],
+): Promise<void> {
   assert.deepEqual(incidents.get(page) ?? [], [], name);
-  for (const [device, viewport] of Object.entries({ desk: DESK, phone: PHONE })) {
+  for (const device of devices) {
+    const viewport = DEVICES[device];
     await page.setViewportSize(viewport);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });

@@ -35,7 +35,6 @@ const RULES: Parameters<typeof EditorView.theme>[0] = {
   '.cm-content': {
     minHeight: 'var(--rows-min)',
     padding: '0.75rem 0',
-    borderLeft: '1px solid var(--mantine-color-default-border)',
     caretColor: 'var(--mantine-color-text)',
   },
   '.cm-line': { padding: '0 0.875rem' },
@@ -43,6 +42,10 @@ const RULES: Parameters<typeof EditorView.theme>[0] = {
     color: 'var(--mantine-color-dimmed)',
     backgroundColor: 'var(--lk-code)',
     border: 'none',
+    // The line stays where it is while the code is scrolled, and goes down to the end where there is less of that.
+    borderRight: '1px solid var(--mantine-color-default-border)',
+    alignSelf: 'stretch',
+    height: 'auto',
   },
   '.cm-lineNumbers .cm-gutterElement': { minWidth: '2.25rem', padding: '0 0.625rem 0 0.25rem' },
   '.cm-gutter-lint': { width: '0.9rem' },

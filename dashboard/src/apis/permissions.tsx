@@ -5,8 +5,8 @@ import { ActionIcon, Button, Group, Stack, Text, TextInput, Tooltip } from '@man
 import { IconKey, IconTrash } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { May, useMay } from '../api/may.tsx';
+import { useAsked } from '../ui/asked.ts';
 import { Confirm } from '../ui/confirm.tsx';
-import { notifyDone } from '../ui/notify.tsx';
 import { Row, Rows } from '../ui/rows.tsx';
 import { Empty, InlineFailure } from '../ui/states.tsx';
 import { type ResourceServer, useResourceServer, useUpdateApi } from './queries.ts';
@@ -94,19 +94,15 @@ function AddPermission({ resourceServer }: { resourceServer: ResourceServer }) {
 
 function PermissionRows(props: { resourceServer: ResourceServer; permissions: readonly Permission[] }) {
   const { resourceServer, permissions } = props;
-  const [removing, setRemoving] = useState<Permission>();
   const update = useUpdateApi(resourceServer.id);
   const mayChange = useMay('update:resource_servers');
-  const confirm = () =>
-    update.mutate(
-      { scopes: permissions.filter((one) => one !== removing) },
-      {
-        onSuccess: () => {
-          setRemoving(undefined);
-          notifyDone('The permission was removed');
-        },
-      },
-    );
+  const removal = useAsked<Permission>(
+    {
+      ...update,
+      mutate: (removed, options) => update.mutate({ scopes: permissions.filter((one) => one !== removed) }, options),
+    },
+    'The permission was removed',
+  );
   return (
     <>
       <Rows label="Permissions">
@@ -130,7 +126,7 @@ function PermissionRows(props: { resourceServer: ResourceServer; permissions: re
                     color="gray"
                     c="dimmed"
                     aria-label={`Remove ${permission.value}`}
-                    onClick={() => setRemoving(permission)}
+                    onClick={() => removal.ask(permission)}
                   >
                     <IconTrash size={18} />
                   </ActionIcon>
@@ -140,19 +136,11 @@ function PermissionRows(props: { resourceServer: ResourceServer; permissions: re
           </Row>
         ))}
       </Rows>
-      <Confirm
-        opened={removing !== undefined}
-        onClose={() => setRemoving(undefined)}
-        onConfirm={confirm}
-        title="Remove this permission?"
-        action="Remove permission"
-        pending={update.isPending}
-        error={update.error}
-      >
-        <strong>{removing?.value}</strong> is taken from all users and roles that have it. Tokens that were issued keep
-        it until they expire.
+      <Confirm {...removal.question} title="Remove this permission?" action="Remove permission">
+        <strong>{removal.about?.value}</strong> is taken from all users and roles that have it. Tokens that were issued
+        keep it until they expire.
       </Confirm>
-      {!removing && <InlineFailure error={update.error} />}
+      {!removal.about && <InlineFailure error={update.error} />}
     </>
   );
 }

@@ -6,6 +6,7 @@ import { IconKey, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { fieldOf } from '../api/errors.ts';
 import { type Scope, useMay } from '../api/may.tsx';
+import { useAsked } from '../ui/asked.ts';
 import { Confirm } from '../ui/confirm.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { Ago } from '../ui/moment.tsx';
@@ -45,7 +46,7 @@ export function useSecrets(props: SecretsProps): { add: ReactNode; list: ReactNo
   const maySet = useMay(props.setScope);
   const mayRemove = useMay(props.removeScope);
   const [editing, setEditing] = useState<string>();
-  const [removing, setRemoving] = useState<string>();
+  const removal = useAsked(remove, (name) => `${name} was removed`);
   const open = (name: string) => {
     set.reset();
     setEditing(name);
@@ -64,13 +65,7 @@ export function useSecrets(props: SecretsProps): { add: ReactNode; list: ReactNo
               key={secret.name}
               secret={secret}
               onReplace={maySet && (() => open(secret.name))}
-              onRemove={
-                mayRemove &&
-                (() => {
-                  remove.reset();
-                  setRemoving(secret.name);
-                })
-              }
+              onRemove={mayRemove && (() => removal.ask(secret.name))}
             />
           ))}
         </Rows>
@@ -82,24 +77,8 @@ export function useSecrets(props: SecretsProps): { add: ReactNode; list: ReactNo
       >
         <ValueForm {...props} name={editing ?? ''} onClose={() => setEditing(undefined)} />
       </Modal>
-      <Confirm
-        opened={removing !== undefined}
-        onClose={() => setRemoving(undefined)}
-        onConfirm={() =>
-          removing !== undefined &&
-          remove.mutate(removing, {
-            onSuccess: () => {
-              notifyDone(`${removing} was removed`);
-              setRemoving(undefined);
-            },
-          })
-        }
-        title={`Remove this ${thing}?`}
-        action="Remove"
-        pending={remove.isPending}
-        error={remove.error}
-      >
-        Code that reads <strong>{removing}</strong> gets nothing. Its value cannot be brought back.
+      <Confirm {...removal.question} title={`Remove this ${thing}?`} action="Remove">
+        Code that reads <strong>{removal.about}</strong> gets nothing. Its value cannot be brought back.
       </Confirm>
     </>
   );

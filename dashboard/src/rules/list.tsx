@@ -2,13 +2,12 @@ import { Group, Stack, Switch, Text } from '@mantine/core';
 import { IconGavel, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { May, useMay } from '../api/may.tsx';
 import { IconDeed } from '../code/secrets.tsx';
 import { useDashboard } from '../dashboard.tsx';
+import { useAsked } from '../ui/asked.ts';
 import { Confirm } from '../ui/confirm.tsx';
 import { ButtonLink } from '../ui/links.tsx';
-import { notifyDone } from '../ui/notify.tsx';
 import { OrderedRows } from '../ui/ordered-rows.tsx';
 import { rowLink } from '../ui/rows.tsx';
 import { RowSkeletons } from '../ui/skeletons.tsx';
@@ -49,7 +48,11 @@ function RuleList({ rules }: { rules: ListedRule[] }) {
   const move = useMoveRule();
   const turn = useSwitchRule();
   const mayChange = useMay('update:rules');
-  const [removing, setRemoving] = useState<ListedRule>();
+  const remove = useDeleteRule();
+  const deletion = useAsked<ListedRule>(
+    { ...remove, mutate: ({ id }, options) => remove.mutate(id, options) },
+    ({ name }) => `${name} was deleted`,
+  );
   return (
     <>
       <Toolbar text="They run from the first to the last; each gets what the one before it made of the user and the context.">
@@ -85,7 +88,7 @@ function RuleList({ rules }: { rules: ListedRule[] }) {
                   onChange={(event) => turn.mutate({ id: rule.id, enabled: event.currentTarget.checked })}
                 />
                 <May scope="delete:rules">
-                  <IconDeed label={`Delete ${rule.name}`} onClick={() => setRemoving(rule)}>
+                  <IconDeed label={`Delete ${rule.name}`} onClick={() => deletion.ask(rule)}>
                     <IconTrash size={18} />
                   </IconDeed>
                 </May>
@@ -94,38 +97,10 @@ function RuleList({ rules }: { rules: ListedRule[] }) {
           }))}
         />
       </Stack>
-      <DeleteRule rule={removing} onClose={() => setRemoving(undefined)} />
+      <Confirm {...deletion.question} title="Delete this rule?" action="Yes, delete rule">
+        <RuleIsGone name={deletion.about?.name} />
+      </Confirm>
     </>
-  );
-}
-
-/** Asks before a rule is deleted; open while there is one. */
-function DeleteRule({ rule, onClose }: { rule: ListedRule | undefined; onClose: () => void }) {
-  const remove = useDeleteRule();
-  const close = () => {
-    remove.reset();
-    onClose();
-  };
-  return (
-    <Confirm
-      opened={rule !== undefined}
-      onClose={close}
-      onConfirm={() =>
-        rule &&
-        remove.mutate(rule.id, {
-          onSuccess: () => {
-            notifyDone(`${rule.name} was deleted`);
-            close();
-          },
-        })
-      }
-      title="Delete this rule?"
-      action="Yes, delete rule"
-      pending={remove.isPending}
-      error={remove.error}
-    >
-      <RuleIsGone name={rule?.name} />
-    </Confirm>
   );
 }
 

@@ -9,10 +9,10 @@ import { useState } from 'react';
 import { ADMINISTRATOR_ROLES } from '../../../server/tenants/administrator-roles.ts';
 import { May } from '../api/may.tsx';
 import { useDashboard } from '../dashboard.tsx';
+import { useAsked } from '../ui/asked.ts';
 import { Confirm } from '../ui/confirm.tsx';
 import { IconRow } from '../ui/icon-row.tsx';
 import { Ago } from '../ui/moment.tsx';
-import { notifyDone } from '../ui/notify.tsx';
 import { Rows } from '../ui/rows.tsx';
 import { Section } from '../ui/section.tsx';
 import { RowSkeletons } from '../ui/skeletons.tsx';
@@ -32,11 +32,15 @@ import {
 import { ChangeRoles } from './administrator-roles.tsx';
 
 export function AdministratorsTab() {
-  const { api } = useDashboard();
+  const { api, session } = useDashboard();
   const administrators = useQuery(administratorsQuery(api));
   const [adding, dialog] = useDisclosure(false);
+  const remove = useRemoveAdministrator();
+  const removal = useAsked<Administrator>(
+    { ...remove, mutate: ({ user_id }, options) => remove.mutate(user_id, options) },
+    (one) => `${userTitle(one)} no longer administers this tenant`,
+  );
   const [changing, setChanging] = useState<Administrator>();
-  const [removing, setRemoving] = useState<Administrator>();
   return (
     <>
       <Toolbar text="Who may use this dashboard, and for what. Roles that are taken away count at once; new ones at the next sign-in or reload.">
@@ -60,7 +64,7 @@ export function AdministratorsTab() {
                 key={one.user_id}
                 administrator={one}
                 onChange={() => setChanging(one)}
-                onRemove={() => setRemoving(one)}
+                onRemove={() => removal.ask(one)}
               />
             ))}
           </Rows>
@@ -73,7 +77,12 @@ export function AdministratorsTab() {
       <Modal opened={changing !== undefined} onClose={() => setChanging(undefined)} title="Change roles" size="lg">
         {changing && <ChangeRoles administrator={changing} onClose={() => setChanging(undefined)} />}
       </Modal>
-      <Remove administrator={removing} onClose={() => setRemoving(undefined)} />
+      <Confirm {...removal.question} title="Remove this administrator?" action="Remove">
+        <strong>{removal.about && userTitle(removal.about)}</strong> can do nothing here any more, from this moment on.
+        The user stays.
+        {removal.about?.user_id === session.profile.sub &&
+          ' That is you: you will need somebody else to let you in again.'}
+      </Confirm>
     </>
   );
 }
@@ -139,74 +148,24 @@ function RoleBadges({ roles }: { roles: readonly AdministratorRole[] }) {
   );
 }
 
-function Remove({ administrator, onClose }: { administrator: Administrator | undefined; onClose: () => void }) {
-  const { session } = useDashboard();
-  const remove = useRemoveAdministrator();
-  const close = () => {
-    remove.reset();
-    onClose();
-  };
-  const isSelf = administrator?.user_id === session.profile.sub;
-  return (
-    <Confirm
-      opened={administrator !== undefined}
-      onClose={close}
-      onConfirm={() =>
-        administrator &&
-        remove.mutate(administrator.user_id, {
-          onSuccess: () => {
-            close();
-            notifyDone(`${userTitle(administrator)} no longer administers this tenant`);
-          },
-        })
-      }
-      title="Remove this administrator?"
-      action="Remove"
-      pending={remove.isPending}
-      error={remove.error}
-    >
-      <strong>{administrator && userTitle(administrator)}</strong> can do nothing here any more, from this moment on.
-      The user stays.
-      {isSelf && ' That is you: you will need somebody else to let you in again.'}
-    </Confirm>
-  );
-}
-
 function Invitations() {
   const { api } = useDashboard();
   const invitations = useQuery(invitationsQuery(api));
-  const [withdrawing, setWithdrawing] = useState<AdministratorInvitation>();
   const withdraw = useWithdraw();
-  const close = () => {
-    withdraw.reset();
-    setWithdrawing(undefined);
-  };
+  const withdrawal = useAsked<AdministratorInvitation>(
+    { ...withdraw, mutate: ({ id }, options) => withdraw.mutate(id, options) },
+    'The invitation was withdrawn',
+  );
   if (!invitations.data?.length) return null;
   return (
     <Section title="Invitations" description="Sent, and not used yet. Each link works once, for three days.">
       <Rows label="Invitations">
         {invitations.data.map((invitation) => (
-          <InvitationRow key={invitation.id} invitation={invitation} onWithdraw={() => setWithdrawing(invitation)} />
+          <InvitationRow key={invitation.id} invitation={invitation} onWithdraw={() => withdrawal.ask(invitation)} />
         ))}
       </Rows>
-      <Confirm
-        opened={withdrawing !== undefined}
-        onClose={close}
-        onConfirm={() =>
-          withdrawing &&
-          withdraw.mutate(withdrawing.id, {
-            onSuccess: () => {
-              close();
-              notifyDone('The invitation was withdrawn');
-            },
-          })
-        }
-        title="Withdraw this invitation?"
-        action="Withdraw"
-        pending={withdraw.isPending}
-        error={withdraw.error}
-      >
-        The link that <strong>{withdrawing?.email}</strong> got stops working.
+      <Confirm {...withdrawal.question} title="Withdraw this invitation?" action="Withdraw">
+        The link that <strong>{withdrawal.about?.email}</strong> got stops working.
       </Confirm>
     </Section>
   );

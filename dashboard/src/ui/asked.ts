@@ -11,10 +11,10 @@ type Change<Thing> = {
 
 /**
  * A change to one thing of a list that is asked about first.
- * @param done what is said when it worked
+ * @param done what is said when it worked, if need be of the thing
  * @returns the thing that is asked about, what begins to ask, and what its `Confirm` takes
  */
-export function useAsked<Thing>(change: Change<Thing>, done: string) {
+export function useAsked<Thing>(change: Change<Thing>, done: string | ((thing: Thing) => string)) {
   const [about, setAbout] = useState<Thing>();
   const close = () => setAbout(undefined);
   const confirm = () => {
@@ -22,7 +22,7 @@ export function useAsked<Thing>(change: Change<Thing>, done: string) {
     change.mutate(about, {
       onSuccess: () => {
         close();
-        notifyDone(done);
+        notifyDone(typeof done === 'string' ? done : done(about));
       },
     });
   };

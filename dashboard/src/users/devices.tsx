@@ -4,14 +4,14 @@
 import { Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { IconDeviceDesktop, IconDeviceMobile, IconKey } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { clientChoicesQuery } from '../api/choices.ts';
 import { May, type Scope } from '../api/may.tsx';
 import type { RefreshToken, Session } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
+import { useAsked } from '../ui/asked.ts';
 import { Confirm } from '../ui/confirm.tsx';
 import { Ago } from '../ui/moment.tsx';
-import { notifyDone } from '../ui/notify.tsx';
 import { Row, Rows } from '../ui/rows.tsx';
 import { Section } from '../ui/section.tsx';
 import { RowSkeletons } from '../ui/skeletons.tsx';
@@ -28,16 +28,14 @@ export function DevicesTab() {
   const tokens = useQuery(userTokensQuery(api, user_id));
   const clients = useQuery(clientChoicesQuery(api));
   const nameOf = (id: string) => clients.data?.find(({ client_id }) => client_id === id)?.name ?? id;
-  const [ending, setEnding] = useState<Ending>();
   const end = useUserDeed<Ending>(user_id, ({ kind, id }) =>
     kind === 'session'
       ? { path: `/sessions/${encodeURIComponent(id)}/revoke`, method: 'POST' }
       : { path: `/refresh-tokens/${encodeURIComponent(id)}`, method: 'DELETE' },
   );
-  const ask = (what: Ending) => {
-    end.reset();
-    setEnding(what);
-  };
+  const { about, ask, question } = useAsked(end, ({ kind }) =>
+    kind === 'session' ? 'The session ended' : 'The token was revoked',
+  );
   return (
     <>
       <Section title="Sessions" description="Browsers that this user signed in with and that are not signed out yet.">
@@ -65,29 +63,17 @@ export function DevicesTab() {
         </List>
       </Section>
       <Confirm
-        opened={ending !== undefined}
-        onClose={() => setEnding(undefined)}
-        onConfirm={() =>
-          ending &&
-          end.mutate(ending, {
-            onSuccess: () => {
-              setEnding(undefined);
-              notifyDone(ending.kind === 'session' ? 'The session ended' : 'The token was revoked');
-            },
-          })
-        }
-        title={ending?.kind === 'token' ? 'Revoke this refresh token?' : 'End this session?'}
-        action={ending?.kind === 'token' ? 'Revoke' : 'End session'}
-        pending={end.isPending}
-        error={end.error}
+        {...question}
+        title={about?.kind === 'token' ? 'Revoke this refresh token?' : 'End this session?'}
+        action={about?.kind === 'token' ? 'Revoke' : 'End session'}
       >
-        {ending?.kind === 'token' ? (
+        {about?.kind === 'token' ? (
           <>
-            <strong>{ending.name}</strong> has to ask the user to sign in again once its access token has expired.
+            <strong>{about.name}</strong> has to ask the user to sign in again once its access token has expired.
           </>
         ) : (
           <>
-            The user is signed out of <strong>{ending?.name}</strong>, and refresh tokens that came from this session
+            The user is signed out of <strong>{about?.name}</strong>, and refresh tokens that came from this session
             stop working.
           </>
         )}

@@ -1,9 +1,8 @@
 import { Badge, Button, Group, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
 import { useMay } from '../api/may.tsx';
 import type { Identity, User } from '../api/types.ts';
+import { useAsked } from '../ui/asked.ts';
 import { Confirm } from '../ui/confirm.tsx';
-import { notifyDone } from '../ui/notify.tsx';
 import { Row, Rows } from '../ui/rows.tsx';
 import { Section } from '../ui/section.tsx';
 import { userPath, useUserDeed } from './queries.ts';
@@ -11,11 +10,11 @@ import { userPath, useUserDeed } from './queries.ts';
 /** The accounts that a user signs in by; all but the first can be made users of their own again. */
 export function Identities({ user }: { user: User }) {
   const mayChange = useMay('update:users');
-  const [unlinking, setUnlinking] = useState<Identity>();
   const unlink = useUserDeed<Identity>(user.user_id, ({ provider, user_id }) => ({
     path: userPath(user.user_id, 'identities', provider, user_id),
     method: 'DELETE',
   }));
+  const { about, ask, question } = useAsked(unlink, 'The account is a user of its own again');
   return (
     <Section title="Accounts" description="Each is a way to sign in as this user. Link another one under Actions.">
       <Rows label="Accounts">
@@ -41,10 +40,7 @@ export function Identities({ user }: { user: User }) {
                     variant="default"
                     size="xs"
                     aria-label={`Unlink ${identity.connection}`}
-                    onClick={() => {
-                      unlink.reset();
-                      setUnlinking(identity);
-                    }}
+                    onClick={() => ask(identity)}
                   >
                     Unlink
                   </Button>
@@ -54,25 +50,8 @@ export function Identities({ user }: { user: User }) {
           );
         })}
       </Rows>
-      <Confirm
-        opened={unlinking !== undefined}
-        onClose={() => setUnlinking(undefined)}
-        onConfirm={() =>
-          unlinking &&
-          unlink.mutate(unlinking, {
-            onSuccess: () => {
-              setUnlinking(undefined);
-              notifyDone('The account is a user of its own again');
-            },
-          })
-        }
-        title="Unlink this account?"
-        action="Unlink"
-        pending={unlink.isPending}
-        error={unlink.error}
-      >
-        The account in <strong>{unlinking?.connection}</strong> becomes a user of its own again, without metadata or
-        roles.
+      <Confirm {...question} title="Unlink this account?" action="Unlink">
+        The account in <strong>{about?.connection}</strong> becomes a user of its own again, without metadata or roles.
       </Confirm>
     </Section>
   );

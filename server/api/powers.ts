@@ -7,7 +7,7 @@
  * Also what a person does not get to see: the secrets of what they may not change.
  */
 import { ApiError } from '../http/errors.ts';
-import type { AccessToken } from '../oidc/access-token.ts';
+import { type AccessToken, isFromBefore } from '../oidc/access-token.ts';
 import type { Operation } from '../schema/operation.ts';
 import { isPlainObject, type Resource, resourceOf } from '../schema/resource.ts';
 import type { Sql } from '../storage/database.ts';
@@ -24,9 +24,14 @@ export function isPerson({ sub, azp }: AccessToken): boolean {
   return sub !== `${azp}@clients`;
 }
 
-/** The token with what its user may do by now, which may be less than when it was given. */
+/**
+ * The token with what its user may do by now, which may be less than when it was given.
+ * @throws ApiError 401 when the user's password was changed since
+ */
 export async function withPowersOfToday(sql: Sql, tenant: string, caller: AccessToken): Promise<AccessToken> {
   if (!isPerson(caller)) return caller;
+  const user = await getUser(sql, tenant, caller.sub);
+  if (user && isFromBefore(caller, user)) throw new ApiError(401, 'Invalid token');
   const scopes = await administratorScopes(sql, tenant, caller.sub);
   return { ...caller, scope: caller.scope.filter((scope) => scopes.has(scope)) };
 }

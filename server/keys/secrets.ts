@@ -59,6 +59,11 @@ export function timeOrderedId(now: number): string {
   return now.toString(16).padStart(12, '0') + randomHex(12);
 }
 
+/** When a `timeOrderedId` was made, in milliseconds; undefined for any other text. */
+export function instantOf(id: string): number | undefined {
+  return /^[0-9a-f]{24}$/.test(id) ? Number.parseInt(id.slice(0, 12), 16) : undefined;
+}
+
 /** `length` hexadecimal digits. */
 export function randomHex(length: number): string {
   return randomBytes(length / 2).toString('hex');

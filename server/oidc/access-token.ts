@@ -4,9 +4,11 @@
  */
 import { hash } from 'node:crypto';
 import { decodeJwt } from 'jose';
+import type { User } from '../api/users/schema.ts';
 import type { RequestContext } from '../http/context.ts';
 import { OAuthError } from '../http/errors.ts';
 import { verifyJwt } from '../keys/jws.ts';
+import { instantOf } from '../keys/secrets.ts';
 import type { Services } from '../services.ts';
 import { statement } from '../storage/statement.ts';
 import type { TenantConfiguration } from '../tenants/configuration.ts';
@@ -71,6 +73,17 @@ export function makeAccessTokenVerifier(services: Services): AccessTokenVerifier
     }
     return read;
   };
+}
+
+/**
+ * Whether a token stems from before its user's password was changed, which ends what was given on the old one
+ * (OWASP ASVS 3.3.3). The id of an authorization tells when that was.
+ */
+export function isFromBefore({ subjects }: AccessToken, user: Pick<User, 'last_password_reset'>): boolean {
+  const { last_password_reset: changed } = user;
+  if (!changed) return false;
+  const given = subjects.map(instantOf).find((instant) => instant !== undefined);
+  return given !== undefined && given < Date.parse(changed);
 }
 
 /** RFC 6750 §3.1. */

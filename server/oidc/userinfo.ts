@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { getUser } from '../api/users/store.ts';
 import { OAuthError } from '../http/errors.ts';
 import type { Services } from '../services.ts';
-import { type AccessTokenVerifier, invalidToken } from './access-token.ts';
+import { type AccessTokenVerifier, invalidToken, isFromBefore } from './access-token.ts';
 import { readParams } from './params.ts';
 import { profileClaims } from './token/claims.ts';
 
@@ -39,6 +39,7 @@ async function userinfo(services: Services, verify: AccessTokenVerifier, request
   const user = await getUser(services.database.read, context.tenant, token.sub);
   if (!user) throw invalidToken('The user of the access token does not exist.');
   if (user.blocked) throw invalidToken('The user of the access token is blocked.');
+  if (isFromBefore(token, user)) throw invalidToken('The password was changed after the access token was given.');
   return JSON.stringify({ sub: user.user_id, ...profileClaims(user, token.scope) });
 }
 

@@ -50,8 +50,8 @@ export async function refuseRepeated(
 }
 
 /**
- * Ends everything that a user got with the old password: sessions, refresh tokens, codes, links in mails.
- * OWASP ASVS 3.3.3; the vendor ends refresh tokens only.
+ * Ends everything that a user got with the old password: sessions, refresh tokens, codes, links in mails. Access tokens
+ * end at our own endpoints by what they tell (`isFromBefore`). OWASP ASVS 3.3.3; the vendor ends sessions only.
  */
 export async function endAccess(sql: Sql, tenant: string, userId: string, now: number): Promise<void> {
   for (const table of ['sessions', 'codes', 'tickets'] as const) {

@@ -34,6 +34,7 @@ const scenarios: readonly Scenario[] = [
   memory,
 ];
 
+// Before each round the engine compiles what a server that runs for hours has compiled long ago.
 const FULL: Effort = { rounds: 5, durationMs: 4000, warmUpMs: 3000, memoryRequests: 200_000 };
 const QUICK: Effort = { rounds: 1, durationMs: 3000, warmUpMs: 3000, memoryRequests: 20_000 };
 

@@ -56,14 +56,18 @@ function section(measured: Measured): string {
   const { engine, fill, lines } = measured;
   return `## ${engine}
 
-Filled in ${fill.seconds.toFixed(0)} s (${(fill.filled / fill.seconds).toFixed(0)} users a second, logins, memberships and roles
-included), by a process that had at most ${(fill.peakBytes / 1e6).toFixed(0)} MB resident.
+${fill.filled === 0 ? 'Filled by an earlier run.' : filled(fill)}
 
 ${table(measured)}
 
 Query plans of one request each, in the order in which its statements run:
 
 ${lines.map(plansOf).join('\n')}`;
+}
+
+function filled({ filled, seconds, peakBytes }: Measured['fill']): string {
+  return `Filled in ${seconds.toFixed(0)} s (${(filled / seconds).toFixed(0)} users a second, logins, memberships and roles
+included), by a process that had at most ${(peakBytes / 1e6).toFixed(0)} MB resident.`;
 }
 
 function plansOf({ name, path, plans }: Line): string {

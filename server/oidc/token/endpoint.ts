@@ -7,7 +7,7 @@
  *   4. allow         the client may use this grant                            unauthorized_client
  *   5. prepare       the grant's slow part, outside of a unit of work
  *   6. redeem        the grant's atomic part, committed with its log event    invalid_grant …
- *   7. issue         tokens, signed on the thread pool
+ *   7. issue         tokens, signed on the thread pool; while 6 waits for its commit, where the grant lets them
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isPublic } from '../../api/clients/defaults.ts';
@@ -58,8 +58,7 @@ async function answerTokenRequest(services: Services, request: FastifyRequest): 
     });
     allow(client, grant);
     const trusted = { ...context, ip: forwardedFor(request, client) ?? context.ip };
-    const authorization = await redeem(grant, { services, context: trusted, configuration, client, params });
-    return await issueTokens(services, trusted, configuration, authorization);
+    return await redeem(grant, { services, context: trusted, configuration, client, params });
   } catch (error) {
     if (error instanceof OAuthError && !recorded.has(error)) {
       await services.database.write((sql) => recordEvent(sql, context, failure(grant, about, error)));
@@ -86,9 +85,13 @@ function forwardedFor(request: FastifyRequest, client: Client): string | undefin
   return /^[0-9a-fA-F.:]{2,45}$/.test(header.trim()) ? header.trim() : undefined;
 }
 
-async function redeem(grant: Grant, request: TokenRequest): Promise<Authorization> {
-  const { services, context, client } = request;
+async function redeem(grant: Grant, request: TokenRequest): Promise<TokenResponse> {
+  const { services, context, configuration, client } = request;
+  const issue = (authorization: Authorization) => issueTokens(services, context, configuration, authorization);
   const prepared = await grant.prepare(request);
+  const ahead = grant.ahead && issue(grant.ahead(prepared));
+  // Whatever fails first is told; the other failure must not go unheard.
+  ahead?.catch(() => {});
   const result = await services.database.write(async (sql) => {
     const outcome = await grant.redeem(request, sql, prepared);
     await recordEvent(
@@ -98,9 +101,11 @@ async function redeem(grant: Grant, request: TokenRequest): Promise<Authorizatio
     );
     return outcome;
   });
-  if (!isRefusal(result)) return result;
-  recorded.add(result.error);
-  throw result.error;
+  if (isRefusal(result)) {
+    recorded.add(result.error);
+    throw result.error;
+  }
+  return ahead ? { ...(await ahead), refresh_token: result.refreshToken } : issue(result);
 }
 
 function success(grant: Grant, authorization: Authorization): LogEvent {

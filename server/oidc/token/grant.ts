@@ -29,6 +29,11 @@ export type Grant<Prepared = never> = {
   readonly failure: LogType;
   /** What must not run within a unit of work, such as verifying a password. */
   readonly prepare: (request: TokenRequest) => Promise<Prepared>;
+  /**
+   * What is known before anything is committed, when that is all that tokens are made of besides the refresh token:
+   * they are signed meanwhile, and thrown away if the grant is refused after all.
+   */
+  readonly ahead?: (prepared: Prepared) => Authorization;
   /** Consumes what was presented, in one unit of work. Throwing undoes it; a refusal is committed. */
   readonly redeem: (request: TokenRequest, sql: Sql, prepared: Prepared) => Promise<Authorization | Refusal>;
 };

@@ -17,6 +17,7 @@ export const clientCredentials: Grant<Authorization> = {
     });
     return { client, ...access, gty: 'client-credentials', grantId: timeOrderedId(context.now) };
   },
+  ahead: (authorization) => authorization,
   async redeem(_request, _sql, authorization) {
     return authorization;
   },

@@ -24,6 +24,7 @@ function passwordGrant(type: string, realmOf: (request: TokenRequest) => string 
     success: 'sepft',
     failure: 'fepft',
     prepare: (request) => verify(request, realmOf(request)),
+    ahead: (authorization) => authorization,
     async redeem({ services, context, client }, sql, authorization) {
       const user = authorization.user!;
       await recordLogin(sql, context.tenant, user.user_id, context.ip, context.now);

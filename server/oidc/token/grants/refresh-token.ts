@@ -41,6 +41,7 @@ export const refreshToken: Grant<Prepared> = {
       },
     };
   },
+  ahead: ({ authorization }) => authorization,
   async redeem({ services, client, context }, sql, { presented, authorization }) {
     const issuing = { sql, vault: services.vault, tenant: context.tenant, now: context.now };
     const outcome = await useRefreshToken(issuing, client, presented, seenBy(context));

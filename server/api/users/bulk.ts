@@ -3,7 +3,7 @@ import type { Sql } from '../../storage/database.ts';
 import { insertAll, insertInto } from '../../storage/insert.ts';
 import { type Bind, type SqlValue, type Statement, statement } from '../../storage/statement.ts';
 import type { PasswordTable, UserIdentifierTable, UserTable } from '../../storage/tables.ts';
-import { changeable, fromRow, type StoredUser } from './store.ts';
+import { changeable, fromRow, type StoredUser, USER_COLUMNS } from './store.ts';
 import { addTerms } from './term-store.ts';
 
 const IDENTIFIERS = ['email', 'username', 'phone_number'] as const;
@@ -75,19 +75,7 @@ export async function findTaken(
   };
 }
 
-const users = insertInto('users', [
-  'tenant',
-  'user_id',
-  'email',
-  'connection',
-  'blocked',
-  'logins_count',
-  'last_login',
-  'last_ip',
-  'doc',
-  'created_at',
-  'updated_at',
-]);
+const users = insertInto('users', USER_COLUMNS);
 const identifiers = insertInto('user_identifiers', ['tenant', 'connection', 'type', 'value', 'user_id']);
 const passwords = insertInto('passwords', ['tenant', 'user_id', 'hash', 'history', 'changed_at']);
 

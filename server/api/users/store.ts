@@ -14,7 +14,7 @@ import { addTerms, replaceTerms } from './term-store.ts';
 /** What of a user is in columns and therefore not in the document. */
 type InColumns = 'user_id' | 'created_at' | 'updated_at' | 'logins_count' | 'last_login' | 'last_ip' | 'blocked';
 
-const COLUMNS = [
+export const USER_COLUMNS = [
   'tenant',
   'user_id',
   'email',
@@ -30,7 +30,7 @@ const COLUMNS = [
 
 type ById = { tenant: string; user_id: string };
 
-const insertRow = statement<UserTable>((q, bind) => q.insertInto('users').values(bindAll(bind, COLUMNS)));
+const insertRow = statement<UserTable>((q, bind) => q.insertInto('users').values(bindAll(bind, USER_COLUMNS)));
 const byId = statement<ById, UserTable>(
   (q, bind) =>
     q

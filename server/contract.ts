@@ -11,7 +11,9 @@ import type { Operation } from './schema/operation.ts';
 import { MANAGEMENT_SCOPES } from './tenants/scopes.ts';
 import { VERSION } from './version.ts';
 
-const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false, unicodeRegExp: false });
+// Each schema serves a few answers: making its check faster would cost more than that saves.
+const code = { optimize: false };
+const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false, unicodeRegExp: false, code });
 const compiled = new Map<unknown, ValidateFunction>();
 
 type Entry = { readonly operation: Operation; readonly pattern: RegExp };

@@ -69,7 +69,10 @@ export function openApiDocument(
     paths[operation.path] ??= {};
     paths[operation.path]![operation.method.toLowerCase()] = describeOperation(operation, views);
   }
-  const schemas = [...views].map(([name, { component }]) => [name, component] as const);
+  const described = JSON.stringify(paths);
+  const schemas = [...views]
+    .filter(([name]) => described.includes(`"#/components/schemas/${name}"`))
+    .map(([name, { component }]) => [name, component] as const);
   return {
     openapi: '3.1.1',
     info: {
@@ -82,7 +85,7 @@ export function openApiDocument(
     tags: [...new Set(operations.map(({ tag }) => tag))].map((name) => ({ name })),
     paths,
     components: {
-      schemas: { Error: ERROR_SCHEMA, ...Object.fromEntries(schemas.filter(([name]) => isUsed(name, paths))) },
+      schemas: { Error: ERROR_SCHEMA, ...Object.fromEntries(schemas) },
       responses: Object.fromEntries(
         Object.values(GENERAL_ERRORS).map(({ name, description }) => [name, errorResponse(description)]),
       ),
@@ -255,10 +258,6 @@ function difference(schema: Json, view: Json): Json | undefined {
   const same = (key: string) => JSON.stringify(schema[key]) === JSON.stringify(view[key]);
   if (!Object.keys(view).every(same)) return undefined;
   return Object.fromEntries(Object.entries(schema).filter(([key]) => !(key in view)));
-}
-
-function isUsed(name: string, paths: unknown): boolean {
-  return JSON.stringify(paths).includes(`"#/components/schemas/${name}"`);
 }
 
 /** Schemas carry hidden marks of the library that made them; JSON leaves these out. */

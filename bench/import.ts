@@ -1,15 +1,16 @@
 /**
  * Measures an import and an export of many users, and what people who log in meanwhile feel of it:
  * `node bench/import.ts [--users 100000]`. Ends with code 1 when the server needed more memory than it may, a row was
- * lost, or a login failed.
+ * lost, or a login failed. A run with 100,000 or more is recorded in `import-results.md`.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { cpuSeconds, residentBytes } from './cpu.ts';
 import { openConnections } from './load.ts';
+import { circumstances } from './report.ts';
 import { type RunningServer, startServer } from './server.ts';
 import { percentile } from './statistics.ts';
 import { finishedJob, importUsersFile, type JobAnswer, writeUsersFile } from './users-file.ts';
@@ -23,16 +24,22 @@ const count = Number(values.users);
 const folder = mkdtempSync(join(tmpdir(), 'latchkey-import-'));
 const server = await startServer();
 const http = openConnections(server.origin, 4);
+const told: string[] = [];
+const tell = (line: string) => {
+  told.push(line);
+  console.log(line);
+};
 try {
   const world = await makeWorld(http, server.setup, 2);
   const file = await writeUsersFile(join(folder, 'users.json'), count);
   const idle = await logins(world, async () => sleep(3000));
-  console.log(`logins before: p50 ${idle.p50.toFixed(0)} ms, p95 ${idle.p95.toFixed(0)} ms`);
+  tell(`logins before: p50 ${idle.p50.toFixed(0)} ms, p95 ${idle.p95.toFixed(0)} ms`);
   const imported = await measured('import', () => importUsersFile({ ...server, ...world }, world.connection, file));
   const exported = await measured('export', () => exportUsers(server, world));
   const rows = imported.result.summary.inserted;
   const passed = rows === count && imported.passed && exported.passed;
-  console.log(`${rows} of ${count} users inserted: ${passed ? 'passed' : 'FAILED'}`);
+  tell(`${rows} of ${count} users inserted: ${passed ? 'passed' : 'FAILED'}`);
+  if (count >= 100_000) writeFileSync(join(import.meta.dirname, 'import-results.md'), resultsPage());
   process.exitCode = passed ? 0 : 1;
 
   /** Runs a job while two people log in again and again, and tells what it took. */
@@ -50,7 +57,7 @@ try {
     clearInterval(timer);
     const seconds = (performance.now() - began) / 1000;
     const mb = (bytes: number) => `${(bytes / 1e6).toFixed(0)} MB`;
-    console.log(
+    tell(
       `${name}: ${seconds.toFixed(1)} s, ${(count / seconds).toFixed(0)} rows/s, ` +
         `${(cpuSeconds(server.pid) - cpu).toFixed(1)} s of processor time, memory ${mb(before)} → at most ${mb(peak)}; ` +
         `logins meanwhile: ${felt.times}, p50 ${felt.p50.toFixed(0)} ms, p95 ${felt.p95.toFixed(0)} ms, ${felt.errors} failed`,
@@ -61,6 +68,18 @@ try {
   await http.close();
   await server.stop();
   rmSync(folder, { recursive: true, force: true });
+}
+
+function resultsPage(): string {
+  return `# Measured with an import and an export of ${count.toLocaleString('en')} users
+
+Written by \`node bench/import.ts\`; do not edit. Two people log in meanwhile, whose hashing is part of the processor time.
+The server may have at most ${MEMORY_LIMIT / 1e6} MB resident.
+
+${circumstances()}, SQLite, one process
+
+${told.map((line) => `- ${line}`).join('\n')}
+`;
 }
 
 async function exportUsers({ origin }: RunningServer, world: World): Promise<JobAnswer> {

@@ -40,23 +40,30 @@ function cells(line: Line): string[] {
   ];
 }
 
-/** The page `results.md`. `s` is the yardstick in seconds. */
-export function resultsPage(lines: readonly Line[], s: number): string {
+/** Where and when something was measured: the lines that every page of results begins with. */
+export function circumstances(): string {
   const processors = cpus();
   const machine = `${processors.length} × ${processors[0]?.model ?? 'unknown'}`;
+  return `- Date: ${new Date().toISOString().slice(0, 10)}
+- Machine: ${machine}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, ${process.platform} ${process.arch}
+- Node.js ${process.versions.node}`;
+}
+
+/** The page `results.md`. `s` is the yardstick in seconds. */
+export function resultsPage(lines: readonly Line[], s: number): string {
   return `# Measured results
 
 Written by \`npm run bench\`; do not edit.
 
-- Date: ${new Date().toISOString().slice(0, 10)}
-- Machine: ${machine}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, ${process.platform} ${process.arch}
-- Node.js ${process.versions.node}, SQLite, one process; ${CONNECTIONS} clients without a pause, on the same machine
+${circumstances()}, SQLite, one process; ${CONNECTIONS} clients without a pause, on the same machine
 - S, the processor time of one RS256 signature with a 2048-bit key: ${(s * 1e6).toFixed(0)} µs
 
 ${table(lines)}
 
 A value in S is the processor time that one operation costs the server, all its threads included, divided by S: it
-can be compared between machines. Rates and times are those of this machine with the clients on it.
+can be compared between machines. Rates and times are those of this machine with the clients on it. What very many users
+cost is in [users-results.md](users-results.md), [import-results.md](import-results.md) and
+[dashboard-results.md](dashboard-results.md).
 
 ${lines.map(({ name, operation }) => `- \`${name}\`: ${operation}`).join('\n')}
 `;

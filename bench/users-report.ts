@@ -1,6 +1,6 @@
 /** What a run with very many users found, as a table for the terminal and as a page to keep. */
-import { cpus, totalmem } from 'node:os';
 import type { Plan } from '../server/storage/explain.ts';
+import { circumstances } from './report.ts';
 
 /** One operation. Times in milliseconds. */
 export type Line = {
@@ -39,16 +39,12 @@ export function table({ lines }: Measured): string {
 
 /** The page `users-results.md`. */
 export function resultsPage(results: readonly Measured[], count: number, limit: number): string {
-  const processors = cpus();
-  const machine = `${processors.length} × ${processors[0]?.model ?? 'unknown'}`;
   return `# Measured with ${count.toLocaleString('en')} users
 
 Written by \`npm run bench:users\`; do not edit. Every operation must answer 95 of 100 requests in less than ${limit} ms and
 must not read a whole table.
 
-- Date: ${new Date().toISOString().slice(0, 10)}
-- Machine: ${machine}, ${(totalmem() / 2 ** 30).toFixed(0)} GiB, ${process.platform} ${process.arch}
-- Node.js ${process.versions.node}, one process; one client on the same machine, which asks over HTTP, one request after the other
+${circumstances()}, one process; one client on the same machine, which asks over HTTP, one request after the other
 ${results.map((measured) => `\n${section(measured)}`).join('\n')}`;
 }
 

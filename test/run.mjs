@@ -5,7 +5,7 @@
 // Without arguments the checks come first (types, lint, the dashboard's build), each counted as one test, and at the end
 // one that every operation of the Management API was used with success; with arguments only the chosen files run. The last lines are the count, the exit code tells whether all is well.
 import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
@@ -120,13 +120,16 @@ async function ensureDashboard() {
   }
 }
 
-/** Each file in a process of its own, two at a time. */
+/**
+ * Each file in a process of its own: one more at a time than there are processors, as walks in a browser and the vendor's
+ * deployment tool wait for a good part of their time.
+ */
 async function runTests(chosen) {
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stopping.abort());
   const tests = run({
     files: chosen.map((file) => resolve(root, file)),
-    concurrency: 2,
+    concurrency: Math.max(3, availableParallelism() + 1),
     // These processes are short and busy: room for young objects saves them collecting, where a server keeps it small.
     execArgv: ['--max-semi-space-size=16'],
     timeout: TIMEOUT_MS,

@@ -25,5 +25,5 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.LATCHKEY_HTTP_PORT || 3000}/healthz`).then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 
 # Everything is in place, so the launcher of a checkout is not needed: `docker run … latchkey COMMAND`.
-ENTRYPOINT ["node", "--max-semi-space-size=4", "server/cli.ts"]
+ENTRYPOINT ["node", "--max-semi-space-size=16", "--expose-gc", "server/cli.ts"]
 CMD ["start"]

@@ -130,7 +130,7 @@ async function runTests(chosen) {
   const tests = run({
     files: chosen.map((file) => resolve(root, file)),
     concurrency: Math.max(3, availableParallelism() + 1),
-    // These processes are short and busy: room for young objects saves them collecting, where a server keeps it small.
+    // Room for young objects, as the server itself has.
     execArgv: ['--max-semi-space-size=16'],
     timeout: TIMEOUT_MS,
     signal: stopping.signal,

@@ -1,8 +1,9 @@
-import { Modal, Select, TextInput } from '@mantine/core';
+import { Modal, Select } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { placed } from '../api/errors.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
+import { DialogText } from '../ui/dialog-text.tsx';
 import { focusById } from '../ui/focus-field.ts';
 import { actionFieldOf, useCreateAction } from './queries.ts';
 import { CURRENT_TRIGGERS, runtimeLabel, starterOf, TRIGGER_GROUPS, wordsOfTrigger } from './words.ts';
@@ -58,17 +59,16 @@ function CreateForm({ trigger: wanted, onClose }: CreateProps) {
       pending={create.isPending}
       error={failure.elsewhere}
     >
-      <TextInput
+      <DialogText
         id="name"
         data-autofocus
         label="Name"
         placeholder="Add roles to tokens"
-        autoComplete="off"
         value={name}
-        error={failure.at('name')}
-        onChange={(event) => {
+        failure={failure}
+        onText={(text) => {
           create.reset();
-          setName(event.currentTarget.value);
+          setName(text);
         }}
       />
       <Select

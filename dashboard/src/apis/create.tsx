@@ -1,8 +1,9 @@
-import { Modal, Select, TextInput } from '@mantine/core';
+import { Modal, Select } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { fieldOf, placed } from '../api/errors.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
+import { DialogText } from '../ui/dialog-text.tsx';
 import { focusField } from '../ui/focus-field.ts';
 import { useCreateApi } from './queries.ts';
 import { ALGORITHM_LABELS } from './settings.tsx';
@@ -44,26 +45,24 @@ function CreateForm({ onClose }: { onClose: () => void }) {
       pending={create.isPending}
       error={failure.elsewhere}
     >
-      <TextInput
+      <DialogText
         id="name"
         data-autofocus
         label="Name"
         placeholder="Orders"
-        autoComplete="off"
         value={name}
-        error={failure.at('name')}
-        onChange={(event) => setName(event.currentTarget.value)}
+        failure={failure}
+        onText={setName}
       />
-      <TextInput
+      <DialogText
         id="identifier"
         label="Identifier"
         description="The audience of its tokens. Usually the address of the API, which need not be reachable. It cannot be changed later."
         placeholder="https://api.example.com/orders"
-        autoComplete="off"
         spellCheck={false}
         value={identifier}
-        error={failure.at('identifier')}
-        onChange={(event) => setIdentifier(event.currentTarget.value)}
+        failure={failure}
+        onText={setIdentifier}
       />
       <Select
         id="signing_alg"

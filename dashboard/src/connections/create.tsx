@@ -1,9 +1,10 @@
 import { STRATEGIES } from 'virtual:connections';
-import { Modal, Select, TextInput } from '@mantine/core';
+import { Modal, Select } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { ApiFailure, fieldOf, placed } from '../api/errors.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
+import { DialogText } from '../ui/dialog-text.tsx';
 import { focusField } from '../ui/focus-field.ts';
 import { type Family, isLegacy, type StrategyName, strategyLabel } from './catalogue.ts';
 import { useCreateConnection } from './queries.ts';
@@ -67,20 +68,19 @@ function CreateForm({ family, onClose }: { family: Family; onClose: () => void }
           onChange={(chosen) => setStrategy(chosen ?? '')}
         />
       )}
-      <TextInput
+      <DialogText
         id="name"
         data-autofocus={only ? true : undefined}
         label="Name"
         description="Letters, digits and single hyphens. Clients and user records refer to it, so it cannot be changed later."
         placeholder={family === 'database' ? 'customers' : 'acme'}
-        autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}
         value={name}
-        error={failure.at('name')}
-        onChange={(event) => {
+        failure={failure}
+        onText={(text) => {
           create.reset();
-          setTyped(event.currentTarget.value);
+          setTyped(text);
         }}
       />
     </DialogForm>

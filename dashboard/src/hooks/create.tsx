@@ -1,10 +1,11 @@
-import { Modal, Select, TextInput } from '@mantine/core';
+import { Modal, Select } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { hookResource } from '../../../server/api/hooks/schema.ts';
 import { placed } from '../api/errors.ts';
 import { patternOf } from '../forms/schema.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
+import { DialogText } from '../ui/dialog-text.tsx';
 import { focusById } from '../ui/focus-field.ts';
 import { hookFieldOf, useCreateHook } from './queries.ts';
 import { HOOK_TRIGGERS, HOOK_WORDS, type HookTrigger } from './words.ts';
@@ -50,17 +51,17 @@ function CreateForm({ onClose }: { onClose: () => void }) {
       pending={create.isPending}
       error={failure.elsewhere}
     >
-      <TextInput
+      <DialogText
         id="name"
         data-autofocus
         label="Name"
         placeholder="Check the domain"
-        autoComplete="off"
         value={name}
-        error={problem ?? failure.at('name')}
-        onChange={(event) => {
+        failure={failure}
+        problem={problem}
+        onText={(text) => {
           create.reset();
-          setName(event.currentTarget.value);
+          setName(text);
         }}
       />
       <Select

@@ -1,8 +1,9 @@
-import { Modal, TextInput } from '@mantine/core';
+import { Modal } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { placed } from '../api/errors.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
+import { DialogText } from '../ui/dialog-text.tsx';
 import { focusField } from '../ui/focus-field.ts';
 import { nameFrom } from './names.ts';
 import { useCreateOrganization } from './queries.ts';
@@ -41,28 +42,26 @@ function CreateForm({ onClose }: { onClose: () => void }) {
       pending={create.isPending}
       error={failure.elsewhere}
     >
-      <TextInput
+      <DialogText
         id="display_name"
         data-autofocus
         label="Display name"
         description="What people read."
         placeholder="Acme Ltd"
-        autoComplete="off"
         value={title}
-        error={failure.at('display_name')}
-        onChange={(event) => setTitle(event.currentTarget.value)}
+        failure={failure}
+        onText={setTitle}
       />
-      <TextInput
+      <DialogText
         id="name"
         label="Name"
         description="What requests and tokens say: lower-case letters, digits, hyphens and underscores."
         placeholder="acme"
-        autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}
         value={name}
-        error={failure.at('name')}
-        onChange={(event) => setTyped(event.currentTarget.value)}
+        failure={failure}
+        onText={setTyped}
       />
     </DialogForm>
   );

@@ -1,4 +1,4 @@
-import { Checkbox, MultiSelect, Select, TextInput } from '@mantine/core';
+import { Checkbox, MultiSelect, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { clientChoicesQuery } from '../api/choices.ts';
@@ -7,6 +7,7 @@ import type { Invitation } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
 import { roleChoicesQuery } from '../roles/queries.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
+import { DialogText } from '../ui/dialog-text.tsx';
 import { focusField } from '../ui/focus-field.ts';
 import { notifyDone } from '../ui/notify.tsx';
 import { organizationConnectionsQuery, organizationPath, useOrganizationDeed } from './queries.ts';
@@ -65,15 +66,14 @@ export function Invite({ organizationId, onClose }: { organizationId: string; on
       pending={invite.isPending}
       error={failure.elsewhere}
     >
-      <TextInput
+      <DialogText
         id="invitee"
         data-autofocus
         type="email"
         label="Email"
-        autoComplete="off"
         value={email}
-        error={failure.at('invitee')}
-        onChange={(event) => setEmail(event.currentTarget.value)}
+        failure={failure}
+        onText={setEmail}
       />
       <Select
         id="client_id"

@@ -1,8 +1,9 @@
-import { Modal, TextInput } from '@mantine/core';
+import { Modal } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { placed } from '../api/errors.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
+import { DialogText } from '../ui/dialog-text.tsx';
 import { focusField } from '../ui/focus-field.ts';
 import { useCreateRole } from './queries.ts';
 
@@ -39,24 +40,22 @@ function CreateForm({ onClose }: { onClose: () => void }) {
       pending={create.isPending}
       error={failure.elsewhere}
     >
-      <TextInput
+      <DialogText
         id="name"
         data-autofocus
         label="Name"
         placeholder="Editor"
-        autoComplete="off"
         value={name}
-        error={failure.at('name')}
-        onChange={(event) => setName(event.currentTarget.value)}
+        failure={failure}
+        onText={setName}
       />
-      <TextInput
+      <DialogText
         id="description"
         label="Description"
         placeholder="May change what is published"
-        autoComplete="off"
         value={description}
-        error={failure.at('description')}
-        onChange={(event) => setDescription(event.currentTarget.value)}
+        failure={failure}
+        onText={setDescription}
       />
     </DialogForm>
   );

@@ -1,4 +1,4 @@
-import { Modal, PasswordInput, Select, TextInput } from '@mantine/core';
+import { Modal, PasswordInput, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -8,6 +8,7 @@ import type { Connection } from '../api/types.ts';
 
 import { useDashboard } from '../dashboard.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
+import { DialogText } from '../ui/dialog-text.tsx';
 import { focusById } from '../ui/focus-field.ts';
 import { Loaded } from '../ui/states.tsx';
 import { useCreateUser } from './queries.ts';
@@ -39,10 +40,7 @@ function CreateForm({ databases, onClose }: { databases: Connection[]; onClose: 
   const chosen = databases.find(({ name }) => name === connection);
   const hasUsername = chosen?.options?.requires_username === true;
   const failure = placed(create.error, FIELDS, fieldAbout(create.error));
-  const set = (name: keyof typeof EMPTY) => (event: { currentTarget: { value: string } }) => {
-    const { value } = event.currentTarget;
-    setFields((now) => ({ ...now, [name]: value }));
-  };
+  const set = (name: keyof typeof EMPTY) => (text: string) => setFields((now) => ({ ...now, [name]: text }));
   const submit = () => {
     const { email, username, password } = fields;
     create.mutate(
@@ -67,25 +65,17 @@ function CreateForm({ databases, onClose }: { databases: Connection[]; onClose: 
       pending={create.isPending}
       error={failure.elsewhere}
     >
-      <TextInput
+      <DialogText
         id="email"
         data-autofocus
         type="email"
         label="Email"
-        autoComplete="off"
         value={fields.email}
-        error={failure.at('email')}
-        onChange={set('email')}
+        failure={failure}
+        onText={set('email')}
       />
       {hasUsername && (
-        <TextInput
-          id="username"
-          label="Username"
-          autoComplete="off"
-          value={fields.username}
-          error={failure.at('username')}
-          onChange={set('username')}
-        />
+        <DialogText id="username" label="Username" value={fields.username} failure={failure} onText={set('username')} />
       )}
       <PasswordInput
         id="password"
@@ -95,7 +85,7 @@ function CreateForm({ databases, onClose }: { databases: Connection[]; onClose: 
         value={fields.password}
         error={failure.at('password')}
         aria-invalid={failure.at('password') ? true : undefined}
-        onChange={set('password')}
+        onChange={(event) => set('password')(event.currentTarget.value)}
         visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
       />
       <Select

@@ -1,7 +1,7 @@
 /**
  * The modules: code that several actions share.
  */
-import { Badge, Button, Group, Modal, Stack, Text, TextInput, ThemeIcon } from '@mantine/core';
+import { Badge, Button, Group, Modal, Stack, Text, ThemeIcon } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconPackages, IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -11,6 +11,7 @@ import { placed } from '../../api/errors.ts';
 import { May } from '../../api/may.tsx';
 import { useDashboard } from '../../dashboard.tsx';
 import { DialogForm } from '../../ui/dialog-form.tsx';
+import { DialogText } from '../../ui/dialog-text.tsx';
 import { focusById } from '../../ui/focus-field.ts';
 import { IconRow } from '../../ui/icon-row.tsx';
 import { Rows, rowLink } from '../../ui/rows.tsx';
@@ -127,20 +128,19 @@ function CreateForm({ onClose }: { onClose: () => void }) {
       pending={create.isPending}
       error={failure.elsewhere}
     >
-      <TextInput
+      <DialogText
         id="name"
         data-autofocus
         label="Name"
         description="Actions require the module by it, so it cannot be changed later."
         placeholder="logger"
-        autoComplete="off"
         autoCapitalize="off"
         spellCheck={false}
         value={name}
-        error={failure.at('name')}
-        onChange={(event) => {
+        failure={failure}
+        onText={(text) => {
           create.reset();
-          setName(event.currentTarget.value);
+          setName(text);
         }}
       />
     </DialogForm>

@@ -9,6 +9,7 @@ import { randomHex } from '../keys/secrets.ts';
 import type { Services } from '../services.ts';
 import type { Sql } from '../storage/database.ts';
 import { type Collection, collection, unsealed } from '../storage/documents.ts';
+import { runText } from '../storage/run-text.ts';
 import type { Tables } from '../storage/tables.ts';
 import { REMOVAL } from './users/gone.ts';
 import { removeSomeLinks, removeSomeUsers } from './users/removal.ts';
@@ -62,7 +63,7 @@ function listed<Table extends keyof Tables>(
   const [at, named, id] = [text.table(table), text.ref(column), text.ref(key)];
   return async (sql, tenant, { of }) => {
     const some = text`select ${id} from ${at} where tenant = ${tenant} and ${named} = ${of} limit ${text.lit(ROWS)}`;
-    const gone = await run(
+    const gone = await runText(
       sql,
       text`delete from ${at} where tenant = ${tenant} and ${named} = ${of} and ${id} in (${some}) returning 1 as one`,
     );
@@ -78,7 +79,7 @@ function walked<Table extends keyof Tables>(
 ): Piece {
   const [at, id, named] = [text.table(table), text.ref(key), text.ref(column)];
   return async (sql, tenant, { of, since }, after) => {
-    const rows = await run<{ key: string; theirs: boolean | number }>(
+    const rows = await runText<{ key: string; theirs: boolean | number }>(
       sql,
       text`select ${id} as key, ${named} = ${of} and created_at <= ${since} as theirs from ${at}
         where tenant = ${tenant} and ${id} > ${after} order by ${id} limit ${text.lit(LOOKED_AT)}`,
@@ -86,15 +87,11 @@ function walked<Table extends keyof Tables>(
     const theirs = rows.filter((row) => row.theirs).slice(0, ROWS);
     if (theirs.length > 0) {
       const keys = text.join(theirs.map((row) => row.key));
-      await run(sql, text`delete from ${at} where tenant = ${tenant} and ${id} in (${keys})`);
+      await runText(sql, text`delete from ${at} where tenant = ${tenant} and ${id} in (${keys})`);
     }
     if (theirs.length === ROWS) return theirs.at(-1)!.key;
     return rows.length === LOOKED_AT ? rows.at(-1)!.key : undefined;
   };
-}
-
-function run<Row>(sql: Sql, query: ReturnType<typeof text>): Promise<Row[]> {
-  return sql.query<Row>({ compile: () => query.compile(sql.build) as never });
 }
 
 /** Takes away what hung on something, in the unit of work that deletes it, as far as that is little; else it is noted. */
@@ -106,7 +103,7 @@ export async function removeDependants(
   const { tenant, now } = context;
   const removal: Removal = { id: randomHex(16), what, of, since: now };
   for (const piece of PIECES[what]) {
-    if ((await finished(piece, sql, tenant, removal)) === true) continue;
+    if (await finished(piece, sql, tenant, removal)) continue;
     await removals.insert(sql, tenant, removal, now);
     sql.afterCommit(() => services.nudge('removals'));
     return;

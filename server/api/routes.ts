@@ -1,5 +1,4 @@
 /** The operations of the Management API, an area a line. Taking a line out here (and its folder away) takes the area out. */
-
 import { bindingRoutes } from './actions/bindings.ts';
 import { actionRoutes } from './actions/handlers.ts';
 import { moduleRoutes } from './actions/modules/handlers.ts';

@@ -5,13 +5,15 @@
  * one before the current may come again within the leeway, as a retry whose answer got lost, and gets the same successor.
  * Lifetimes are absolute (from the first token of the family) and idle (from the last use).
  */
+import type { SelectQueryBuilder } from 'kysely';
 import type { Client } from '../api/clients/schema.ts';
 import type { Vault } from '../keys/vault.ts';
 import type { Device, Seen } from '../sessions/device.ts';
 import type { Sql } from '../storage/database.ts';
 import { bindAll, statement } from '../storage/statement.ts';
-import type { RefreshTokenTable } from '../storage/tables.ts';
+import type { RefreshTokenTable, Tables } from '../storage/tables.ts';
 import { readRefreshToken, writeRefreshToken } from './refresh-token-form.ts';
+import type { TokenRequest } from './token/grant.ts';
 
 const COLUMNS = [
   'tenant',
@@ -97,6 +99,11 @@ export function aboutRefreshToken(row: Pick<RefreshTokenTable, 'about'>): Device
 
 /** Where tokens are made: in a unit of work, for a tenant, with the installation's keys. */
 export type Issuing = { readonly sql: Sql; readonly vault: Vault; readonly tenant: string; readonly now: number };
+
+/** Where the tokens of a request are made or looked for. */
+export function issuingFor({ services, context }: Pick<TokenRequest, 'services' | 'context'>, sql: Sql): Issuing {
+  return { sql, vault: services.vault, tenant: context.tenant, now: context.now };
+}
 
 /** Begins a family; answers its first token. */
 export async function createRefreshToken(at: Issuing, client: Client, token: NewRefreshToken): Promise<string> {
@@ -203,6 +210,19 @@ export type RefreshTokenFilter = {
 };
 const NAMES = ['user_id', 'client_id', 'session_id', 'audience', 'rotating'] as const;
 
+/** Narrows a query over families to those of a filter. */
+export function matching<Row>(
+  families: SelectQueryBuilder<Tables, 'refresh_tokens', Row>,
+  filter: RefreshTokenFilter,
+): SelectQueryBuilder<Tables, 'refresh_tokens', Row> {
+  let narrowed = families;
+  for (const name of NAMES) {
+    const value = filter[name];
+    if (value !== undefined) narrowed = narrowed.where(name, value === null ? 'is' : '=', value);
+  }
+  return narrowed;
+}
+
 /** Ends every authorization whose refresh tokens match, as `revokeAuthorization` does; in two statements for however many. */
 export async function revokeAuthorizationsOf(
   sql: Sql,
@@ -210,11 +230,8 @@ export async function revokeAuthorizationsOf(
   filter: RefreshTokenFilter,
   now: number,
 ): Promise<void> {
-  let live = sql.build.selectFrom('refresh_tokens').where('tenant', '=', tenant).where('revoked_at', 'is', null);
-  for (const name of NAMES) {
-    const value = filter[name];
-    if (value !== undefined) live = live.where(name, value === null ? 'is' : '=', value);
-  }
+  const unrevoked = sql.build.selectFrom('refresh_tokens').where('tenant', '=', tenant).where('revoked_at', 'is', null);
+  const live = matching(unrevoked, filter);
   await sql.query(
     sql.build
       .insertInto('revocations')

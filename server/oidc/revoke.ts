@@ -9,7 +9,7 @@ import { recordEvent } from '../logs/events.ts';
 import type { Services } from '../services.ts';
 import { authenticateClient } from './client-authentication.ts';
 import { readParams } from './params.ts';
-import { findRefreshToken, revokeAuthorization } from './refresh-tokens.ts';
+import { findRefreshToken, issuingFor, revokeAuthorization } from './refresh-tokens.ts';
 
 export function registerRevoke(app: FastifyInstance, services: Services): void {
   app.post('/oauth/revoke', { config: { family: 'oauth' } }, async (request, reply) => {
@@ -26,8 +26,8 @@ async function revoke(services: Services, request: FastifyRequest): Promise<void
   const token = params.require('token');
   // §2.2.1. Refresh tokens have no dots; an access token cannot be called back from the APIs that verify it by key.
   if (token.includes('.')) throw new OAuthError('unsupported_token_type', 'Only refresh tokens can be revoked.');
-  const { vault, database } = services;
-  const found = await findRefreshToken({ sql: database.read, vault, tenant: context.tenant }, token);
+  const { database } = services;
+  const found = await findRefreshToken(issuingFor({ services, context }, database.read), token);
   if (!found) return;
   const { family } = found;
   refuseForeign(client, family.client_id);

@@ -1,5 +1,4 @@
 /** What the operations of `/clients` do. */
-
 import { ApiError } from '../../http/errors.ts';
 import { randomSecret } from '../../keys/secrets.ts';
 import { listSigningKeys } from '../../keys/signing.ts';

@@ -1,5 +1,4 @@
 /** What the operations of `/device-credentials` do. */
-
 import type { Static } from 'typebox';
 import { ApiError } from '../../http/errors.ts';
 import { randomAlphanumeric } from '../../keys/secrets.ts';

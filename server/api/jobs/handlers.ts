@@ -1,5 +1,4 @@
 /** What the operations of `/jobs` do. Imports and exports are only begun here; `run.ts` does them. */
-
 import { Readable } from 'node:stream';
 import { ApiError } from '../../http/errors.ts';
 import { randomAlphanumeric } from '../../keys/secrets.ts';

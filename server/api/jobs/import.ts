@@ -2,7 +2,6 @@
  * A step of an import: some rows of the file become users, in one unit of work with the note of how far the job has
  * come. A process that dies leaves whole steps; the next one goes on after them.
  */
-
 import { isImported } from '../../connections/database/imported-hash.ts';
 import { historySize } from '../../connections/database/policy.ts';
 import type { Services } from '../../services.ts';

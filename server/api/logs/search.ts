@@ -7,6 +7,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { type RawBuilder, type SqlBool, sql as text } from 'kysely';
 import { ApiError } from '../../http/errors.ts';
 import type { Sql } from '../../storage/database.ts';
+import { runText } from '../../storage/run-text.ts';
 import { type Bound, exactValue, parseQuery, type Query } from '../search.ts';
 import { endOf, startOf } from '../search-dates.ts';
 import { type Condition, conditionOf, type Searchable } from '../search-sql.ts';
@@ -195,7 +196,7 @@ function stretch(walk: Walk, after: string | undefined, size: number): Promise<E
   const parts = rangesOf(walk, after).map(
     (range) => text`select * from (select * from log_events where ${range} ${ordered}) as e`,
   );
-  return run(
+  return runText(
     walk.sql,
     text`select d.log_id, ${doc} from (${text.join(parts, text` union all `)} ${ordered}) as d
       order by d.log_id ${way}`,
@@ -205,7 +206,7 @@ function stretch(walk: Walk, after: string | undefined, size: number): Promise<E
 async function countInIndex(walk: Walk): Promise<number> {
   const parts = rangesOf(walk, undefined).map((range) => text`select 1 as one from log_events where ${range}`);
   const some = text`${text.join(parts, text` union all `)} limit ${text.lit(MOST_COUNTED)}`;
-  const [row] = await run<{ total: number }>(walk.sql, text`select count(*) as total from (${some}) as d`);
+  const [row] = await runText<{ total: number }>(walk.sql, text`select count(*) as total from (${some}) as d`);
   return Number(row!.total);
 }
 
@@ -223,8 +224,4 @@ function rangesOf({ tenant, values, within, oldestFirst }: Walk, after: string |
     const column = text.ref(field === '_id' ? 'log_id' : field);
     return text<SqlBool>`${all} and ${column} = ${value}`;
   });
-}
-
-function run<Row>(sql: Sql, query: RawBuilder<unknown>): Promise<Row[]> {
-  return sql.query<Row>({ compile: () => query.compile(sql.build) as never });
 }

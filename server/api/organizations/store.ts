@@ -2,7 +2,6 @@
  * Where organizations are kept: found by id and by name. What belongs to one has stores of its own, beside its
  * operations; all of it goes when the organization does.
  */
-
 import { ApiError } from '../../http/errors.ts';
 import type { Sql } from '../../storage/database.ts';
 import { type Collection, collection, type Sealer } from '../../storage/documents.ts';

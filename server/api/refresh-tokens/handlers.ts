@@ -1,5 +1,4 @@
 /** What the operations about refresh tokens do. */
-
 import { ApiError } from '../../http/errors.ts';
 import { type RefreshTokenFilter, revokeAuthorizationsOf } from '../../oidc/refresh-tokens.ts';
 import type { RefreshTokenTable } from '../../storage/tables.ts';

@@ -2,7 +2,7 @@
  * Refresh tokens as administrators find and revoke them; `server/oidc/refresh-tokens.ts` makes and uses them. A family
  * goes by the id of its authorization, which stays the same while its tokens follow each other.
  */
-import { type RefreshTokenFilter, revokeAuthorization } from '../../oidc/refresh-tokens.ts';
+import { matching, type RefreshTokenFilter, revokeAuthorization } from '../../oidc/refresh-tokens.ts';
 import type { Sql } from '../../storage/database.ts';
 import { statement } from '../../storage/statement.ts';
 import type { RefreshTokenTable } from '../../storage/tables.ts';
@@ -15,8 +15,7 @@ const writeMetadata = statement<{ tenant: string; grant_id: string; metadata: st
     .where('grant_id', '=', bind('grant_id')),
 );
 
-const NAMES = ['user_id', 'client_id', 'session_id', 'audience', 'rotating'] as const;
-
+/** Families that are still good, by their ids. */
 function live(sql: Sql, tenant: string, now: number) {
   return sql.build
     .selectFrom('refresh_tokens')
@@ -26,15 +25,6 @@ function live(sql: Sql, tenant: string, now: number) {
     .where((e) => e.or([e('expires_at', 'is', null), e('expires_at', '>', now)]))
     .where((e) => e.or([e('idle_expires_at', 'is', null), e('idle_expires_at', '>', now)]))
     .orderBy('grant_id');
-}
-
-function matching(sql: Sql, tenant: string, filter: RefreshTokenFilter, now: number) {
-  let tokens = live(sql, tenant, now);
-  for (const name of NAMES) {
-    const value = filter[name];
-    if (value !== undefined) tokens = tokens.where(name, value === null ? 'is' : '=', value);
-  }
-  return tokens;
 }
 
 /** A family that is still good. */
@@ -56,7 +46,7 @@ export async function listRefreshTokens(
   now: number,
   page: { after: string | undefined; limit: number },
 ): Promise<RefreshTokenTable[]> {
-  let tokens = matching(sql, tenant, filter, now);
+  let tokens = matching(live(sql, tenant, now), filter);
   if (page.after !== undefined) tokens = tokens.where('grant_id', '>', page.after);
   return sql.query(tokens.limit(page.limit));
 }
@@ -67,7 +57,7 @@ export async function countRefreshTokens(
   filter: RefreshTokenFilter,
   now: number,
 ): Promise<number> {
-  const found = matching(sql, tenant, filter, now).as('found');
+  const found = matching(live(sql, tenant, now), filter).as('found');
   const [row] = await sql.query<{ total: number }>(
     sql.build.selectFrom(found).select((e) => e.fn.countAll<number>().as('total')),
   );

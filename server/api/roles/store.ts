@@ -1,5 +1,4 @@
 /** Where roles are kept, and who has them: users directly, and the members of groups. */
-
 import type { Sql } from '../../storage/database.ts';
 import { type Collection, collection, type Sealer } from '../../storage/documents.ts';
 import { statement } from '../../storage/statement.ts';

@@ -1,5 +1,4 @@
 /** What the operations about sessions do. What ends here ends at once: the next request of the browser finds nothing. */
-
 import { ApiError } from '../../http/errors.ts';
 import { revokeAuthorizationsOf } from '../../oidc/refresh-tokens.ts';
 import { endSession } from '../../sessions/store.ts';

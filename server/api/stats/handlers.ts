@@ -1,5 +1,4 @@
 /** What the operations of `/stats` do. Days are counted from the log, so they reach as far back as it does. */
-
 import { sql as text } from 'kysely';
 import { ApiError } from '../../http/errors.ts';
 import { handle, type Route } from '../pipeline.ts';

@@ -4,6 +4,7 @@
  */
 import { type RawBuilder, type SqlBool, sql as text } from 'kysely';
 import type { Sql } from '../../storage/database.ts';
+import { runText } from '../../storage/run-text.ts';
 import { type Bind, statement } from '../../storage/statement.ts';
 import type { UserTable } from '../../storage/tables.ts';
 import { type Bounds, type Condition, isExact, type Range } from './conditions.ts';
@@ -88,7 +89,7 @@ export function allOf(flags: readonly Flag[]): Flag {
 export async function countEntries(sql: Sql, tenant: string, ranges: readonly Range[], limit: number): Promise<number> {
   const entries = ranges.map((range) => text`select 1 as one from ${tableOf(range)} where ${within(tenant, range)}`);
   const some = text`${text.join(entries, text` union all `)} limit ${text.lit(limit)}`;
-  const [row] = await run<{ total: number }>(sql, text`select count(*) as total from (${some}) as d`);
+  const [row] = await runText<{ total: number }>(sql, text`select count(*) as total from (${some}) as d`);
   return Number(row!.total);
 }
 
@@ -112,7 +113,7 @@ export async function gather(
   const wanted = offset + limit;
   // The entries of one user follow each other. Taking them together here is less work than a `distinct` of all.
   for (let size = isUnique(ranges) ? wanted : wanted * (ranges.length + 1); ; size *= 4) {
-    const rows = await run<Key>(sql, text`${entries} limit ${text.lit(size)}`);
+    const rows = await runText<Key>(sql, text`${entries} limit ${text.lit(size)}`);
     const keys = rows.filter(({ user_id }, index) => user_id !== rows[index - 1]?.user_id);
     if (keys.length >= wanted || rows.length < size) return keys.slice(offset, wanted);
   }
@@ -136,7 +137,7 @@ export async function countGathered(
 
 async function countKept(sql: Sql, rows: Fragment, filter: readonly Flag[], limit: number): Promise<number> {
   const some = text`select 1 as one from (${rows}) as d where ${allOf(filter)} limit ${text.lit(limit)}`;
-  const [row] = await run<{ total: number }>(sql, text`select count(*) as total from (${some}) as c`);
+  const [row] = await runText<{ total: number }>(sql, text`select count(*) as total from (${some}) as c`);
   return Number(row!.total);
 }
 
@@ -177,7 +178,10 @@ export function walk(
   const entries = text`select ${text.join(names.map((name) => text.ref(name)))} from ${text.ref(phase.table)}
     where ${phase.where}${from} order by ${order(text``)} limit ${text.lit(limit)}`;
   const shown = text.join(names.map((name) => text`d.${text.ref(name)}`));
-  return run(sql, text`select ${shown}, ${allOf(filter)} as kept from (${entries}) as d order by ${order(text`d.`)}`);
+  return runText(
+    sql,
+    text`select ${shown}, ${allOf(filter)} as kept from (${entries}) as d order by ${order(text`d.`)}`,
+  );
 }
 
 /** How many of the entries of a phase, from one on, the filter keeps; `bounds` as in `countGathered`. */
@@ -218,8 +222,4 @@ export async function rowsOf(sql: Sql, tenant: string, ids: readonly string[]): 
   const rows = await sql.all(byIds[sql.engine], { tenant, ids: JSON.stringify(ids) });
   const byId = new Map(rows.map((row) => [row.user_id, row]));
   return ids.flatMap((id) => byId.get(id) ?? []);
-}
-
-function run<Row>(sql: Sql, query: Fragment): Promise<Row[]> {
-  return sql.query<Row>({ compile: () => query.compile(sql.build) as never });
 }

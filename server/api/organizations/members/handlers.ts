@@ -1,5 +1,4 @@
 /** What the operations of `/organizations/{id}/members` do. */
-
 import { invalidBody } from '../../invalid.ts';
 import { pageAnswer, pageOf, pickFields } from '../../lists.ts';
 import { type Call, handle, type Route, requireScopes } from '../../pipeline.ts';

@@ -1,5 +1,4 @@
 /** Who belongs to an organization, and which roles they were given in it. */
-
 import { sql as raw } from 'kysely';
 import { ApiError } from '../../../http/errors.ts';
 import type { Sql } from '../../../storage/database.ts';

@@ -9,7 +9,7 @@ import type { CodeTable } from '../../../storage/tables.ts';
 import { findApi } from '../../access.ts';
 import { consumeCode } from '../../codes.ts';
 import { type Params, words } from '../../params.ts';
-import { createRefreshToken, revokeAuthorization } from '../../refresh-tokens.ts';
+import { createRefreshToken, issuingFor, revokeAuthorization } from '../../refresh-tokens.ts';
 import type { Authorization } from '../authorization.ts';
 import type { Grant, Refusal, TokenRequest } from '../grant.ts';
 
@@ -84,6 +84,5 @@ async function authorize(request: TokenRequest, sql: Sql, code: CodeTable): Prom
     authTime: code.auth_time,
     seen: seenBy(context),
   };
-  const issuing = { sql, vault: services.vault, tenant: context.tenant, now: context.now };
-  return { ...authorization, refreshToken: await createRefreshToken(issuing, client, token) };
+  return { ...authorization, refreshToken: await createRefreshToken(issuingFor(request, sql), client, token) };
 }

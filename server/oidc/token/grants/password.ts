@@ -2,7 +2,6 @@
  * `password` (RFC 6749 §4.3) and the vendor's `password-realm`, which names the connection. Kept for applications that
  * already use it: new ones should not (RFC 9700 §2.4).
  */
-
 import type { Connection } from '../../../api/connections/schema.ts';
 import { recordLogin } from '../../../api/users/store.ts';
 import { authenticate, FAILURES } from '../../../connections/database/authenticate.ts';
@@ -13,7 +12,7 @@ import { recordEvent } from '../../../logs/events.ts';
 import { seenBy } from '../../../sessions/device.ts';
 import { accessForUser } from '../../access.ts';
 import { words } from '../../params.ts';
-import { createRefreshToken } from '../../refresh-tokens.ts';
+import { createRefreshToken, issuingFor } from '../../refresh-tokens.ts';
 import type { Authorization } from '../authorization.ts';
 import type { Grant, TokenRequest } from '../grant.ts';
 
@@ -25,7 +24,8 @@ function passwordGrant(type: string, realmOf: (request: TokenRequest) => string 
     failure: 'fepft',
     prepare: (request) => verify(request, realmOf(request)),
     ahead: (authorization) => authorization,
-    async redeem({ services, context, client }, sql, authorization) {
+    async redeem(request, sql, authorization) {
+      const { context, client } = request;
       const user = authorization.user!;
       await recordLogin(sql, context.tenant, user.user_id, context.ip, context.now);
       if (!authorization.scope.includes('offline_access')) return authorization;
@@ -38,8 +38,7 @@ function passwordGrant(type: string, realmOf: (request: TokenRequest) => string 
         authTime: context.now,
         seen: seenBy(context),
       };
-      const issuing = { sql, vault: services.vault, tenant: context.tenant, now: context.now };
-      return { ...authorization, refreshToken: await createRefreshToken(issuing, client, token) };
+      return { ...authorization, refreshToken: await createRefreshToken(issuingFor(request, sql), client, token) };
     },
   };
 }

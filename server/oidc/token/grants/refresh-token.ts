@@ -5,7 +5,7 @@ import { seenBy } from '../../../sessions/device.ts';
 import type { RefreshTokenTable } from '../../../storage/tables.ts';
 import { accessForUser } from '../../access.ts';
 import { words } from '../../params.ts';
-import { findRefreshToken, type PresentedToken, useRefreshToken } from '../../refresh-tokens.ts';
+import { findRefreshToken, issuingFor, type PresentedToken, useRefreshToken } from '../../refresh-tokens.ts';
 import type { Authorization } from '../authorization.ts';
 import type { Grant, TokenRequest } from '../grant.ts';
 
@@ -19,7 +19,7 @@ export const refreshToken: Grant<Prepared> = {
     const { services, context, client, params } = request;
     const token = params.require('refresh_token');
     const { read } = services.database;
-    const presented = await findRefreshToken({ sql: read, vault: services.vault, tenant: context.tenant }, token);
+    const presented = await findRefreshToken(issuingFor(request, read), token);
     // RFC 6749 §6: the token is bound to the client it was given to.
     if (presented?.family.client_id !== client.client_id) throw invalidToken();
     const { family } = presented;
@@ -42,9 +42,9 @@ export const refreshToken: Grant<Prepared> = {
     };
   },
   ahead: ({ authorization }) => authorization,
-  async redeem({ services, client, context }, sql, { presented, authorization }) {
-    const issuing = { sql, vault: services.vault, tenant: context.tenant, now: context.now };
-    const outcome = await useRefreshToken(issuing, client, presented, seenBy(context));
+  async redeem(request, sql, { presented, authorization }) {
+    const { client, context } = request;
+    const outcome = await useRefreshToken(issuingFor(request, sql), client, presented, seenBy(context));
     if ('token' in outcome) return { ...authorization, refreshToken: outcome.token };
     const { user_id, grant_id } = presented.family;
     const about = { user_id, details: { family_id: grant_id } };

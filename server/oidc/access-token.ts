@@ -3,7 +3,6 @@
  * (by digest) while it is valid, because the same one comes many times.
  */
 import { hash } from 'node:crypto';
-import { decodeJwt } from 'jose';
 import type { User } from '../api/users/schema.ts';
 import type { RequestContext } from '../http/context.ts';
 import { OAuthError } from '../http/errors.ts';
@@ -100,11 +99,9 @@ async function readJwt(
   token: string,
 ): Promise<AccessToken> {
   const keys = await services.directory.keys(configuration);
-  const secret = await sharedSecret(services, configuration, token);
-  // The kind of key decides which algorithms are looked at: a public key never checks an HMAC (RFC 8725 §2.1).
-  const decoded = verifyJwt(token, (header) =>
-    header.alg === 'HS256' ? secret && { secret } : keys.verifying.get(String(header.kid)),
-  );
+  // By our own keys alone. A secret that an API shares with us says nothing here: whoever has it can make tokens with
+  // any audience and scope, and is to be believed by that API only.
+  const decoded = verifyJwt(token, ({ kid }) => keys.verifying.get(String(kid)));
   if (!decoded) throw invalidToken('The access token is malformed or its signature is wrong.');
   const { iss, sub, azp, client_id, aud, scope, exp, iat, jti } = decoded.claims;
   const audience = [aud].flat().filter((value) => typeof value === 'string');
@@ -123,21 +120,4 @@ async function readJwt(
     exp,
     subjects: typeof jti === 'string' ? [jti] : [],
   };
-}
-
-/** The secret of the API that a token says it is for, if that API's tokens are signed with one. */
-async function sharedSecret(
-  services: Services,
-  configuration: TenantConfiguration,
-  token: string,
-): Promise<Buffer | undefined> {
-  let audience: unknown;
-  try {
-    audience = [decodeJwt(token).aud].flat()[0];
-  } catch {
-    return undefined;
-  }
-  const api =
-    typeof audience === 'string' ? await services.directory.resourceServer(configuration, audience) : undefined;
-  return api?.signing_alg === 'HS256' && api.signing_secret ? Buffer.from(api.signing_secret) : undefined;
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHmac, generateKeyPairSync } from 'node:crypto';
 import { before, test } from 'node:test';
-import { decodeJwt, decodeProtectedHeader, SignJWT } from 'jose';
+import { decodeJwt, decodeProtectedHeader, type JWTPayload, SignJWT } from 'jose';
 import { onEveryServer } from '../testing.ts';
 import { CALLBACK, makeBrowser, makeClient, makeUser } from './testing.ts';
 
@@ -80,20 +80,30 @@ onEveryServer('access tokens', (server) => {
     await server.make('PATCH', `/resource-servers/${api.id}`, { token_dialect: 'access_token' });
   });
 
-  test('an API may share a secret: its tokens are HS256 and still good at /userinfo', async () => {
-    const identifier = 'https://hs.example.com';
+  test('an API may share a secret: its tokens are HS256 and good at that API alone', async () => {
+    const [identifier, secret] = ['https://hs.example.com', 'a secret of sixteen or more'];
     await server.make('POST', '/resource-servers', {
       name: 'Shared secret',
       identifier,
       signing_alg: 'HS256',
-      signing_secret: 'a secret of sixteen or more',
+      signing_secret: secret,
     });
     const { access_token } = await tokens({ audience: identifier });
     assert.equal(decodeProtectedHeader(access_token).alg, 'HS256');
-    const [head, body, mark] = access_token.split('.');
-    const expected = createHmac('sha256', 'a secret of sixteen or more').update(`${head}.${body}`).digest('base64url');
-    assert.equal(mark, expected);
-    assert.equal((await info(access_token)).status, 200);
+    const claims = decodeJwt(access_token);
+    assert.equal(claims.aud, identifier);
+    const sign = (claims: JWTPayload) =>
+      new SignJWT(claims).setProtectedHeader({ alg: 'HS256', typ: 'JWT' }).sign(Buffer.from(secret));
+    assert.equal(await sign(claims), access_token);
+    // Whoever has the secret of an API can say whatever they like in its name.
+    const { management_audience } = server.setup;
+    for (const aud of [identifier, `${server.issuer}userinfo`, management_audience]) {
+      for (const audience of [aud, [identifier, aud], [aud, identifier]]) {
+        const forged = { ...claims, sub: `${client.client_id}@clients`, aud: audience, scope: 'openid read:clients' };
+        assert.equal((await server.api('GET', '/clients', undefined, await sign(forged))).status, 401);
+        assert.equal((await info(await sign({ ...forged, sub: claims.sub! }))).status, 401);
+      }
+    }
   });
 
   test('without a token, with a wrong scheme, without openid', async () => {

@@ -73,8 +73,9 @@ async function accessToken(
     };
     return sealOpaqueToken(services.vault, context.tenant, token);
   }
-  // A token that says `openid` is good for /userinfo too, so that names it as an audience.
-  const aud = user && scope.includes('openid') ? [api.identifier, `${issuer}userinfo`] : api.identifier;
+  // A token that says `openid` is good for /userinfo too and names it as an audience, unless the API could have made it.
+  const forUserinfo = user && scope.includes('openid') && api.signing_alg !== 'HS256';
+  const aud = forUserinfo ? [api.identifier, `${issuer}userinfo`] : api.identifier;
   const profile9068 = api.token_dialect?.startsWith('rfc9068_profile') ?? false;
   const claims = {
     iss: issuer,

@@ -120,7 +120,8 @@ async function checkAssertion(
       sql.run(remember, {
         tenant: context.tenant,
         jti_hash: hashSecret(`${client.client_id}\n${claims.jti}`),
-        expires_at: (claims.exp! + CLOCK_TOLERANCE) * 1000,
+        // RFC 7519 §2: a date may have a fraction.
+        expires_at: Math.ceil((claims.exp! + CLOCK_TOLERANCE) * 1000),
       }),
     );
   } catch (error) {

@@ -220,6 +220,8 @@ onEveryServer('token endpoint', (server) => {
     const once = await assertion();
     assert.equal((await ask(once)).status, 200);
     assert.equal((await ask(once)).status, 401, 'replayed');
+    // RFC 7519 §2: dates may have fractions.
+    assert.equal((await ask(await assertion({ exp: now + 60.0123456 }))).status, 200);
     const raced = await assertion();
     const answers = await Promise.all(Array.from({ length: 5 }, () => ask(raced)));
     assert.equal(answers.filter(({ status }) => status === 200).length, 1, 'parallel');

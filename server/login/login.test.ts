@@ -1,7 +1,10 @@
 /** The hosted pages as a careless or hostile visitor uses them; the browser tests show that they please. */
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+import { hashSecret } from '../keys/secrets.ts';
 import { CALLBACK, hiddenFields, makeBrowser, makeClient, makeUser, USER } from '../oidc/testing.ts';
+import { SETUP_TICKET } from '../tenants/setup.ts';
+import { insertTicket } from '../tenants/tickets.ts';
 import { type Answer, onEveryServer } from '../testing.ts';
 
 onEveryServer('hosted login', (server) => {
@@ -218,6 +221,12 @@ onEveryServer('hosted login', (server) => {
     assert.match(answer.text, /This link is over/);
     const pushed = await server.post('/setup', { ticket: 'guess', email: 'a@example.com', password: 'x' });
     assert.equal(pushed.status, 403);
+    const late = { tenant: server.tenant, ticket_hash: hashSecret('late'), kind: SETUP_TICKET, user_id: null };
+    const now = server.services.clock();
+    await server.services.database.write((sql) =>
+      insertTicket(sql, { ...late, data: '{}', created_at: now, expires_at: now + 60_000, used_at: null }),
+    );
+    assert.match((await server.get('/setup?ticket=late')).text, /This link is over/, 'the server has one by now');
   });
 
   test('the stylesheet is served for ever', async () => {

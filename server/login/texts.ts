@@ -120,7 +120,7 @@ const ENGLISH = {
     invitedButtonText: 'Create account',
     goneTitle: 'This link is over',
     goneDescription:
-      'It was used, has expired, or there is a newer one. If you were invited, ask for another invitation; if you are setting up the server, look at its newest lines.',
+      'It was used, has expired, or is not needed: there is an administrator, or a newer link. If you were invited, ask for another invitation; if you are setting up the server, look at its newest lines.',
     dashboardLinkText: 'Open the dashboard',
   },
   scopes: {

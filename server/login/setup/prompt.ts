@@ -17,7 +17,7 @@ import { seenBy } from '../../sessions/device.ts';
 import { beginSession, sessionPolicy } from '../../sessions/store.ts';
 import { UniqueViolation } from '../../storage/database.ts';
 import { findInvitation, type Invitation, useInvitation } from '../../tenants/administrator-invitations.ts';
-import { addAdministrator } from '../../tenants/administrators.ts';
+import { addAdministrator, isAdministered } from '../../tenants/administrators.ts';
 import { DATABASE_CONNECTION } from '../../tenants/provision.ts';
 import { SETUP_TICKET } from '../../tenants/setup.ts';
 import { findTicket, useTicket } from '../../tenants/tickets.ts';
@@ -65,7 +65,9 @@ async function open(
   const { tenant, now } = request.context;
   const { read } = services.database;
   const ticket = await findTicket(read, tenant, SETUP_TICKET, secret);
-  const printed = ticket !== undefined && ticket.used_at === null && ticket.expires_at > now;
+  // Nobody needs the link any more once there is an administrator, such as one that `latchkey setup` made.
+  const printed =
+    ticket !== undefined && ticket.used_at === null && ticket.expires_at > now && !(await isAdministered(read, tenant));
   const invitation = printed ? undefined : await findInvitation(read, tenant, secret, now);
   if (!printed && !invitation) return undefined;
   const connection = await services.directory.connection(await services.configurations.of(tenant), DATABASE_CONNECTION);

@@ -5,7 +5,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Client } from '../api/clients/schema.ts';
 import type { Connection } from '../api/connections/schema.ts';
-import { recordLogin, type StoredUser } from '../api/users/store.ts';
+import { isStillTheirs, type ProvenPassword, recordLogin, type StoredUser } from '../api/users/store.ts';
 import { PageError } from '../http/errors.ts';
 import { type LogEvent, recordEvent } from '../logs/events.ts';
 import { isText } from '../schema/text.ts';
@@ -123,21 +123,28 @@ export function eventOf(step: Step): Omit<LogEvent, 'type'> {
   };
 }
 
+/** The password was changed while it was being compared. */
+export class PasswordChanged extends Error {}
+
 /**
  * Logs the user in: the session, the count, the event, in one unit of work with what the caller adds; then on to the
  * dispatcher.
+ * @param by the password that proved who it is, or what makes the user whose first login this is
+ * @throws PasswordChanged
  */
 export async function finishLogin(
   step: Step,
   user: StoredUser,
-  more: (sql: Sql) => Promise<void> = async () => {},
+  by: ProvenPassword | ((sql: Sql) => Promise<void>),
 ): Promise<FastifyReply> {
   const { services, request, reply, configuration, transaction } = step;
   const { tenant, ip, now } = request.context;
   const policy = sessionPolicy(configuration.settings);
   const before = await sessionOf(services.database.read, request);
   const session = await services.database.write(async (sql) => {
-    await more(sql);
+    if (typeof by === 'function') await by(sql);
+    await recordLogin(sql, tenant, user.user_id, ip, now);
+    if (typeof by !== 'function' && !(await isStillTheirs(sql, tenant, by))) throw new PasswordChanged();
     const begun = await beginSession(
       sql,
       {
@@ -151,7 +158,6 @@ export async function finishLogin(
       policy,
     );
     await attachSession(sql, tenant, transaction.state, begun.id);
-    await recordLogin(sql, tenant, user.user_id, ip, now);
     await recordEvent(sql, request.context, {
       type: 's',
       ...eventOf(step),

@@ -1,6 +1,7 @@
 /** What a new password ends of what the old one gave. */
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
+import type { Database } from '../storage/database.ts';
 import { onEveryServer } from '../testing.ts';
 import { CALLBACK, dashboardToken, makeBrowser, makeClient, makeUser, USER } from './testing.ts';
 
@@ -61,5 +62,64 @@ onEveryServer('A new password', (server) => {
     server.advance(1000);
     const fresh = await dashboardToken(server, { ...administrator, password: 'Nine-lives 5 bosses' });
     assert.equal((await server.api('GET', '/clients', undefined, fresh)).status, 200);
+  });
+
+  /** Does something once, after what the next unit of work is about was looked at and before it runs. */
+  const beforeNextUnit = (act: () => Promise<unknown>): void => {
+    const database = server.services.database as { write: Database['write'] };
+    const { write } = database;
+    database.write = async (unit) => {
+      database.write = write;
+      await act();
+      return write(unit);
+    };
+  };
+  const LATE = ['Seven-seas 3 ships', 'Seven-seas 4 ships', 'Seven-seas 5 ships', 'Seven-seas 6 ships'] as const;
+
+  test('ends logins whose password was compared before it was changed', async () => {
+    await change(user.user_id, LATE[0]);
+    const { client_id, client_secret } = client;
+    const who = { realm: REALM, username: USER.email, password: LATE[0], scope: 'openid offline_access' };
+    beforeNextUnit(() => change(user.user_id, LATE[1]));
+    const byGrant = await server.post('/oauth/token', { grant_type: GRANT, client_id, client_secret, ...who });
+    assert.deepEqual([byGrant.status, byGrant.body.error], [403, 'invalid_grant']);
+
+    const browser = makeBrowser(server);
+    const request = { client_id, redirect_uri: CALLBACK, response_type: 'code', scope: 'openid' };
+    const toLogin = await browser.get(`/authorize?${new URLSearchParams(request)}`);
+    const page = await browser.get(toLogin.headers.get('location')!);
+    beforeNextUnit(() => change(user.user_id, LATE[2]));
+    const onPage = await browser.submit(page, { username: USER.email, password: LATE[1] });
+    assert.equal(onPage.status, 400);
+    assert.match(onPage.text, /Wrong email address or password/);
+    assert.deepEqual(await server.make('GET', `/users/${user.user_id}/sessions`), { sessions: [] });
+    const again = await browser.submit(onPage, { username: USER.email, password: LATE[2] });
+    assert.equal(again.status, 303);
+  });
+
+  test('ends a session that is just being used', async () => {
+    const browser = makeBrowser(server);
+    const { client_id } = client;
+    const request = { client_id, redirect_uri: CALLBACK, response_type: 'code', scope: 'openid' };
+    const silent = async () => {
+      const query = new URLSearchParams({ ...request, prompt: 'none' });
+      const { searchParams } = new URL((await browser.get(`/authorize?${query}`)).headers.get('location')!);
+      return searchParams.get('error') ?? [...searchParams.keys()].join();
+    };
+    await browser.authorize(request, { ...USER, password: LATE[2] });
+    assert.equal(await silent(), 'code');
+    beforeNextUnit(() => change(user.user_id, LATE[3]));
+    assert.equal(await silent(), 'login_required');
+  });
+
+  test('of a link in a mail leaves what is changed at the same time as it is', async () => {
+    const { ticket } = await server.make('POST', '/tickets/password-change', { user_id: user.user_id });
+    const browser = makeBrowser(server);
+    const page = await browser.get(new URL(ticket).pathname + new URL(ticket).search);
+    beforeNextUnit(() => server.make('PATCH', `/users/${user.user_id}`, { blocked: true, given_name: 'Amazing' }));
+    const fields = { password: 'Six-packs 3 cans', password_confirmation: 'Six-packs 3 cans' };
+    assert.equal((await browser.submit(page, fields)).status, 200);
+    const { blocked, given_name } = await server.make('GET', `/users/${user.user_id}`);
+    assert.deepEqual({ blocked, given_name }, { blocked: true, given_name: 'Amazing' });
   });
 });

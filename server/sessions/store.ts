@@ -56,6 +56,10 @@ const renew = statement<ById & { secret_hash: string; about: string; now: number
     .where('tenant', '=', bind('tenant'))
     .where('id', '=', bind('id')),
 );
+const isThere = statement<ById, { id: string }>(
+  (q, bind) => q.selectFrom('sessions').select('id').where('tenant', '=', bind('tenant')).where('id', '=', bind('id')),
+  { locks: true },
+);
 const remove = statement<ById>((q, bind) =>
   q.deleteFrom('sessions').where('tenant', '=', bind('tenant')).where('id', '=', bind('id')),
 );
@@ -161,7 +165,10 @@ export async function beginSession(
 /** How exact the idle life is: a session seen this recently (milliseconds) is not written again. */
 const TOUCH_INTERVAL = 60_000;
 
-/** Notes that a client used the session, which starts its idle life anew. */
+/**
+ * Notes that a client used the session, which starts its idle life anew. Answers whether the session is still there:
+ * until the commit it stays so, and who ends it finds what it was used for.
+ */
 export async function touchSession(
   sql: Sql,
   session: Session,
@@ -169,12 +176,13 @@ export async function touchSession(
   policy: SessionPolicy,
   now: number,
   seen: Seen,
-): Promise<void> {
+): Promise<boolean> {
+  const { tenant, id } = session;
   const clients: string[] = JSON.parse(session.clients);
   const known = clients.includes(clientId);
-  if (known && now - session.last_seen_at < TOUCH_INTERVAL) return;
-  const { tenant, id } = session;
-  await sql.run(touch, {
+  if (known && now - session.last_seen_at < TOUCH_INTERVAL)
+    return (await sql.first(isThere, { tenant, id })) !== undefined;
+  const touched = await sql.run(touch, {
     tenant,
     id,
     clients: JSON.stringify(known ? clients : [...clients, clientId]),
@@ -182,6 +190,7 @@ export async function touchSession(
     now,
     idle: now + policy.idle,
   });
+  return touched > 0;
 }
 
 export async function endSession(sql: Sql, tenant: string, id: string): Promise<void> {

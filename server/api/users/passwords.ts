@@ -54,6 +54,7 @@ export async function refuseRepeated(
  * end at our own endpoints by what they tell (`isFromBefore`). OWASP ASVS 3.3.3; the vendor ends sessions only.
  */
 export async function endAccess(sql: Sql, tenant: string, userId: string, now: number): Promise<void> {
+  // Sessions before codes, and both before what codes give: whoever is making the next from one waits, or is found.
   for (const table of ['sessions', 'codes', 'tickets'] as const) {
     await sql.query(sql.build.deleteFrom(table).where('tenant', '=', tenant).where('user_id', '=', userId));
   }

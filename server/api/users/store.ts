@@ -177,6 +177,17 @@ export async function getPassword(sql: Sql, tenant: string, userId: string): Pro
   return row && { hash: row.hash, history: JSON.parse(row.history), changedAt: row.changed_at };
 }
 
+/** A password that somebody has proven to know: what it is kept under, and when it was set. */
+export type ProvenPassword = { readonly id: string; readonly changedAt: number };
+
+/**
+ * Whether a password that was compared before a unit of work is still theirs. Asked after `recordLogin`, which waits for
+ * who is changing the user: so a change ends what was given on the old password, or finds it refused.
+ */
+export async function isStillTheirs(sql: Sql, tenant: string, { id, changedAt }: ProvenPassword): Promise<boolean> {
+  return (await getPassword(sql, tenant, id))?.changedAt === changedAt;
+}
+
 /** Sets a password hash; the one before goes into the history, of which the newest `keep` stay. */
 export async function setPassword(
   sql: Sql,

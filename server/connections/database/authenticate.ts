@@ -6,7 +6,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from '../../api/connections/schema.ts';
 import { linkedLogin } from '../../api/users/linked.ts';
-import { findUser, getPassword, type StoredUser, upgradeHash } from '../../api/users/store.ts';
+import { findUser, getPassword, type ProvenPassword, type StoredUser, upgradeHash } from '../../api/users/store.ts';
 import type { RequestContext } from '../../http/context.ts';
 import type { Services } from '../../services.ts';
 import type { TenantConfiguration } from '../../tenants/configuration.ts';
@@ -15,7 +15,8 @@ import { makeEvenTime } from './even-time.ts';
 import { hashPassword, verifyNothing, verifyPassword } from './hash.ts';
 
 export type Authentication =
-  | { readonly user: StoredUser }
+  /** Who gives anything on it asks in the same unit of work whether the password is still theirs (`isStillTheirs`). */
+  | { readonly user: StoredUser; readonly proven: ProvenPassword }
   /**
    * `fu`: no such user, `fp`: wrong password, `blocked`: right password of a blocked user. `reached`: it was the failure
    * that blocks the account from now on.
@@ -79,7 +80,7 @@ async function compare(
     const hash = await hashPassword(password);
     await database.write((sql) => upgradeHash(sql, tenant, passwordId, stored.hash, hash));
   }
-  return { user };
+  return { user, proven: { id: passwordId, changedAt: stored.changedAt } };
 }
 
 /** Of this process, as the hashing is that it is about. */

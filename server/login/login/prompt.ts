@@ -1,10 +1,20 @@
 /** Log in with identifier and password. */
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { authenticate, FAILURES } from '../../connections/database/authenticate.ts';
+import { type Authentication, authenticate, FAILURES } from '../../connections/database/authenticate.ts';
 import { recordEvent } from '../../logs/events.ts';
 import type { Services } from '../../services.ts';
 import { notifyBlocked } from '../brute-force-unblock/notify.ts';
-import { eventOf, finishLogin, linkTo, openStep, posted, postedPassword, type Step, show } from '../step.ts';
+import {
+  eventOf,
+  finishLogin,
+  linkTo,
+  openStep,
+  PasswordChanged,
+  posted,
+  postedPassword,
+  type Step,
+  show,
+} from '../step.ts';
 import { texts } from '../texts.ts';
 import { renderLogin } from './page.ts';
 
@@ -47,7 +57,20 @@ async function logIn(step: Step): Promise<FastifyReply> {
   };
   if (!connection || Object.keys(fieldErrors).length > 0) return showLogin(step, { username, fieldErrors });
   const result = await authenticate(services, step.configuration, request.context, connection, username, password);
-  if (!('failure' in result)) return finishLogin(step, result.user);
+  if (!('failure' in result)) {
+    return finishLogin(step, result.user, result.proven).catch((error: unknown) => {
+      if (!(error instanceof PasswordChanged)) throw error;
+      return refuse(step, username, { failure: 'fp', user: result.user });
+    });
+  }
+  return refuse(step, username, result);
+}
+
+type Failure = Extract<Authentication, { failure: unknown }>;
+
+async function refuse(step: Step, username: string, result: Failure): Promise<FastifyReply> {
+  const { services, request, connection, view } = step;
+  const { errors } = texts(view, 'login');
   const { failure, user } = result;
   if (result.reached) await notifyBlocked(services, step.configuration, request.context, user);
   await services.database.write((sql) =>
@@ -59,7 +82,9 @@ async function logIn(step: Step): Promise<FastifyReply> {
       user_name: username,
     }),
   );
-  const wrong = connection.options?.requires_username ? errors['wrong-credentials'] : errors['wrong-email-credentials'];
+  const wrong = connection?.options?.requires_username
+    ? errors['wrong-credentials']
+    : errors['wrong-email-credentials'];
   if (failure === 'limit_wc' || failure === 'limit_mu')
     return showLogin(step, { username, error: errors['too-many-attempts'] });
   // Only who knows the password learns that the account is blocked.

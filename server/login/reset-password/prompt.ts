@@ -133,14 +133,16 @@ async function change(reset: Reset): Promise<FastifyReply> {
   };
   const done = await services.database.write(async (sql) => {
     const ticket = await useTicket(sql, tenant, KIND, secret, now);
-    if (!ticket) return false;
+    // As they are by now: what an administrator changed while the password was hashed stays.
+    const current = ticket && (await getUser(sql, tenant, user.user_id));
+    if (!current || !isStillLinked(current, data)) return false;
     const passwordId = data.linked?.password_id ?? user.user_id;
     await setPassword(sql, tenant, passwordId, hash, { now, keep: historySize(passwordOptions(connection)) });
     // Whoever read the mail has the address. A link that came another way says whether that is known.
     const changed = {
-      ...user,
+      ...current,
       last_password_reset: new Date(now).toISOString(),
-      ...(user.email && !data.linked && data.mark_email_as_verified !== false ? { email_verified: true } : {}),
+      ...(current.email && !data.linked && data.mark_email_as_verified !== false ? { email_verified: true } : {}),
     };
     await replaceUser(sql, tenant, changed, now);
     await endAccess(sql, tenant, user.user_id, now);

@@ -76,6 +76,8 @@ async function run(
     const decision = await decide(services, configuration, context, authorization, session, progress);
     if (decision.next === 'answer') {
       const code = await grantCode(services, request, configuration, authorization, session!, decision, state);
+      // The session was ended meanwhile: what is next now is decided anew.
+      if (code === undefined) return await run(services, request, reply, params, progress, state);
       return sendAuthorizationResponse(reply, authorization.target, { code });
     }
     if (decision.next === 'refuse' || authorization.prompt.has('none'))
@@ -116,6 +118,7 @@ async function refuse(
   return sendAuthorizationResponse(reply, target, { error: error.code, error_description: error.description });
 }
 
+/** The code; undefined when the session is there no longer. */
 async function grantCode(
   services: Services,
   request: FastifyRequest,
@@ -124,10 +127,12 @@ async function grantCode(
   session: Session,
   { user, access }: { user: StoredUser; access: Access },
   state: string | undefined,
-): Promise<string> {
+): Promise<string | undefined> {
   const { context } = request;
   const { client, params, challenge } = authorization;
   return services.database.write(async (sql) => {
+    const policy = sessionPolicy(configuration.settings);
+    if (!(await touchSession(sql, session, client.client_id, policy, context.now, seenBy(context)))) return undefined;
     if (state !== undefined && !(await endTransaction(sql, context.tenant, state))) {
       // Two tabs resumed at once: the other one was answered.
       throw new AuthorizationError(
@@ -136,14 +141,6 @@ async function grantCode(
         client,
       );
     }
-    await touchSession(
-      sql,
-      session,
-      client.client_id,
-      sessionPolicy(configuration.settings),
-      context.now,
-      seenBy(context),
-    );
     // Logins have an event of their own where the password was checked; this tells of the use of a session.
     if (state === undefined) {
       await recordEvent(sql, context, {

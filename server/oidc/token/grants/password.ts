@@ -3,7 +3,7 @@
  * already use it: new ones should not (RFC 9700 §2.4).
  */
 import type { Connection } from '../../../api/connections/schema.ts';
-import { recordLogin } from '../../../api/users/store.ts';
+import { isStillTheirs, type ProvenPassword, recordLogin } from '../../../api/users/store.ts';
 import { authenticate, FAILURES } from '../../../connections/database/authenticate.ts';
 import { OAuthError } from '../../../http/errors.ts';
 import { timeOrderedId } from '../../../keys/secrets.ts';
@@ -16,18 +16,21 @@ import { createRefreshToken, issuingFor } from '../../refresh-tokens.ts';
 import type { Authorization } from '../authorization.ts';
 import type { Grant, TokenRequest } from '../grant.ts';
 
+type Prepared = { readonly authorization: Authorization; readonly proven: ProvenPassword };
+
 /** A grant type with the rule that says which connection is meant. */
-function passwordGrant(type: string, realmOf: (request: TokenRequest) => string | undefined): Grant<Authorization> {
+function passwordGrant(type: string, realmOf: (request: TokenRequest) => string | undefined): Grant<Prepared> {
   return {
     type,
     success: 'sepft',
     failure: 'fepft',
     prepare: (request) => verify(request, realmOf(request)),
-    ahead: (authorization) => authorization,
-    async redeem(request, sql, authorization) {
+    ahead: ({ authorization }) => authorization,
+    async redeem(request, sql, { authorization, proven }) {
       const { context, client } = request;
       const user = authorization.user!;
       await recordLogin(sql, context.tenant, user.user_id, context.ip, context.now);
+      if (!(await isStillTheirs(sql, context.tenant, proven))) throw new OAuthError('invalid_grant', FAILURES.fp);
       if (!authorization.scope.includes('offline_access')) return authorization;
       const token = {
         grantId: authorization.grantId,
@@ -50,7 +53,7 @@ export const passwordRealm = passwordGrant('http://auth0.com/oauth/grant-type/pa
   params.require('realm'),
 );
 
-async function verify(request: TokenRequest, realm: string | undefined): Promise<Authorization> {
+async function verify(request: TokenRequest, realm: string | undefined): Promise<Prepared> {
   const { services, configuration, context, client, params } = request;
   const [username, secret] = [params.require('username'), params.require('password')];
   const connection = await findConnection(request, realm);
@@ -73,10 +76,10 @@ async function verify(request: TokenRequest, realm: string | undefined): Promise
     const refused = REFUSALS[failure];
     throw refused ? new OAuthError('too_many_attempts', refused) : new OAuthError('invalid_grant', event.description);
   }
-  const { user } = result;
+  const { user, proven } = result;
   const asked = { audience: params.get('audience'), scope: words(params.get('scope')) };
   const access = await accessForUser(services, configuration, context, client, asked, user.user_id);
-  return {
+  const authorization = {
     client,
     user,
     ...access,
@@ -85,6 +88,7 @@ async function verify(request: TokenRequest, realm: string | undefined): Promise
     authTime: context.now,
     connection: connection.name,
   };
+  return { authorization, proven };
 }
 
 /** What is answered when the password was not even looked at, in the vendor's words. */

@@ -215,6 +215,25 @@ onEveryServer('hosted login', (server) => {
     assert.match(second.text, /blocked/i);
   });
 
+  test('what one user allowed is not allowed by the next who logs in on the same page', async () => {
+    const [one, other] = ['one', 'other'].map((name) => ({
+      email: `${name}@example.com`,
+      password: 'Nine-lives 4 dogs',
+    }));
+    for (const user of [one!, other!]) await makeUser(server, user);
+    await server.make('PATCH', `/clients/${client.client_id}`, { is_first_party: false });
+    const { browser, form } = await open('login');
+    const toResume = await browser.submit(form, { username: one!.email, password: one!.password });
+    const toConsent = await browser.get(toResume.headers.get('location')!);
+    const consent = await browser.get(toConsent.headers.get('location')!);
+    const allowed = await browser.submit(consent, { decision: 'allow' });
+    const again = await browser.submit(form, { username: other!.email, password: other!.password });
+    assert.equal(again.headers.get('location'), allowed.headers.get('location'));
+    const next = await browser.get(again.headers.get('location')!);
+    assert.match(next.headers.get('location')!, /^\/u\/consent\?/);
+    await server.make('PATCH', `/clients/${client.client_id}`, { is_first_party: true });
+  });
+
   test('the set-up link is for one administrator', async () => {
     const answer = await server.get('/setup?ticket=guess');
     assert.equal(answer.status, 400);

@@ -36,7 +36,7 @@ const find = statement<{ tenant: string; state_hash: string }, LoginTransactionT
 const attach = statement<{ tenant: string; state_hash: string; session_id: string }>((q, bind) =>
   q
     .updateTable('login_transactions')
-    .set({ session_id: bind('session_id') })
+    .set({ session_id: bind('session_id'), consented: 0 })
     .where('tenant', '=', bind('tenant'))
     .where('state_hash', '=', bind('state_hash')),
 );
@@ -127,7 +127,7 @@ export async function requireTransaction(sql: Sql, request: FastifyRequest, stat
   };
 }
 
-/** Notes which session a step has authenticated. */
+/** Notes which session a step has authenticated. What was allowed before was allowed by somebody else, maybe. */
 export async function attachSession(sql: Sql, tenant: string, state: string, sessionId: string): Promise<void> {
   await sql.run(attach, { tenant, state_hash: hashSecret(state), session_id: sessionId });
 }

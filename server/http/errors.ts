@@ -1,5 +1,5 @@
 /**
- * The two error families. Thrown anywhere, rendered in one place (`http/server.ts`). Anything else that is thrown is a
+ * The error families. Thrown anywhere, rendered in one place (`http/server.ts`). Anything else that is thrown is a
  * bug: it is logged with its cause and answered with a bare 500.
  */
 
@@ -64,6 +64,7 @@ export const REASONS = {
   409: 'Conflict',
   412: 'Precondition Failed',
   413: 'Payload Too Large',
+  414: 'URI Too Long',
   415: 'Unsupported Media Type',
   421: 'Misdirected Request',
   429: 'Too Many Requests',

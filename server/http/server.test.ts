@@ -96,6 +96,15 @@ onEveryServer('every request', (server) => {
     assert.equal(api.body.statusCode, 404);
   });
 
+  test('an address that cannot be read is refused in the family of its path', async () => {
+    const api = await server.get('/api/v2/clients/%ff');
+    assert.deepEqual([api.status, api.body.statusCode, api.body.errorCode], [400, 400, 'invalid_uri']);
+    const long = await server.get(`/api/v2/clients/${'x'.repeat(3000)}`);
+    assert.deepEqual([long.status, long.body.error], [414, 'URI Too Long']);
+    const page = await server.get('/u/%ff<script>');
+    assert.deepEqual([page.status, page.text], [400, 'The address is malformed or too long.\n']);
+  });
+
   test('a header cannot be split and a log event cannot be forged by what is sent', async () => {
     const nasty = 'x\r\nset-cookie: stolen=1\r\n\r\n{"type":"s"}\u001b[31m';
     const query = new URLSearchParams({ client_id: nasty, redirect_uri: nasty, state: nasty, response_type: 'code' });
@@ -133,7 +142,7 @@ onEveryServer('every request', (server) => {
   });
 
   test('every answer has the headers that keep a browser careful', async () => {
-    for (const path of ['/authorize', '/healthz', '/nothing', '/api/v2/clients', '/.well-known/jwks.json']) {
+    for (const path of ['/authorize', '/healthz', '/nothing', '/api/v2/clients', '/.well-known/jwks.json', '/%ff']) {
       const { headers } = await server.get(path);
       assert.equal(headers.get('x-content-type-options'), 'nosniff', path);
       assert.equal(headers.get('referrer-policy'), 'no-referrer', path);

@@ -77,6 +77,7 @@ export function makeServer(options: ServerOptions): HttpServer {
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     genReqId: () => '',
+    frameworkErrors: answerBadAddress,
     routerOptions: { maxParamLength: 2000, ignoreTrailingSlash: true },
     serverFactory: (frameworkHandler) => {
       handler = (request, response) => {
@@ -96,7 +97,7 @@ export function makeServer(options: ServerOptions): HttpServer {
         return;
       }
       request.context = makeContext(request, site, options.clock());
-      reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');
+      reply.headers(CAREFUL);
       if (isPublicHttps(site.issuer)) reply.header('strict-transport-security', 'max-age=31536000');
       done();
     };
@@ -123,13 +124,15 @@ export function makeServer(options: ServerOptions): HttpServer {
   };
 }
 
+/** What keeps a browser careful, whatever the answer. */
+const CAREFUL = { 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' };
+
 const HEALTHY = Buffer.from('{"status":"ok"}');
 const HEALTHY_HEADERS = {
   'content-type': 'application/json',
   'content-length': HEALTHY.length,
   'cache-control': 'no-store',
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
+  ...CAREFUL,
 };
 
 /** /healthz is for supervisors and load balancers. They come by address, so it is there for whatever host they name. */
@@ -185,6 +188,14 @@ function notFound(request: FastifyRequest): Error {
   return new PageError('not_found', 'Page not found', 'There is nothing at this address.', 404);
 }
 
+/** An address that cannot be read has no route, and the router refuses it before it is known whose host it is for. */
+function answerBadAddress({ statusCode = 400 }: FastifyError, request: FastifyRequest, reply: FastifyReply): void {
+  const message = 'The address is malformed or too long.';
+  reply.headers(CAREFUL).code(statusCode);
+  if (!request.url.startsWith('/api/')) reply.type('text/plain; charset=utf-8').send(`${message}\n`);
+  else reply.type('application/json').send(apiErrorBody(new ApiError(statusCode as Status, message, 'invalid_uri')));
+}
+
 async function answerError(
   options: ServerOptions,
   error: Error,
@@ -226,7 +237,7 @@ function unexpected(family: Family, trackingId: string): ApiError | OAuthError |
   return new PageError('server_error', 'Something went wrong', 'The server could not do this. Please try again.', 500);
 }
 
-type Status = 400 | 404 | 405 | 413 | 415 | 421 | 429 | 503;
+type Status = 400 | 404 | 405 | 413 | 414 | 415 | 421 | 429 | 503;
 const OUR_WORDS: Readonly<Record<string, string>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'Unsupported content type.',
   FST_ERR_CTP_BODY_TOO_LARGE: 'The request body is too large.',

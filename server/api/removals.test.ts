@@ -112,13 +112,27 @@ onEveryServer('Removals', (server, place) => {
     await server.make('POST', '/users', person);
   });
 
-  test('a process that was stopped is followed by another one, and two of them do not fail', async () => {
+  test('of two processes one works, and what it leaves the other one finishes', async () => {
     const connection = await makeConnection();
+    const { name } = connection;
     await fill(connection);
     await server.make('DELETE', `/connections/${connection.id}`);
-    const [one, other] = [makeRemover(server.services), makeRemover(server.services)];
-    while ((await Promise.all([one.work(), other.work()])).includes(true));
-    assert.equal(await rowsIn('users', connection.name), 0);
+    const left = () => rowsIn('users', name);
+    // A piece in each run.
+    const processes = [1, 2].map(() => makeRemover(server.services, { run: 0 }));
+    const more = await Promise.all(processes.map((process) => process.work()));
+    assert.deepEqual(more.toSorted(), [false, true]);
+    const [busy, idle] = [processes[more.indexOf(true)]!, processes[more.indexOf(false)]!];
+    assert.equal(await busy.work(), true);
+    const before = await left();
+    assert.equal(await idle.work(), false);
+    assert.ok(before > 0);
+    assert.equal(await left(), before);
+    server.advance(6000);
+    assert.equal(await idle.work(), true, 'the other one seems to have stopped');
+    assert.equal(await busy.work(), false);
+    while (await idle.work());
+    assert.equal(await left(), 0);
     assert.equal(await makeRemover(server.services).work(), false);
   });
 

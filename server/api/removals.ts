@@ -2,7 +2,8 @@
  * Takes away what hung on something that was deleted: users of a connection, tokens of a client, members of an
  * organization, who had a role. There may be hundreds of thousands, which no unit of work can hold without holding up
  * everybody. So what is deleted goes at once, in the unit that deletes it, and nobody finds what hung on it; the rest
- * goes in pieces, noted in that same unit, by whatever process is there. A piece may be done twice.
+ * goes in pieces, noted in that same unit. One process at a time works on what is noted, and another one goes on where it
+ * stopped.
  */
 import { sql as text } from 'kysely';
 import { randomHex } from '../keys/secrets.ts';
@@ -10,14 +11,28 @@ import type { Services } from '../services.ts';
 import type { Sql } from '../storage/database.ts';
 import { type Collection, collection, unsealed } from '../storage/documents.ts';
 import { runText } from '../storage/run-text.ts';
+import { statement } from '../storage/statement.ts';
 import type { Tables } from '../storage/tables.ts';
 import { REMOVAL } from './users/gone.ts';
 import { removeSomeLinks, removeSomeUsers } from './users/removal.ts';
 
 type What = 'connection' | 'client' | 'organization' | 'role';
 
-/** `of`: the id, or the name of a connection. `since`: what is made later is somebody else's (milliseconds). */
-type Removal = { readonly id: string; readonly what: What; readonly of: string; readonly since: number };
+type Removal = {
+  readonly id: string;
+  readonly what: What;
+  /** The id, or the name of a connection. */
+  readonly of: string;
+  /** What is made later is somebody else's. Milliseconds. */
+  readonly since: number;
+  /** How far it has come; at the beginning unless given. */
+  readonly place?: Place;
+  /** The process that works on it, which others leave alone until then (milliseconds). */
+  readonly lease?: { readonly owner: string; readonly until: number };
+};
+
+/** A row of the table below, and after which key it goes on. */
+type Place = { readonly piece: number; readonly after: string };
 
 const removals: Collection<Removal> = collection<Removal>(
   {
@@ -28,7 +43,17 @@ const removals: Collection<Removal> = collection<Removal>(
   unsealed,
 );
 
-/** Takes some away. Answers the place to go on from, or undefined when nothing is left. */
+/** Where the work on a removal stands, which changes none of its keys. */
+const keepStand = statement<{ tenant: string; id: string; doc: string; now: number }>((q, bind) =>
+  q
+    .updateTable('documents')
+    .set({ doc: bind('doc'), updated_at: bind('now') })
+    .where('tenant', '=', bind('tenant'))
+    .where('kind', '=', REMOVAL)
+    .where('id', '=', bind('id')),
+);
+
+/** Takes some away. Answers the key to go on after, or undefined when nothing is left. */
 type Piece = (sql: Sql, tenant: string, removal: Removal, after: string) => Promise<string | undefined>;
 
 const PIECES: Readonly<Record<What, readonly Piece[]>> = {
@@ -116,42 +141,56 @@ async function finished(piece: Piece, sql: Sql, tenant: string, removal: Removal
   return next === undefined || (await piece(sql, tenant, removal, next)) === undefined;
 }
 
-/** How long one run works, in milliseconds: a stop waits for as long. */
+/** How long one run works, in milliseconds, but for a piece at least: a stop waits for as long. */
 const RUN = 500;
+/** How long a lease holds after a piece. A process that stopped is followed by another one after this time. */
+const LEASE = 5000;
 
-/** The work on what is noted. `work` answers whether there is more to do. */
-export function makeRemover(services: Services): { work(): Promise<boolean> } {
-  const { database } = services;
-  /** How far each has come. A process that starts anew begins at the beginning, where nothing is left. */
-  const places = new Map<string, { piece: number; after: string }>();
+/** The work on what is noted. `work` answers whether there is more to do for this process. */
+export function makeRemover(services: Services, { run = RUN } = {}): { work(): Promise<boolean> } {
+  const { database, clock } = services;
+  const owner = randomHex(16);
+  const isElsewhere = ({ lease }: Removal) => lease !== undefined && lease.owner !== owner && lease.until > clock();
 
-  /** @returns whether it is done */
-  async function workOn(tenant: string, removal: Removal, until: number): Promise<boolean> {
-    let { piece, after } = places.get(removal.id) ?? { piece: 0, after: '' };
-    while (performance.now() < until) {
-      const began = performance.now();
+  /** @returns whether this process has more to do of it */
+  async function doPiece(tenant: string, id: string): Promise<boolean> {
+    return database.write(async (sql) => {
+      // Read to be written back: of two processes that begin at once, one sees the lease of the other.
+      const removal = await removals.get(sql, tenant, id);
+      if (!removal || isElsewhere(removal)) return false;
+      const { piece, after } = removal.place ?? { piece: 0, after: '' };
       const take = PIECES[removal.what][piece];
       if (!take) {
-        await database.write((sql) => finish(sql, services, tenant, removal));
-        places.delete(removal.id);
-        return true;
+        await finish(sql, services, tenant, removal);
+        return false;
       }
-      const next = await database.write((sql) => take(sql, tenant, removal, after));
-      [piece, after] = next === undefined ? [piece + 1, ''] : [piece, next];
-      places.set(removal.id, { piece, after });
+      const next = await take(sql, tenant, removal, after);
+      const place = next === undefined ? { piece: piece + 1, after: '' } : { piece, after: next };
+      const now = clock();
+      const doc: Removal = { ...removal, place, lease: { owner, until: now + LEASE } };
+      await sql.run(keepStand, { tenant, id, doc: JSON.stringify(doc), now });
+      return true;
+    });
+  }
+
+  /** @returns whether this process has more to do of it when the time is over */
+  async function workOn(tenant: string, id: string, until: number): Promise<boolean> {
+    do {
+      const began = performance.now();
+      if (!(await doPiece(tenant, id))) return false;
       // As long as it took, so that logins get at least half of the processor.
       await new Promise((resolve) => setTimeout(resolve, performance.now() - began));
-    }
-    return false;
+    } while (performance.now() < until);
+    return true;
   }
 
   return {
     async work() {
-      const until = performance.now() + RUN;
+      const until = performance.now() + run;
       const { build, query } = database.read;
       for (const { tenant } of await query(build.selectFrom('tenants').select('tenant'))) {
         for (const removal of await removals.list(database.read, tenant)) {
-          if (!(await workOn(tenant, removal, until))) return true;
+          if (!isElsewhere(removal) && (await workOn(tenant, removal.id, until))) return true;
         }
       }
       return false;

@@ -1,5 +1,5 @@
 /**
- * Attack protection over several processes. On PostgreSQL three of them share a database; on SQLite there is one, which is
+ * Attack protection and refresh tokens over several processes. On PostgreSQL three of them share a database; on SQLite there is one, which is
  * stopped and started again. Each is a process of its own: what one knows in memory, no other does.
  */
 import assert from 'node:assert/strict';
@@ -72,11 +72,13 @@ function suite(place: Place) {
     // biome-ignore lint/suspicious/noExplicitAny: answers of any shape
     return answer.status === 204 ? undefined : ((await answer.json()) as any);
   };
-  const logIn = (base: string, username: string, password: string, ip: string) => {
+  const logIn = (base: string, username: string, password: string, ip: string, more = {}) => {
     const { client_id, client_secret } = client;
-    const body = { grant_type: GRANT, realm: REALM, client_id, client_secret, username, password };
+    const body = { grant_type: GRANT, realm: REALM, client_id, client_secret, username, password, ...more };
     return post(base, '/oauth/token', body, { 'auth0-forwarded-for': ip });
   };
+  /** What was changed last is unknown to the other processes for a moment. */
+  const believed = () => new Promise((resolve) => setTimeout(resolve, 1500));
   /** All at once, spread over the processes. Answers how many got which error. */
   async function burst(count: number, attempt: (base: string, n: number) => ReturnType<typeof logIn>) {
     const tries = Array.from({ length: count }, (_, n) => attempt(nodes[n % nodes.length]!.base, n));
@@ -99,7 +101,7 @@ function suite(place: Place) {
     client = await manage('POST', '/clients', {
       name: 'Tries passwords',
       app_type: 'regular_web',
-      grant_types: [GRANT],
+      grant_types: [GRANT, 'refresh_token'],
       is_token_endpoint_ip_header_trusted: true,
     });
     const [connection] = await manage('GET', '/connections?strategy=auth0');
@@ -110,8 +112,7 @@ function suite(place: Place) {
     });
     for (const name of ['burst', 'shared', 'kept', 'neighbour'])
       await manage('POST', '/users', { connection: REALM, email: `${name}@example.com`, password: PASSWORD });
-    // What was changed last is believed for a moment by the other processes.
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await believed();
   });
   after(() => Promise.all(nodes.map((node) => node.stop())));
 
@@ -132,6 +133,34 @@ function suite(place: Place) {
     assert.deepEqual([told('invalid_grant'), told('too_many_attempts')], [7, 53]);
     for (const { base } of nodes)
       assert.equal((await logIn(base, 'neighbour@example.com', PASSWORD, '203.0.113.3')).status, 429);
+  });
+
+  test('of uses of one refresh token on all processes at once one wins, or all get the same within the leeway', async () => {
+    const { client_id, client_secret } = client;
+    const refresh = (base: string, refresh_token: string) =>
+      post(base, '/oauth/token', { grant_type: 'refresh_token', client_id, client_secret, refresh_token });
+    for (const [leeway, winners] of [
+      [0, 1],
+      [10, 30],
+    ] as const) {
+      await manage('PATCH', `/clients/${client_id}`, {
+        refresh_token: { rotation_type: 'rotating', expiration_type: 'expiring', token_lifetime: 3600, leeway },
+      });
+      await believed();
+      const scope = 'openid offline_access';
+      const first = await logIn(nodes[0]!.base, 'shared@example.com', PASSWORD, '203.0.113.6', { scope });
+      const uses = Array.from({ length: 30 }, (_, n) =>
+        refresh(nodes[n % nodes.length]!.base, first.body.refresh_token),
+      );
+      const won = (await Promise.all(uses)).filter(({ status }) => status === 200);
+      assert.equal(won.length, winners);
+      assert.equal(new Set(won.map(({ body }) => body.refresh_token)).size, 1);
+      // Without a leeway every other use shows theft, and what the winner got is worth nothing.
+      for (const { base } of nodes) {
+        const again = await refresh(base, won[0]!.body.refresh_token);
+        assert.equal(again.status, leeway === 0 ? 403 : 200);
+      }
+    }
   });
 
   test('a block holds after a restart', async () => {

@@ -23,7 +23,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
 };
 
-async function startServer(): Promise<void> {
+async function startServer(args: string[]): Promise<void> {
+  // It takes none: a port that was given here would be a setting silently not made.
+  parseArgs({ args });
   // libuv's pool, where hashing and signing run, has four threads whatever the machine. It is made at its first use.
   process.env.UV_THREADPOOL_SIZE ||= String(Math.max(4, availableParallelism() + 2));
   const { start } = await import('./main.ts');
@@ -75,10 +77,32 @@ async function runBackup(args: string[]): Promise<void> {
   } finally {
     await database.close();
   }
-  console.log(`Backup written to ${file}. Keep it with the master key: without that key its secrets cannot be read.`);
+  console.log(
+    `Backup written to ${file}. Keep the master key too, in another place: without it the secrets in the backup cannot be read.`,
+  );
 }
 
 class UsageError extends Error {}
+
+const FILES = 'See LATCHKEY_DATA_DIR, LATCHKEY_TLS_CERT, LATCHKEY_TLS_KEY';
+const DATABASE = 'See DATABASE_URL';
+
+/** Where to look when a start fails with one of these codes of Node.js or PostgreSQL. */
+const REMEDIES: Readonly<Record<string, string>> = {
+  EADDRINUSE: 'Another port: LATCHKEY_HTTP_PORT, LATCHKEY_HTTPS_PORT',
+  EADDRNOTAVAIL: 'See LATCHKEY_HOST',
+  ENOENT: FILES,
+  EACCES: `${FILES}; ports below 1024 are for root alone`,
+  EEXIST: FILES,
+  ENOTDIR: FILES,
+  EROFS: FILES,
+  ECONNREFUSED: DATABASE,
+  ENOTFOUND: DATABASE,
+  ETIMEDOUT: DATABASE,
+  '28000': DATABASE,
+  '28P01': DATABASE,
+  '3D000': DATABASE,
+};
 
 function help(): string {
   const commands = Object.values(COMMANDS).map(({ usage, summary }) => `  ${usage.padEnd(16)} ${summary}`);
@@ -116,8 +140,9 @@ try {
   if (error instanceof ConfigError) console.error(error.message);
   else if (misused) {
     console.error(`latchkey: ${(error as Error).message}. See latchkey --help.`);
-  } else if (code === 'EADDRINUSE') {
-    console.error(`latchkey: ${(error as Error).message}. Another port: LATCHKEY_HTTP_PORT, LATCHKEY_HTTPS_PORT.`);
+  } else if (code !== undefined && REMEDIES[code]) {
+    // Who tries several addresses of a name in vain says so without a message.
+    console.error(`latchkey: ${(error as Error).message || code}. ${REMEDIES[code]}.`);
   } else console.error(error);
   process.exit(error instanceof ConfigError || misused ? 2 : 1);
 }

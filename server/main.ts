@@ -9,7 +9,7 @@ import { fillUserTerms } from './api/users/fill-terms.ts';
 import { type App, makeApp } from './app.ts';
 import { banner } from './banner.ts';
 import type { Config } from './config.ts';
-import { loadMasterKey } from './keys/vault.ts';
+import { loadMasterKey } from './keys/master-key.ts';
 import { settleMemory } from './memory.ts';
 import { openDatabase } from './storage/database.ts';
 import { provisionTenant } from './tenants/provision.ts';
@@ -28,7 +28,7 @@ export type Running = {
 /** Starts everything; answers once it listens. */
 export async function start(config: Config, print: (text: string) => void = console.log): Promise<Running> {
   const database = await openDatabase(config);
-  const masterKey = loadMasterKey(config);
+  const masterKey = await loadMasterKey(config, database.read);
   const log = pino({ level: config.logLevel });
   await fillUserTerms(database);
   const app = await makeApp({ config, database, masterKey, log });

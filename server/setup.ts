@@ -10,8 +10,8 @@ import { findUser, getUser } from './api/users/store.ts';
 import { makeServices } from './app.ts';
 import type { Config } from './config.ts';
 import { hashPassword } from './connections/database/hash.ts';
+import { loadMasterKey } from './keys/master-key.ts';
 import { randomAlphanumeric } from './keys/secrets.ts';
-import { loadMasterKey } from './keys/vault.ts';
 import { canonicalUrl, DEFAULT_TENANT } from './main.ts';
 import type { Services } from './services.ts';
 import { openDatabase, type Sql } from './storage/database.ts';
@@ -45,7 +45,7 @@ export async function setup(config: Config): Promise<SetupResult> {
     const services = makeServices({
       config,
       database,
-      masterKey: loadMasterKey(config),
+      masterKey: await loadMasterKey(config, database.read),
       log: pino({ level: config.logLevel }),
     });
     // A free port (0) is known to the server alone, which brings the tenant's address up to date when it starts.

@@ -35,6 +35,9 @@ export type KeySet = {
 /** A key pair that has no place in the order of keys yet. */
 export type NewKey = Pick<SigningKeyTable, 'kid' | 'certificate'> & { readonly privateKey: string };
 
+/** The context that private keys are sealed in. */
+export const SEALED_AS = 'signing_key';
+
 const COLUMNS = [
   'tenant',
   'kid',
@@ -109,7 +112,7 @@ export async function addSigningKey(
     kid: key.kid,
     status,
     certificate: key.certificate,
-    private_key_sealed: sealer.seal(key.privateKey, 'signing_key'),
+    private_key_sealed: sealer.seal(key.privateKey, SEALED_AS),
     created_at: now,
     current_since: status === 'current' ? now : null,
     rotated_at: null,
@@ -154,7 +157,7 @@ export async function loadKeySet(sql: Sql, sealer: Sealer, tenant: string): Prom
 }
 
 function openKey(row: SigningKeyTable, sealer: Sealer): SigningKey {
-  const privateKey = createPrivateKey(sealer.open(row.private_key_sealed, 'signing_key'));
+  const privateKey = createPrivateKey(sealer.open(row.private_key_sealed, SEALED_AS));
   const publicKey = createPublicKey(privateKey);
   const der = new X509Certificate(row.certificate).raw;
   const { n, e } = publicKey.export({ format: 'jwk' });

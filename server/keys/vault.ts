@@ -1,10 +1,5 @@
-/**
- * Encryption at rest: AES-256-GCM with a key derived from the master key. The master key comes from the environment or
- * is made at first start, mode 0600, beside the database. Losing it loses every client secret and signing key.
- */
+/** Encryption at rest: AES-256-GCM with a key derived from the master key (`master-key.ts`). */
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Sealer } from '../storage/documents.ts';
 import { makeHmac } from './hmac.ts';
 
@@ -55,20 +50,4 @@ export function makeVault(masterKey: Buffer): Vault {
 
 function derive(masterKey: Buffer, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', masterKey, Buffer.alloc(0), `latchkey ${purpose}`, 32));
-}
-
-/** The configured master key, or the one in the data folder, made there when it is the first start. */
-export function loadMasterKey(options: { masterKey?: Buffer | undefined; dataDir: string }): Buffer {
-  if (options.masterKey) return options.masterKey;
-  const file = join(options.dataDir, 'master.key');
-  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
-  try {
-    // `wx`: of two processes that start at once one makes the key and the other reads it.
-    writeFileSync(file, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600, flag: 'wx' });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
-  const key = Buffer.from(readFileSync(file, 'utf8').trim(), 'base64');
-  if (key.length !== 32) throw new Error(`${file} does not hold a master key of 32 bytes.`);
-  return key;
 }

@@ -8,7 +8,7 @@
  * - a column ending in `_sealed` is encrypted with the master key (see `keys/vault.ts`).
  */
 
-/** Facts about the whole database: schema version, the check value of the master key. */
+/** Facts about the whole database, such as the version of its schema. */
 export type MetaTable = { name: string; value: string };
 
 /** One customer of this installation. `doc` holds the tenant settings. `revision` counts configuration changes. */

@@ -1,5 +1,6 @@
 /** What the operations of `/user-blocks` do; `connections/database/attempts.ts` sets the blocks. */
-import { type BlockedWho, blocksLogins, blocksOf, forgetFailures } from '../../connections/database/attempts.ts';
+import { blocksLogins } from '../../connections/database/attempt-limits.ts';
+import { type BlockedWho, blocksOf, forgetFailures } from '../../connections/database/attempts.ts';
 import { recordEvent } from '../../logs/events.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
 import { requireUser } from '../users/require.ts';

@@ -161,6 +161,22 @@ onEveryServer('Blocks after failed logins', (server) => {
     assert.equal((await blocks(`${path}true`)).length, 1);
   });
 
+  test('addresses of one IPv6 network count as one', async () => {
+    const user = await makeUser();
+    for (const ip of ['2001:db8:0:1::1', '2001:DB8:0:1:ffff::', '2001:db8::1:0:0:0:2']) await fail(user.email, 1, ip);
+    assert.equal((await logIn(user.email, PASSWORD, '2001:db8:0:1::3')).status, 429);
+    for (const other of ['2001:db8:0:2::1', '2001:db8::1', '::ffff:203.0.113.7', '::1'])
+      assert.equal((await logIn(user.email, PASSWORD, other)).status, 200, other);
+  });
+
+  test('what a trusted client tells as an address and is none is no address', async () => {
+    const user = await makeUser();
+    await protect({ allowlist: ['198.51.100.0/24'] });
+    for (const ip of ['dead.beef', '1.2.3', '::ffff:1.2.3', '...'])
+      assert.equal((await logIn(user.email, PASSWORD, ip)).status, 200, ip);
+    await protect({ allowlist: [] });
+  });
+
   test('a deleted user leaves no block behind', async () => {
     const user = await makeUser();
     await fail(user.email, 3);

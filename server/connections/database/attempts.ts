@@ -10,9 +10,7 @@
  * one at a time once an account has a failure.
  * @see https://auth0.com/docs/secure/attack-protection
  */
-import { createHash } from 'node:crypto';
-import { BlockList, isIP } from 'node:net';
-import { bruteForce, suspiciousIp } from '../../api/attack-protection/schema.ts';
+import { bruteForce } from '../../api/attack-protection/schema.ts';
 import type { RequestContext } from '../../http/context.ts';
 import type { Services } from '../../services.ts';
 import type { Sql } from '../../storage/database.ts';
@@ -28,18 +26,24 @@ import {
   takeAttempt,
 } from './attempt-counts.ts';
 import { inTurn } from './attempt-gate.ts';
+import {
+  type AccountLimit,
+  type AddressPace,
+  type Attempt,
+  accountLimit,
+  addressKey,
+  addressPace,
+  DEFAULT_ATTEMPTS,
+  keyOf,
+  normalised,
+  type Stage,
+} from './attempt-limits.ts';
 
 /** A block ends this long after the last failed login, in milliseconds. */
 export const BLOCK_LIFE = 30 * 86_400_000;
 
 /** Attempts at one account that are looked at side by side while it has no failure; with one, they follow each other. */
 const TOGETHER = 4;
-
-/** Who tries what: the connection's name and the identifier as it was typed. */
-export type Attempt = { readonly connection: string; readonly identifier: string };
-
-/** What is attempted; each has a count of its own. */
-export type Stage = 'pre-login' | 'pre-user-registration';
 
 /** What an attempt came to. `wrong`: it counts as a failure, of this user if it is anybody's. */
 export type Tried<T> = { readonly result: T; readonly wrong?: { readonly userId: string | undefined } };
@@ -125,7 +129,7 @@ async function countWrong<T>(guard: Guard, result: T, userId: string | undefined
         tenant,
         key: account.key,
         connection: attempt.connection,
-        identifier: identifierOf(attempt),
+        identifier: normalised(attempt.identifier),
         ip: account.perAddress ? ip : '',
         user_id: userId ?? null,
         attempts: 1,
@@ -242,76 +246,4 @@ export async function forgetFailures(sql: Sql, tenant: string, who: BlockedWho):
       ? rows.where('user_id', '=', who.user_id)
       : rows.where('identifier', '=', normalised(who.identifier));
   return (await sql.query(theirs.returning('key'))).length;
-}
-
-/** Whether failed logins block at all, as the tenant has it. */
-export async function blocksLogins(services: Services, configuration: TenantConfiguration): Promise<boolean> {
-  const { enabled, shields } = await singletonOf(services, configuration, bruteForce);
-  return enabled === true && (shields?.includes('block') ?? false);
-}
-
-const DEFAULT_ATTEMPTS = 10;
-
-type AccountLimit = { readonly attempts: number; readonly perAddress: boolean; readonly blocks: boolean };
-
-/** Undefined when failed logins from this address are not counted. */
-async function accountLimit(
-  services: Services,
-  configuration: TenantConfiguration,
-  ip: string,
-): Promise<AccountLimit | undefined> {
-  const settings = await singletonOf(services, configuration, bruteForce);
-  if (!settings.enabled || isListed(settings.allowlist, ip)) return undefined;
-  return {
-    attempts: settings.max_attempts ?? DEFAULT_ATTEMPTS,
-    perAddress: settings.mode !== 'count_per_identifier',
-    blocks: settings.shields?.includes('block') ?? false,
-  };
-}
-
-/** `rate`: milliseconds until one is given back. */
-type AddressPace = { readonly attempts: number; readonly rate: number };
-
-/** Undefined when attempts from this address are not counted. */
-async function addressPace(
-  services: Services,
-  configuration: TenantConfiguration,
-  ip: string,
-  stage: Stage,
-): Promise<AddressPace | undefined> {
-  const { enabled, shields, allowlist, stage: stages } = await singletonOf(services, configuration, suspiciousIp);
-  if (!enabled || !shields?.includes('block') || isListed(allowlist, ip)) return undefined;
-  const usual = suspiciousIp.defaults.stage![stage]!;
-  const { max_attempts = usual.max_attempts!, rate = usual.rate! } = stages?.[stage] ?? usual;
-  return { attempts: max_attempts, rate };
-}
-
-/** Whether an address is one of a list of addresses and subnets. */
-function isListed(list: readonly string[] | null | undefined, ip: string): boolean {
-  if (!list || list.length === 0) return false;
-  const allowed = new BlockList();
-  for (const entry of list) {
-    const [address = '', bits] = entry.split('/');
-    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
-    if (bits === undefined) allowed.addAddress(address, family);
-    else allowed.addSubnet(address, Number(bits), family);
-  }
-  return allowed.check(ip, isIP(ip) === 6 ? 'ipv6' : 'ipv4');
-}
-
-function normalised(identifier: string): string {
-  return identifier.trim().toLowerCase().slice(0, 320);
-}
-
-function identifierOf(attempt: Attempt): string {
-  return normalised(attempt.identifier);
-}
-
-function keyOf(attempt: Attempt, ip: string): string {
-  const parts = JSON.stringify([attempt.connection, identifierOf(attempt), ip]);
-  return createHash('sha256').update(parts).digest('base64url');
-}
-
-function addressKey(stage: Stage, ip: string): string {
-  return `${stage} ${ip}`;
 }

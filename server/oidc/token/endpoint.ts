@@ -9,6 +9,7 @@
  *   6. redeem        the grant's atomic part, committed with its log event    invalid_grant …
  *   7. issue         tokens, signed on the thread pool; while 6 waits for its commit, where the grant lets them
  */
+import { isIP } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isPublic } from '../../api/clients/defaults.ts';
 import type { Client } from '../../api/clients/schema.ts';
@@ -82,7 +83,7 @@ function allow(client: Client, grant: Grant): void {
 function forwardedFor(request: FastifyRequest, client: Client): string | undefined {
   const header = request.headers['auth0-forwarded-for'];
   if (typeof header !== 'string' || !client.is_token_endpoint_ip_header_trusted || isPublic(client)) return undefined;
-  return /^[0-9a-fA-F.:]{2,45}$/.test(header.trim()) ? header.trim() : undefined;
+  return isIP(header.trim()) ? header.trim() : undefined;
 }
 
 async function redeem(grant: Grant, request: TokenRequest): Promise<TokenResponse> {

@@ -39,6 +39,7 @@ const findRevocation = statement<{ tenant: string; subject: string }, { subject:
 /** Verified tokens kept per process. */
 const CACHE_LIMIT = 10_000;
 
+/** @throws (when it is asked) OAuthError invalid_token for whatever is not good here and now */
 export function makeAccessTokenVerifier(services: Services): AccessTokenVerifier {
   const verified = new Map<string, { revision: number; token: AccessToken }>();
 
@@ -76,13 +77,15 @@ export function makeAccessTokenVerifier(services: Services): AccessTokenVerifier
 
 /**
  * Whether a token stems from before its user's password was changed, which ends what was given on the old one
- * (OWASP ASVS 3.3.3). The id of an authorization tells when that was.
+ * (OWASP ASVS 3.3.3), or is of somebody who had the same id before this user was made. The id of an authorization tells
+ * when that was.
  */
-export function isFromBefore({ subjects }: AccessToken, user: Pick<User, 'last_password_reset'>): boolean {
-  const { last_password_reset: changed } = user;
-  if (!changed) return false;
+export function isFromBefore(
+  { subjects }: AccessToken,
+  { created_at, last_password_reset }: Pick<User, 'created_at' | 'last_password_reset'>,
+): boolean {
   const given = subjects.map(instantOf).find((instant) => instant !== undefined);
-  return given !== undefined && given < Date.parse(changed);
+  return given !== undefined && [created_at, last_password_reset].some((since) => since && given < Date.parse(since));
 }
 
 /** RFC 6750 §3.1. */

@@ -122,4 +122,19 @@ onEveryServer('A new password', (server) => {
     const { blocked, given_name } = await server.make('GET', `/users/${user.user_id}`);
     assert.deepEqual({ blocked, given_name }, { blocked: true, given_name: 'Amazing' });
   });
+
+  test('is not needed to end the tokens of somebody who had the same id before', async () => {
+    const person = { email: 'again@example.com', password: 'Nine-lives 4 again', user_id: 'again' };
+    const { user_id } = await makeUser(server, person);
+    const { client_id, client_secret } = client;
+    const who = { realm: REALM, username: person.email, password: person.password, scope: 'openid' };
+    const signIn = async () =>
+      (await server.post('/oauth/token', { grant_type: GRANT, client_id, client_secret, ...who })).body.access_token;
+    const before = await signIn();
+    assert.equal(await userinfo(before), 200);
+    server.advance(1000);
+    await server.make('DELETE', `/users/${user_id}`);
+    await makeUser(server, person);
+    assert.deepEqual([await userinfo(before), await userinfo(await signIn())], [401, 200]);
+  });
 });

@@ -39,7 +39,7 @@ async function userinfo(services: Services, verify: AccessTokenVerifier, request
   const user = await getUser(services.database.read, context.tenant, token.sub);
   if (!user) throw invalidToken('The user of the access token does not exist.');
   if (user.blocked) throw invalidToken('The user of the access token is blocked.');
-  if (isFromBefore(token, user)) throw invalidToken('The password was changed after the access token was given.');
+  if (isFromBefore(token, user)) throw invalidToken('The access token is from before the password was changed.');
   return JSON.stringify({ sub: user.user_id, ...profileClaims(user, token.scope) });
 }
 

@@ -39,6 +39,7 @@ type Kept = {
 
 const ADMIN_EMAIL = 'admin@latchkey.local';
 
+/** As the command does it: opens the database, which need not be there yet, and closes it again. */
 export async function setup(config: Config): Promise<SetupResult> {
   const database = await openDatabase(config);
   try {

@@ -62,6 +62,7 @@ const LARGEST = 256 * 1024;
 const CONNECTIONS = 8;
 const IDLE = 10_000;
 
+/** @param options.allowPrivate whether private addresses and plain HTTP are allowed, as the operator has it */
 export function makeEgress({ allowPrivate }: { allowPrivate: boolean }): Egress {
   let agent: Promise<Agent> | undefined;
 

@@ -63,6 +63,7 @@ export type HttpServer = {
   listenTls(options: { host: string; port: number; key: string; cert: string }): Promise<number>;
 };
 
+/** The server without any route; nothing listens yet. */
 export function makeServer(options: ServerOptions): HttpServer {
   let handler: (request: IncomingMessage, response: ServerResponse) => void = () => {};
   let tls: TlsServer | undefined;

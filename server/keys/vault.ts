@@ -14,6 +14,7 @@ export type Vault = Sealer & {
   key(purpose: string): Buffer;
 };
 
+/** @param masterKey 32 bytes */
 export function makeVault(masterKey: Buffer): Vault {
   const key = derive(masterKey, 'at-rest');
   const digest = makeHmac(derive(masterKey, 'digest'));

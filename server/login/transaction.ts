@@ -77,6 +77,7 @@ export function browserSecret(request: FastifyRequest, reply: FastifyReply): str
   return secret;
 }
 
+/** Puts an authorization request away; answers the `state` that names it in addresses. */
 export async function beginTransaction(
   sql: Sql,
   start: {

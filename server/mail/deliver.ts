@@ -107,6 +107,7 @@ const finish = statement<{ tenant: string; id: string; status: 'sent' | 'failed'
 /** How a mail of a tenant goes out: its own provider, or the server of the installation. */
 type Way = { readonly provider: Provider } | { readonly url: string };
 
+/** What sends mails that are due, of all tenants; safe beside others of other processes, since each claims a mail first. */
 export function makeMailer(options: MailerOptions): Mailer {
   const { database, smtpUrl, clock, log } = options;
   const announce = options.announce ?? ((mail) => tellLog(log, mail));

@@ -18,6 +18,7 @@ export type Params = {
 /** The longest value: nothing that is sent in earnest comes near it. */
 const VALUE_LIMIT = 16_384;
 
+/** @param sources bodies and queries, parsed; what is no object is left out. A name in two of them came twice */
 export function readParams(...sources: unknown[]): Params {
   const merged: Record<string, unknown> = Object.create(null);
   for (const source of sources) {

@@ -13,6 +13,7 @@ export type FamilyMember = { readonly grant_id: string; readonly generation: num
 
 const FORM = /^([0-9a-f]{24})~(\d{1,15})~([\w-]{43})$/;
 
+/** The token of a generation: always the same one. */
 export function writeRefreshToken(vault: Vault, tenant: string, { grant_id, generation }: FamilyMember): string {
   return `${grant_id}~${generation}~${mark(vault, tenant, grant_id, String(generation))}`;
 }

@@ -6,6 +6,7 @@
 /** How deep objects and arrays may lie in each other. Whoever walks or writes them does so by recursion. */
 const DEPTH_LIMIT = 100;
 
+/** Whether a text can be kept on every engine. */
 export function isText(value: string): boolean {
   return !value.includes('\u0000') && value.isWellFormed();
 }

@@ -193,6 +193,7 @@ export async function touchSession(
   return touched > 0;
 }
 
+/** Ends one session; what it gave to applications lives on. */
 export async function endSession(sql: Sql, tenant: string, id: string): Promise<void> {
   await sql.run(remove, { tenant, id });
 }

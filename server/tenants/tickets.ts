@@ -27,6 +27,7 @@ const use = statement<{ tenant: string; ticket_hash: string; kind: string; now: 
     .returningAll(),
 );
 
+/** @param ticket with the digest of its secret (`hashSecret`) */
 export async function insertTicket(sql: Sql, ticket: TicketTable): Promise<void> {
   await sql.run(insert, ticket);
 }

@@ -15,6 +15,7 @@ export type Verdict = { readonly verified: true } | { readonly verified: false; 
 /** How long the DNS may take in all, in milliseconds. */
 const TIMEOUT = 10_000;
 
+/** Looks whether the DNS says what the owner of the domain was asked to enter. Never throws for what it finds there. */
 export async function verifyDomain(domain: CustomDomain, resolver: Resolver): Promise<Verdict> {
   const [method] = domain.verification.methods;
   if (!method) return { verified: false, reason: 'There is nothing to verify it by.' };

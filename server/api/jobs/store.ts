@@ -38,6 +38,7 @@ const queue: Collection<Queued> = collection<Queued>(
   unsealed,
 );
 
+/** Puts a job where every process looks for work. */
 export async function enqueue(sql: Sql, tenant: string, id: string, now: number): Promise<void> {
   await queue.insert(sql, NO_TENANT, { id, tenant, state: 'open' }, now);
 }
@@ -47,6 +48,7 @@ export function queuedJobs(sql: Sql, state: Queued['state']): Promise<Queued[]> 
   return queue.findAll(sql, NO_TENANT, 'state', state);
 }
 
+/** Takes a finished job out of the work, and keeps its place to be forgotten from. */
 export async function keepFinished(sql: Sql, tenant: string, id: string, now: number): Promise<void> {
   await queue.replace(sql, NO_TENANT, { id, tenant, state: 'kept' }, now);
 }
@@ -103,6 +105,7 @@ const swapText = statement<{ tenant: string; id: string; before: string; after: 
 /** A job with the text it is kept as, by which a change is compared. */
 export type JobState = { readonly tenant: string; readonly job: Job; readonly text: string };
 
+/** A job as it is now, to be changed by `swapJob`. */
 export async function readJob(sql: Sql, tenant: string, id: string): Promise<JobState | undefined> {
   const row = await sql.first(readText, { tenant, id });
   return row && { tenant, job: JSON.parse(row.doc) as Job, text: row.doc };

@@ -26,6 +26,7 @@ export function within(tenant: string, range: Range): Flag {
   return text`tenant = ${tenant} and path = ${range.path}${bounded ? text` and ${bounded}` : text``}`;
 }
 
+/** The table whose index a range is a part of. */
 export function tableOf(range: Range): Fragment {
   return range.in === 'terms' ? text.ref('user_terms') : text.ref('users');
 }

@@ -67,6 +67,7 @@ export function changedUser(current: StoredUser, body: Record<string, unknown>, 
   return { ...user, ...(body.password ? { last_password_reset: instant } : {}), updated_at: instant };
 }
 
+/** Whether a change gives the user another address, name or number to be found by. Case does not matter. */
 export function hasNewIdentifier(
   before: StoredUser,
   after: StoredUser,

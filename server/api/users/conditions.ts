@@ -61,6 +61,7 @@ export type Condition =
 /** A user as conditions look at it. */
 export type Subject = { readonly user: StoredUser; terms(path: string): readonly Term[] };
 
+/** A user whose terms are made when first asked for, each root once. */
 export function subjectOf(user: StoredUser): Subject {
   const known = new Map<string, readonly Term[]>();
   return {
@@ -77,6 +78,7 @@ export function subjectOf(user: StoredUser): Subject {
   };
 }
 
+/** Whether a user is one of those that are searched for. */
 export function meets(condition: Condition, subject: Subject): boolean {
   switch (condition.op) {
     case 'and':
@@ -131,6 +133,7 @@ const COLUMNS: Readonly<Record<ColumnName, { kind: Kind; indexed: boolean }>> = 
   last_ip: { kind: 'text', indexed: false },
 };
 
+/** The column that a field is; undefined for one that is looked up by its terms. */
 export function columnOf(field: string): ColumnName | undefined {
   return Object.hasOwn(COLUMNS, field) ? (field as ColumnName) : undefined;
 }
@@ -302,6 +305,7 @@ function after(prefix: string, inclusive: boolean): Limit | undefined {
   return undefined;
 }
 
+/** Whether a value lies between two ends, as the index orders values. */
 export function isWithin(value: string | number, { low, high }: Bounds): boolean {
   const above =
     low === undefined || (low.inclusive ? compareValues(value, low.value) >= 0 : compareValues(value, low.value) > 0);

@@ -114,6 +114,7 @@ const replaceHash = statement<ById & { hash: string; old: string }>((q, bind) =>
 /** A user of one connection. `connection` is the name of the connection it was made in. */
 export type StoredUser = User & { readonly connection: string };
 
+/** A user, but for those of a connection that was deleted. Within a unit of work nobody else changes them until its end. */
 export async function getUser(sql: Sql, tenant: string, userId: string): Promise<StoredUser | undefined> {
   return fromRow(await sql.first(byId, { tenant, user_id: userId }));
 }
@@ -172,6 +173,7 @@ export async function recordLogin(sql: Sql, tenant: string, userId: string, ip: 
 
 export type StoredPassword = { readonly hash: string; readonly history: readonly string[]; readonly changedAt: number };
 
+/** @param userId also that of an account which was linked: its password stays under the id it had */
 export async function getPassword(sql: Sql, tenant: string, userId: string): Promise<StoredPassword | undefined> {
   const row = await sql.first(readPassword, { tenant, user_id: userId });
   return row && { hash: row.hash, history: JSON.parse(row.history), changedAt: row.changed_at };

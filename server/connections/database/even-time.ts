@@ -17,6 +17,7 @@ export type EvenTime = {
   wait(connection: string, took: number, now: number): number;
 };
 
+/** @param random from 0 to 1, as `Math.random` */
 export function makeEvenTime(random: () => number = Math.random): EvenTime {
   const slow = new Map<string, { took: number; at: number }[]>();
   const recent = (connection: string, now: number) =>

@@ -11,6 +11,7 @@ import { prepareMailLink } from '../mail-links.ts';
 /** As long as the block can last, in seconds. */
 const TTL = 30 * 86_400;
 
+/** @param user whose account it is; undefined when there is no such user, which takes as long */
 export async function notifyBlocked(
   services: Services,
   configuration: TenantConfiguration,

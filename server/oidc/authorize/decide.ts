@@ -29,6 +29,7 @@ export type Progress = {
   readonly consented: boolean;
 };
 
+/** @param session the live session of the browser, if it has one */
 export async function decide(
   services: Services,
   configuration: TenantConfiguration,

@@ -14,6 +14,7 @@ export function registeredCallbacks(
   return [...callbacks, `${context.site.issuer}dashboard/callback`];
 }
 
+/** @param webMessage whether the answer is a message to an origin, for which an origin may be given */
 export function matchRedirect(
   client: Client,
   callbacks: readonly string[],

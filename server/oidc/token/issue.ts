@@ -26,6 +26,7 @@ export type TokenResponse = {
 const DAY = 86_400;
 const ID_TOKEN_LIFETIME = 36_000;
 
+/** The answer of the token endpoint for an authorization: an access token, and an ID token for `openid`. */
 export async function issueTokens(
   services: Services,
   context: RequestContext,

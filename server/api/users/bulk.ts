@@ -3,7 +3,7 @@ import type { Sql } from '../../storage/database.ts';
 import { insertAll, insertInto } from '../../storage/insert.ts';
 import { type Bind, type SqlValue, type Statement, statement } from '../../storage/statement.ts';
 import type { PasswordTable, UserIdentifierTable, UserTable } from '../../storage/tables.ts';
-import { changeable, fromRow, type StoredUser, USER_COLUMNS } from './store.ts';
+import { fromRow, newRow, type StoredUser, USER_COLUMNS } from './store.ts';
 import { addTerms } from './term-store.ts';
 
 const IDENTIFIERS = ['email', 'username', 'phone_number'] as const;
@@ -83,17 +83,7 @@ export type NewUserRow = { readonly user: StoredUser; readonly hash: string | un
 
 /** @throws UniqueViolation when an id or a name is taken. */
 export async function insertUsers(sql: Sql, tenant: string, rows: readonly NewUserRow[], now: number): Promise<void> {
-  const userRows: UserTable[] = rows.map(({ user }) => ({
-    ...changeable(user),
-    tenant,
-    user_id: user.user_id,
-    connection: user.connection,
-    logins_count: 0,
-    last_login: null,
-    last_ip: null,
-    created_at: now,
-    updated_at: now,
-  }));
+  const userRows = rows.map(({ user }) => newRow(tenant, user, now));
   const nameRows: UserIdentifierTable[] = rows.flatMap(({ user }) =>
     identifiersOf(user).map(({ type, value }) => ({
       tenant,

@@ -141,17 +141,7 @@ export async function insertUser(sql: Sql, tenant: string, user: StoredUser, now
   const { connection, user_id: value } = user.identities[0]!;
   if (await sql.first(byIdentifier, { tenant, connection, type: 'identity', value }))
     throw new UniqueViolation('user_identifiers', undefined);
-  await sql.run(insertRow, {
-    ...changeable(user),
-    tenant,
-    user_id: user.user_id,
-    connection: user.connection,
-    logins_count: 0,
-    last_login: null,
-    last_ip: null,
-    created_at: now,
-    updated_at: now,
-  });
+  await sql.run(insertRow, newRow(tenant, user, now));
   await writeIdentifiers(sql, tenant, user);
   await addTerms(sql, tenant, [{ user, createdAt: now }]);
 }
@@ -231,9 +221,24 @@ export function fromRow(row: UserTable | undefined): StoredUser | undefined {
 }
 
 /** The columns that a change of the user writes. */
-export function changeable(user: StoredUser): { email: string | null; blocked: number; doc: string } {
+function changeable(user: StoredUser): { email: string | null; blocked: number; doc: string } {
   const { user_id, connection, created_at, updated_at, blocked, last_login, last_ip, logins_count, ...doc } = user;
   return { email: user.email?.toLowerCase() ?? null, blocked: blocked ? 1 : 0, doc: JSON.stringify(doc) };
+}
+
+/** The row of a user who is made now. */
+export function newRow(tenant: string, user: StoredUser, now: number): UserTable {
+  return {
+    ...changeable(user),
+    tenant,
+    user_id: user.user_id,
+    connection: user.connection,
+    logins_count: 0,
+    last_login: null,
+    last_ip: null,
+    created_at: now,
+    updated_at: now,
+  };
 }
 
 async function writeIdentifiers(sql: Sql, tenant: string, user: StoredUser): Promise<void> {

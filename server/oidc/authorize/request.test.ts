@@ -80,6 +80,13 @@ onEveryServer('authorization requests', (server) => {
     assert.match(missing.text, /<dt>Missing<\/dt><dd>redirect_uri<\/dd>/);
   });
 
+  test('a request that is longer than an address can be is an error for the application, and not kept', async () => {
+    const long = { state: 'x'.repeat(12_000), login_hint: 'x'.repeat(12_000) };
+    const answer = await server.post('/authorize', request(long));
+    assert.equal(locationOf(answer).searchParams.get('error_description'), 'The request is too long');
+    assert.equal((await server.post('/authorize', request({ state: long.state }))).headers.get('location')?.[0], '/');
+  });
+
   test('query and form are one request: a parameter in both came twice', async () => {
     const answer = await server.post('/authorize?state=other', request({ prompt: 'none' }));
     assert.equal(locationOf(answer).searchParams.get('error'), 'invalid_request');

@@ -78,6 +78,12 @@ export const REQUEST_PARAMETERS = [
   'code_challenge_method',
 ] as const;
 
+/**
+ * The longest request, in characters of its values: as long as an address may be. It is kept while somebody logs in, and
+ * everybody can send one.
+ */
+const REQUEST_LIMIT = 16_384;
+
 /** @throws PageError before the redirect URI is trusted, AuthorizationError after. */
 export async function readAuthorizationRequest(
   services: Services,
@@ -97,7 +103,8 @@ export async function readAuthorizationRequest(
   };
   try {
     // RFC 6749 §3.1: none may come twice, used or not.
-    for (const name of REQUEST_PARAMETERS) params.get(name);
+    const values = REQUEST_PARAMETERS.map((name) => params.get(name) ?? '');
+    if (values.join('').length > REQUEST_LIMIT) throw new OAuthError('invalid_request', 'The request is too long');
     checkResponse(client, params, mode);
     const prompt = readPrompt(params);
     const maxAge = readMaxAge(params);

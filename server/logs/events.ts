@@ -101,12 +101,21 @@ let counter = 0;
 export function nextLogId(now: number): string {
   if (now > lastMillisecond) {
     lastMillisecond = now;
-    instant = new Date(now).toISOString().replace(/\D/g, '');
+    instant = digitsOf(now);
     counter = 0;
   } else {
     counter += 1;
   }
   return `900${instant}${String(counter).padStart(6, '0')}${processPart}`;
+}
+
+/** What is below every id of this instant or a later one, and above those of the instants before. */
+export function logIdsFrom(instant: number): string {
+  return `900${digitsOf(instant)}`;
+}
+
+function digitsOf(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replace(/\D/g, '');
 }
 
 /** Shortens text and takes control characters out: a log line stays one line (CWE-117). */

@@ -14,7 +14,7 @@ export const logRoutes: Route[] = [
   handle(listLogs, async ({ sql, context, query }) => {
     const { tenant } = context;
     if (query.from !== undefined || query.take !== undefined)
-      return logEventsAfter(sql, tenant, query.from, query.take ?? DEFAULT_TAKE);
+      return logEventsAfter(sql, tenant, query.from, query.take ?? DEFAULT_TAKE, context.now);
     const page = pageOf(query);
     if (page.offset + page.limit > MOST_RESULTS)
       throw new ApiError(400, `You can only page through the first ${MOST_RESULTS} records.`, 'invalid_paging');

@@ -1,4 +1,6 @@
 /** Log events as they are read: one by one, or onwards from an event. */
+
+import { logIdsFrom } from '../../logs/events.ts';
 import type { Sql } from '../../storage/database.ts';
 import { statement } from '../../storage/statement.ts';
 import type { LogAnswer } from './schema.ts';
@@ -8,12 +10,13 @@ type Row = { doc: string };
 const byId = statement<{ tenant: string; log_id: string }, Row>((q, bind) =>
   q.selectFrom('log_events').select('doc').where('tenant', '=', bind('tenant')).where('log_id', '=', bind('log_id')),
 );
-const onwards = statement<{ tenant: string; log_id: string; limit: number }, Row>((q, bind) =>
+const onwards = statement<{ tenant: string; log_id: string; end: string; limit: number }, Row>((q, bind) =>
   q
     .selectFrom('log_events')
     .select('doc')
     .where('tenant', '=', bind('tenant'))
     .where('log_id', '>', bind('log_id'))
+    .where('log_id', '<', bind('end'))
     .orderBy('log_id')
     .limit(bind('limit')),
 );
@@ -23,12 +26,25 @@ export async function getLogEvent(sql: Sql, tenant: string, logId: string): Prom
   return row && JSON.parse(row.doc);
 }
 
-/** The first events after the given one, oldest first; without one from the beginning. */
+/**
+ * How long an event can be told of after its id was: a request that waits for its turn at hashing writes the instant at
+ * which it began, and several nodes have several clocks. Milliseconds.
+ */
+const SETTLED = 10_000;
+const LAST = '~';
+
+/**
+ * The first events after the given one, oldest first; without one from the beginning. Whoever goes on from the last of
+ * them misses none: where several nodes write, what is so young that others may still come before it is left for later.
+ */
 export async function logEventsAfter(
   sql: Sql,
   tenant: string,
   logId: string | undefined,
   limit: number,
+  now: number,
 ): Promise<LogAnswer[]> {
-  return (await sql.all(onwards, { tenant, log_id: logId ?? '', limit })).map((row) => JSON.parse(row.doc));
+  // On SQLite ids are given in the order of the commits.
+  const end = sql.engine === 'postgres' ? logIdsFrom(now - SETTLED) : LAST;
+  return (await sql.all(onwards, { tenant, log_id: logId ?? '', end, limit })).map((row) => JSON.parse(row.doc));
 }

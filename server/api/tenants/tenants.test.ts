@@ -73,7 +73,12 @@ onEveryServer('Tenant', (server) => {
     const [newest, next] = await server.make('GET', '/logs?per_page=2');
     assert.equal((await server.make('GET', `/logs/${newest.log_id}`)).log_id, newest.log_id);
     assert.equal((await server.api('GET', '/logs/900nobody')).status, 404);
-    const after = await server.make('GET', `/logs?from=${next.log_id}&take=10`);
+    const onwards = () => server.make('GET', `/logs?from=${next.log_id}&take=10`);
+    if (server.engine === 'postgres') {
+      assert.deepEqual(await onwards(), [], 'another node may still write what comes before it');
+      server.advance(11_000);
+    }
+    const after = await onwards();
     assert.equal(after[0].log_id, newest.log_id);
     const only = await server.make('GET', '/logs?q=type:s&per_page=5');
     assert.ok(only.length > 0 && only.every(({ type }: { type: string }) => type === 's'));

@@ -96,6 +96,10 @@ async function writeRows(step: Step, parsed: readonly ParsedRow[]): Promise<Outc
       outcome.failed.push({ user: row.shown, errors: row.errors });
       continue;
     }
+    if (taken.linked.has(row.user.user_id)) {
+      outcome.failed.push({ user: shownUser(row), errors: [duplicate(row.user, taken)] });
+      continue;
+    }
     const holders = holdersOf(row.user, taken);
     const existing = holders.size === 1 ? taken.byId.get([...holders][0]!) : undefined;
     if (holders.size === 0) {

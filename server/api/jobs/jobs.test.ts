@@ -151,6 +151,21 @@ onEveryServer('Jobs', (server) => {
     assert.deepEqual([user.nickname, user.user_metadata], ['b', { c: 2 }]);
   });
 
+  test('an id that was linked to somebody is taken, with and without a password, and by an upsert too', async () => {
+    await run([
+      { email: 'owner@example.com', user_id: 'owner' },
+      { email: 'linked@example.com', user_id: 'linked', password_hash: BCRYPT },
+    ]);
+    await server.make('POST', '/users/auth0%7Cowner/identities', { provider: 'auth0', user_id: 'linked' });
+    for (const row of [{}, { password_hash: BCRYPT }]) {
+      for (const upsert of ['false', 'true']) {
+        const job = await run([{ email: 'thief@example.com', user_id: 'linked', ...row }], { upsert });
+        assert.deepEqual(job.summary, { failed: 1, updated: 0, inserted: 0, total: 1 });
+      }
+    }
+    assert.equal(await byEmail('thief@example.com'), undefined);
+  });
+
   test('an upsert replaces a hash that was imported, never a password that its user has used', async () => {
     const hashed = (value: string) => ({ algorithm: 'sha256', hash: { value: sha256(value), encoding: 'hex' } });
     const read = () => getPassword(server.services.database.read, server.tenant, 'auth0|hashed');

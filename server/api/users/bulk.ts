@@ -34,6 +34,15 @@ const findNames = statement<Values, Name>((q, bind) =>
     .where('type', 'in', IDENTIFIERS)
     .where('value', 'in', anyOf(bind)),
 );
+const findLinked = statement<Values, Pick<Name, 'value'>>((q, bind) =>
+  q
+    .selectFrom('user_identifiers')
+    .select('value')
+    .where('tenant', '=', bind('tenant') as never)
+    .where('connection', '=', bind('connection') as never)
+    .where('type', '=', 'identity')
+    .where('value', 'in', anyOf(bind)),
+);
 const findIds = statement<Values, UserTable>((q, bind) =>
   q
     .selectFrom('users')
@@ -58,18 +67,24 @@ async function ask<Row>(
   return rows;
 }
 
-/** Who has these ids or names already: by id, and by `type value` of the connection. */
+/**
+ * Who has these ids or names already: by id, and by `type value` of the connection. `linked` are ids that were linked to
+ * somebody: their passwords are still kept under them.
+ */
 export async function findTaken(
   sql: Sql,
   tenant: string,
   connection: string,
   users: readonly StoredUser[],
-): Promise<{ byId: Map<string, StoredUser>; byIdentifier: Map<string, string> }> {
+): Promise<{ byId: Map<string, StoredUser>; byIdentifier: Map<string, string>; linked: ReadonlySet<string> }> {
   const wanted = users.flatMap(identifiersOf).map(({ value }) => value);
   const names = await ask(sql, findNames, { tenant, connection }, wanted);
   const ids = [...users, ...names].map(({ user_id }) => user_id);
   const rows = await ask(sql, findIds, { tenant }, ids);
+  const bare = new Map(users.map(({ user_id, identities }) => [identities[0]!.user_id, user_id]));
+  const linked = await ask(sql, findLinked, { tenant, connection }, bare.keys());
   return {
+    linked: new Set(linked.map(({ value }) => bare.get(value)!)),
     byId: new Map(rows.map((row) => [row.user_id, fromRow(row)!])),
     byIdentifier: new Map(names.map(({ type, value, user_id }) => [`${type} ${value}`, user_id])),
   };

@@ -91,6 +91,8 @@ export const theme = createTheme({
         centered: true,
         padding: 'xl',
         radius: 'lg',
+        // A click that misses must not throw away what was typed.
+        closeOnClickOutside: false,
         closeButtonProps: { 'aria-label': 'Close' },
         // Its header would pass for the banner of the page, because dialogs stand beside the page's landmarks.
         attributes: { header: { role: 'presentation' } },

@@ -129,6 +129,12 @@ onEmbeddedServer('actions in the dashboard', (server) => {
     await button('Compare version 1 with the draft').click();
     const diff = page.getByRole('textbox', { name: 'From version 1 to the draft' });
     await diff.or(page.getByLabel('From version 1 to the draft')).getByText('second').waitFor();
+    // The other colours come in place: what was focused and scrolled to stays.
+    await page.getByLabel('From version 1 to the draft').focus();
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.locator('html[data-mantine-color-scheme=dark]').waitFor();
+    await page.getByLabel('From version 1 to the draft').and(page.locator(':focus')).waitFor();
+    await page.emulateMedia({ colorScheme: 'light' });
     await lookAt(page, 'action-versions');
     await page.reload();
     await page.getByLabel('From version 1 to the draft').getByText('fourth').waitFor();

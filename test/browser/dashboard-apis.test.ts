@@ -62,6 +62,13 @@ onEmbeddedServer('APIs in the dashboard', (server) => {
       await page.getByRole('button', { name: 'Add' }).click();
       await page.getByRole('list', { name: 'Permissions' }).getByText(value, { exact: true }).waitFor();
     }
+    await page.getByRole('textbox', { name: 'Permission' }).fill('much:orders');
+    await page.getByRole('textbox', { name: 'Description' }).fill('x'.repeat(501));
+    await page.getByRole('button', { name: 'Add' }).click();
+    await page.getByRole('textbox', { name: 'Description' }).and(page.locator('[aria-invalid=true]')).waitFor();
+    await page.getByRole('textbox', { name: 'Permission' }).and(page.locator('[aria-invalid=true]')).waitFor({
+      state: 'detached',
+    });
     await lookAt(page, 'api-permissions');
     await page.getByRole('button', { name: 'Remove write:orders' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove permission' }).click();

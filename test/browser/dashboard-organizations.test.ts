@@ -81,6 +81,10 @@ onEmbeddedServer('organizations in the dashboard', (server) => {
     await form.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('list', { name: 'Members' }).getByText('Buyer').waitFor();
     await lookAt(page, 'organization-members');
+    await button('Remove jo@example.com').click();
+    await said('No member yet');
+    await button('Undo').click();
+    await page.getByRole('list', { name: 'Members' }).getByText('Buyer').waitFor();
   });
 
   test('somebody is invited, and the invitation is withdrawn', async () => {
@@ -118,7 +122,10 @@ onEmbeddedServer('organizations in the dashboard', (server) => {
     await said(/gives membership/);
     await lookAt(page, 'organization-connections');
     await button(`Remove ${connection}`).click();
-    await dialog('Remove this connection?').getByRole('button', { name: 'Remove' }).click();
+    await said('No connection yet');
+    await button('Undo').click();
+    await said(/gives membership/);
+    await button(`Remove ${connection}`).click();
     await said('No connection yet');
   });
 

@@ -132,6 +132,20 @@ onEmbeddedServer('trouble in the dashboard', (server) => {
     assert.equal((await server.make('GET', `/roles/${role.id}`)).description, 'typed and not saved');
   });
 
+  test('what is found to be deleted while something is typed leaves it there', async () => {
+    const role = await openForm('Watched');
+    await server.make('DELETE', `/roles/${role.id}`);
+    const back = await server.takeAway();
+    await save();
+    await page.getByText('The server can’t be reached').waitFor();
+    // Whatever is shown is asked for again then, as it is when somebody comes back to the window.
+    await back();
+    await page.getByText('It is not there any more').waitFor();
+    await kept();
+    await lookAt(page, 'trouble-deleted-meanwhile');
+    await page.getByRole('button', { name: 'Discard' }).click();
+  });
+
   test('a screen that could not be loaded fills when the server is back', async () => {
     await page.goto(`${server.base}/dashboard/roles`);
     await page.getByRole('link', { name: 'Patient' }).waitFor();

@@ -6,9 +6,8 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useDashboard } from '../dashboard.tsx';
 import { BackLink } from '../ui/links.tsx';
-import { isNotFound, NotThere } from '../ui/not-found.tsx';
+import { Found } from '../ui/not-found.tsx';
 import { Page } from '../ui/page.tsx';
-import { Loaded } from '../ui/states.tsx';
 import { TabPages } from '../ui/tab-pages.tsx';
 import { NoActionRuns } from './actions.tsx';
 import { ActionIcon, StateBadge } from './icon.tsx';
@@ -21,8 +20,11 @@ export function ActionScreen() {
   const { api } = useDashboard();
   const { actionId } = route.useParams();
   const query = useQuery(actionQuery(api, actionId));
-  if (isNotFound(query.error)) return <NotThere error={query.error} to="/actions" label="Go to actions" />;
-  return <Loaded query={query}>{(action) => <ActionPage action={action} />}</Loaded>;
+  return (
+    <Found query={query} to="/actions" label="Go to actions">
+      {(action) => <ActionPage action={action} />}
+    </Found>
+  );
 }
 
 /** The action of the address, for the tabs of its page, which are shown only once it is there. */

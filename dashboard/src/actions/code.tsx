@@ -4,17 +4,14 @@
  */
 import { Box, Button, Select, Text } from '@mantine/core';
 import { useState } from 'react';
-import { placed } from '../api/errors.ts';
 import { Controls, May } from '../api/may.tsx';
-import { useCodeCheck } from '../code/check.tsx';
 import { PackagesPane } from '../code/dependencies.tsx';
-import { CodeForm, NameField, useDraft } from '../code/form.tsx';
+import { CodeForm, NameField } from '../code/form.tsx';
 import { SecretsPane } from '../code/secrets.tsx';
+import { useVersionedDraft } from '../code/versioned-draft.tsx';
 import { MembersPane, Pane } from '../code/workbench.tsx';
 import { CodeEditor } from '../ui/code-editor.tsx';
-import { focusById } from '../ui/focus-field.ts';
 import { Ago } from '../ui/moment.tsx';
-import { notifyDone } from '../ui/notify.tsx';
 import { InlineFailure } from '../ui/states.tsx';
 import { useAction } from './action.tsx';
 import { DeleteAction } from './delete.tsx';
@@ -34,29 +31,19 @@ export function CodeTab() {
   return <ActionForm key={action.id} action={action} />;
 }
 
-const FIELDS = ['name', 'code', 'runtime'];
-
 function ActionForm({ action }: { action: Action }) {
-  const update = useUpdateAction(action.id);
   const deploy = useDeployAction(action.id);
-  const { check, dialog } = useCodeCheck('module', 'Deploy');
-  const { now, change, discard } = useDraft(draftOf(action), () => {
-    update.reset();
-    deploy.reset();
+  const draft = useVersionedDraft<Draft, ActionChanges>({
+    stored: { name: action.name, code: action.code, runtime: action.runtime ?? '' },
+    changesOf: (now) => changesOf(action, now),
+    update: useUpdateAction(action.id),
+    publish: deploy,
+    deed: 'Deploy',
+    done: 'The action was deployed',
+    fieldOf: actionFieldOf,
   });
+  const { now, change, changed, failure } = draft;
   const trigger = triggerOfAction(action);
-  const changes = changesOf(action, now);
-  const changed = Object.keys(changes).length > 0;
-  const failed = update.error ?? deploy.error;
-  const failure = placed(failed, FIELDS, actionFieldOf(failed));
-  const after = (message: string) => ({
-    onSuccess: () => {
-      discard();
-      notifyDone(message);
-    },
-    onError: (error: Error) => void focusById(actionFieldOf(error)),
-  });
-  const deployNow = () => deploy.mutate(changed ? changes : undefined, after('The action was deployed'));
   return (
     <Box pt="lg">
       <CodeForm
@@ -68,7 +55,7 @@ function ActionForm({ action }: { action: Action }) {
               changed={changed}
               deploying={deploy.isPending}
               error={changed ? undefined : deploy.error}
-              onDeploy={() => check(now.code, deployNow)}
+              onDeploy={draft.publish}
             />
             <Secrets action={action} />
             <Packages action={action} />
@@ -92,14 +79,7 @@ function ActionForm({ action }: { action: Action }) {
             </May>
           </>
         }
-        onSubmit={() => update.mutate(changes, after('The draft was saved'))}
-        bar={{
-          changed,
-          saving: update.isPending || deploy.isPending,
-          error: failure.elsewhere,
-          onDiscard: discard,
-          action: 'Save draft',
-        }}
+        {...draft.form}
       >
         <NameField value={now.name} error={failure.at('name')} onChange={(name) => change({ name })} />
         <ActionCode
@@ -109,7 +89,7 @@ function ActionForm({ action }: { action: Action }) {
           onChange={(code) => change({ code })}
         />
       </CodeForm>
-      {dialog}
+      {draft.dialog}
     </Box>
   );
 }
@@ -129,16 +109,13 @@ function ActionCode({ trigger, ...field }: ActionCodeProps) {
 
 type Draft = { name: string; code: string; runtime: string };
 
-function draftOf({ name, code, runtime }: Action): Draft {
-  return { name, code, runtime: runtime ?? '' };
-}
-
-function changesOf(action: Action, now: Draft): ActionChanges {
-  return {
+function changesOf(action: Action, now: Draft): ActionChanges | undefined {
+  const changes = {
     ...(now.name.trim() === action.name ? {} : { name: now.name.trim() }),
     ...(now.code === action.code ? {} : { code: now.code }),
     ...(now.runtime === action.runtime ? {} : { runtime: now.runtime }),
   };
+  return Object.keys(changes).length > 0 ? changes : undefined;
 }
 
 /** Those of the trigger, and the one that is set. */

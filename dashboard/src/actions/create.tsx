@@ -1,10 +1,7 @@
 import { Modal, Select } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { placed } from '../api/errors.ts';
-import { DialogForm } from '../ui/dialog-form.tsx';
+import { CreateForm } from '../ui/create-form.tsx';
 import { DialogText } from '../ui/dialog-text.tsx';
-import { focusById } from '../ui/focus-field.ts';
 import { actionFieldOf, useCreateAction } from './queries.ts';
 import { CURRENT_TRIGGERS, runtimeLabel, starterOf, TRIGGER_GROUPS, wordsOfTrigger } from './words.ts';
 
@@ -14,7 +11,7 @@ type CreateProps = { trigger: string | undefined; onClose: () => void };
 export function CreateAction({ opened, ...props }: CreateProps & { opened: boolean }) {
   return (
     <Modal opened={opened} onClose={props.onClose} title="Create action">
-      <CreateForm {...props} />
+      <ActionForm {...props} />
     </Modal>
   );
 }
@@ -28,66 +25,57 @@ const CHOICES = Object.entries(TRIGGER_GROUPS).map(([group, label]) => ({
 }));
 
 // Apart from the dialog, so that it starts empty each time it opens.
-function CreateForm({ trigger: wanted, onClose }: CreateProps) {
+function ActionForm({ trigger: wanted, onClose }: CreateProps) {
   const [name, setName] = useState('');
   const [id, setId] = useState(wanted ?? 'post-login');
   const [chosen, setChosen] = useState<string>();
-  const create = useCreateAction();
-  const navigate = useNavigate();
   const trigger = CURRENT_TRIGGERS.find((one) => one.id === id) ?? CURRENT_TRIGGERS[0]!;
   const runtime = chosen && trigger.runtimes.includes(chosen) ? chosen : trigger.default_runtime;
-  const failure = placed(create.error, ['name'], actionFieldOf(create.error));
-  const submit = () =>
-    create.mutate(
-      {
-        name: name.trim(),
-        supported_triggers: [{ id: trigger.id, version: trigger.version }],
-        code: starterOf(trigger.id),
-        runtime,
-      },
-      {
-        onSuccess: ({ id: actionId }) => navigate({ to: '/actions/library/$actionId', params: { actionId } }),
-        onError: (error) => focusById(actionFieldOf(error)),
-      },
-    );
+  const body = {
+    name: name.trim(),
+    supported_triggers: [{ id: trigger.id, version: trigger.version }],
+    code: starterOf(trigger.id),
+    runtime,
+  };
   return (
-    <DialogForm
-      onSubmit={submit}
+    <CreateForm
+      create={useCreateAction()}
+      body={body.name ? body : undefined}
+      fields={['name']}
+      about={actionFieldOf}
+      page={(action) => ({ to: '/actions/library/$actionId', params: { actionId: action.id } })}
       onClose={onClose}
-      action="Create"
-      ready={name.trim() !== ''}
-      pending={create.isPending}
-      error={failure.elsewhere}
     >
-      <DialogText
-        id="name"
-        data-autofocus
-        label="Name"
-        placeholder="Add roles to tokens"
-        value={name}
-        failure={failure}
-        onText={(text) => {
-          create.reset();
-          setName(text);
-        }}
-      />
-      <Select
-        label="Trigger"
-        description={wordsOfTrigger(trigger.id).about}
-        data={CHOICES}
-        searchable
-        allowDeselect={false}
-        maxDropdownHeight={320}
-        value={trigger.id}
-        onChange={(next) => setId(next ?? trigger.id)}
-      />
-      <Select
-        label="Runtime"
-        allowDeselect={false}
-        data={trigger.runtimes.map((value) => ({ value, label: runtimeLabel(value) }))}
-        value={runtime}
-        onChange={(next) => setChosen(next ?? undefined)}
-      />
-    </DialogForm>
+      {(failure) => (
+        <>
+          <DialogText
+            id="name"
+            data-autofocus
+            label="Name"
+            placeholder="Add roles to tokens"
+            value={name}
+            failure={failure}
+            onText={setName}
+          />
+          <Select
+            label="Trigger"
+            description={wordsOfTrigger(trigger.id).about}
+            data={CHOICES}
+            searchable
+            allowDeselect={false}
+            maxDropdownHeight={320}
+            value={trigger.id}
+            onChange={(next) => setId(next ?? trigger.id)}
+          />
+          <Select
+            label="Runtime"
+            allowDeselect={false}
+            data={trigger.runtimes.map((value) => ({ value, label: runtimeLabel(value) }))}
+            value={runtime}
+            onChange={(next) => setChosen(next ?? undefined)}
+          />
+        </>
+      )}
+    </CreateForm>
   );
 }

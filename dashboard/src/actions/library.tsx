@@ -1,16 +1,16 @@
-import { Button, Group, Select, Stack, Text } from '@mantine/core';
+import { Group, Select, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconBolt, IconPlus } from '@tabler/icons-react';
+import { IconBolt } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { May } from '../api/may.tsx';
 import { useDashboard } from '../dashboard.tsx';
+import { AddButton } from '../ui/buttons.tsx';
 import { IconRow } from '../ui/icon-row.tsx';
+import { Listed } from '../ui/listed.tsx';
 import { Ago } from '../ui/moment.tsx';
-import { Pager } from '../ui/pager.tsx';
+import { Paged } from '../ui/pager.tsx';
 import { Rows, rowLink } from '../ui/rows.tsx';
-import { RowSkeletons } from '../ui/skeletons.tsx';
-import { Empty, Failure } from '../ui/states.tsx';
+import { Empty } from '../ui/states.tsx';
 import { CreateAction } from './create.tsx';
 import { ActionIcon, StateBadge } from './icon.tsx';
 import { type Action, actionListQuery, PER_PAGE, triggerOfAction } from './queries.ts';
@@ -24,14 +24,11 @@ export function LibraryTab() {
   const navigate = route.useNavigate();
   const [creating, dialog] = useDisclosure(false);
   const query = useQuery(actionListQuery(api, { trigger, page }));
-  const total = query.data?.total ?? 0;
-  const none = query.isSuccess && total === 0 && page === 1;
+  const none = query.data?.total === 0;
   const create = (
-    <May scope="create:actions">
-      <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
-        Create action
-      </Button>
-    </May>
+    <AddButton scope="create:actions" onClick={dialog.open}>
+      Create action
+    </AddButton>
   );
   return (
     <>
@@ -54,30 +51,26 @@ export function LibraryTab() {
             />
             {create}
           </Group>
-          {query.isPending && <RowSkeletons label="Actions" />}
-          {query.isError && !query.data && <Failure error={query.error} onRetry={() => query.refetch()} />}
-          {none && (
-            <Empty icon={<IconBolt />} title="No action for this trigger">
-              Create one, or choose another trigger.
-            </Empty>
-          )}
-          {query.data && query.data.actions.length > 0 && (
-            <>
-              <Rows label="Actions">
-                {query.data.actions.map((action) => (
-                  <ActionRow key={action.id} action={action} />
-                ))}
-              </Rows>
-              <Pager
-                page={page}
-                perPage={PER_PAGE}
-                total={total}
-                thing="action"
-                things="actions"
-                onChange={(next) => navigate({ search: (now) => ({ ...now, page: next > 1 ? next : undefined }) })}
-              />
-            </>
-          )}
+          <Listed
+            query={query}
+            label="Actions"
+            isEmpty={({ total }) => total === 0}
+            empty={
+              <Empty icon={<IconBolt />} title="No action for this trigger">
+                Create one, or choose another trigger.
+              </Empty>
+            }
+          >
+            {({ actions, total }) => (
+              <Paged perPage={PER_PAGE} total={total} thing="action" things="actions" isBeyond={actions.length === 0}>
+                <Rows label="Actions">
+                  {actions.map((action) => (
+                    <ActionRow key={action.id} action={action} />
+                  ))}
+                </Rows>
+              </Paged>
+            )}
+          </Listed>
         </Stack>
       )}
       <CreateAction trigger={trigger} opened={creating} onClose={dialog.close} />

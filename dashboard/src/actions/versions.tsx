@@ -8,8 +8,7 @@ import { useState } from 'react';
 import { partsOf } from '../code/version-row.tsx';
 import { VersionDeed, Versions } from '../code/versions.tsx';
 import { useDashboard } from '../dashboard.tsx';
-import { Confirm } from '../ui/confirm.tsx';
-import { notifyDone } from '../ui/notify.tsx';
+import { ConfirmChange } from '../ui/confirm-change.tsx';
 import { useAction } from './action.tsx';
 import { type Action, type ActionVersion, useDeployVersion, VERSIONS_PER_PAGE, versionsQuery } from './queries.ts';
 import { runtimeLabel } from './words.ts';
@@ -31,7 +30,7 @@ export function VersionsTab() {
         shown={shown}
         draft={action.code ?? ''}
         search={search}
-        onSearch={(next) => navigate({ search: next, resetScroll: next.page !== search.page })}
+        onSearch={(next) => navigate({ search: next, resetScroll: false })}
         about="Each deployment makes a version that does not change any more. To go back, deploy an earlier one again."
         none="Each deployment makes one: what the code, the packages and the secrets were then. Any of them can be deployed again."
         deed={(version) =>
@@ -63,33 +62,19 @@ function shown({ number, created_at, code, runtime, secrets, dependencies = [], 
 function Restore(props: { action: Action; version: ActionVersion | undefined; onClose: () => void }) {
   const { action, version, onClose } = props;
   const [updateDraft, setUpdateDraft] = useState(true);
-  const deploy = useDeployVersion(action.id);
-  const close = () => {
-    deploy.reset();
-    setUpdateDraft(true);
-    onClose();
-  };
   return (
-    <Confirm
+    <ConfirmChange
       opened={version !== undefined}
-      onClose={close}
-      onConfirm={() =>
-        version &&
-        deploy.mutate(
-          { version: version.id, updateDraft },
-          {
-            onSuccess: () => {
-              notifyDone(`Version ${version.number} was deployed again`);
-              close();
-            },
-          },
-        )
-      }
+      onClose={() => {
+        setUpdateDraft(true);
+        onClose();
+      }}
+      change={useDeployVersion(action.id)}
+      input={{ version: version?.id ?? '', updateDraft }}
+      done={`Version ${version?.number} was deployed again`}
       title={`Deploy version ${version?.number} again?`}
       action="Deploy"
       calm
-      pending={deploy.isPending}
-      error={deploy.error}
     >
       <Stack gap="md">
         <Text>It becomes a new version with the code, packages and secrets of version {version?.number}.</Text>
@@ -100,6 +85,6 @@ function Restore(props: { action: Action; version: ActionVersion | undefined; on
           onChange={(event) => setUpdateDraft(event.currentTarget.checked)}
         />
       </Stack>
-    </Confirm>
+    </ConfirmChange>
   );
 }

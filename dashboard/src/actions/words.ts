@@ -4,7 +4,7 @@
  */
 import { TRIGGERS, type Trigger } from '../../../server/api/actions/triggers.ts';
 import { membersIn, type Names } from '../code/members.ts';
-import type { Member } from '../ui/code-editor.tsx';
+import type { Member } from '../ui/codemirror/language.ts';
 
 export type TriggerWords = {
   readonly label: string;

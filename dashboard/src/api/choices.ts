@@ -1,53 +1,39 @@
 /**
- * What forms let one choose from: short lists of things that other screens look after.
+ * What forms let one choose from: lists of things that other screens look after.
  */
 import { queryOptions } from '@tanstack/react-query';
-import type { Api } from './request.ts';
+import { everyItem } from './paging.ts';
+import type { Api, RequestOptions } from './request.ts';
 import type { Client, Connection, ResourceServer } from './types.ts';
 
-/** As many as one request answers; whoever has more finds them on their own screens. */
-const MOST = 100;
 /** Milliseconds: choices change rarely, and dialogs should open with them. */
 const FRESH = 30_000;
 
-export function connectionChoicesQuery(api: Api) {
+/** @param name what is chosen, which the choices are kept by */
+function choicesQuery<Item>(api: Api, name: string, path: string, query?: RequestOptions['query']) {
   return queryOptions({
-    queryKey: ['choices', 'connections'],
-    queryFn: ({ signal }) =>
-      api<Connection[]>('/connections', { query: { per_page: MOST, fields: 'id,name,strategy,options' }, signal }),
+    queryKey: ['choices', name],
+    queryFn: ({ signal }) => everyItem<Item>(api, path, { query, signal }),
     staleTime: FRESH,
   });
+}
+
+const CONNECTION_FIELDS = 'id,name,strategy,options';
+
+export function connectionChoicesQuery(api: Api) {
+  return choicesQuery<Connection>(api, 'connections', '/connections', { fields: CONNECTION_FIELDS });
 }
 
 /** The database connections: users are made in these only. */
 export function databaseChoicesQuery(api: Api) {
-  return queryOptions({
-    queryKey: ['choices', 'databases'],
-    queryFn: ({ signal }) =>
-      api<Connection[]>('/connections', {
-        query: { strategy: 'auth0', per_page: MOST, fields: 'id,name,strategy,options' },
-        signal,
-      }),
-    staleTime: FRESH,
-  });
+  return choicesQuery<Connection>(api, 'databases', '/connections', { strategy: 'auth0', fields: CONNECTION_FIELDS });
 }
 
 export function apiChoicesQuery(api: Api) {
-  return queryOptions({
-    queryKey: ['choices', 'apis'],
-    queryFn: ({ signal }) => api<ResourceServer[]>('/resource-servers', { query: { per_page: MOST }, signal }),
-    staleTime: FRESH,
-  });
+  return choicesQuery<ResourceServer>(api, 'apis', '/resource-servers');
 }
 
 export function clientChoicesQuery(api: Api) {
-  return queryOptions({
-    queryKey: ['choices', 'clients'],
-    queryFn: ({ signal }) =>
-      api<Client[]>('/clients', {
-        query: { per_page: MOST, is_global: false, fields: 'client_id,name,app_type,organization_usage' },
-        signal,
-      }),
-    staleTime: FRESH,
-  });
+  const fields = 'client_id,name,app_type,organization_usage';
+  return choicesQuery<Client>(api, 'clients', '/clients', { is_global: false, fields });
 }

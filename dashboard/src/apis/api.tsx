@@ -1,15 +1,14 @@
 /**
  * The page of one API: what it is, and its tabs.
  */
-import { Group, Text } from '@mantine/core';
+import { Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useDashboard } from '../dashboard.tsx';
-import { CopyIcon } from '../ui/copy.tsx';
+import { CopyLine } from '../ui/copy.tsx';
 import { BackLink } from '../ui/links.tsx';
-import { isNotFound, NotThere } from '../ui/not-found.tsx';
+import { Found } from '../ui/not-found.tsx';
 import { Page } from '../ui/page.tsx';
-import { Loaded } from '../ui/states.tsx';
 import { TabPages } from '../ui/tab-pages.tsx';
 import { ApiIcon } from './icon.tsx';
 import { apiQuery, type ResourceServer } from './queries.ts';
@@ -18,8 +17,11 @@ export function ApiScreen() {
   const { api } = useDashboard();
   const { apiId } = getRouteApi('/apis/$apiId').useParams();
   const query = useQuery(apiQuery(api, apiId));
-  if (isNotFound(query.error)) return <NotThere error={query.error} to="/apis" label="Go to APIs" />;
-  return <Loaded query={query}>{(one) => <ApiPage resourceServer={one} apiId={apiId} />}</Loaded>;
+  return (
+    <Found query={query} to="/apis" label="Go to APIs">
+      {(one) => <ApiPage resourceServer={one} apiId={apiId} />}
+    </Found>
+  );
 }
 
 function ApiPage({ resourceServer, apiId }: { resourceServer: ResourceServer; apiId: string }) {
@@ -33,12 +35,7 @@ function ApiPage({ resourceServer, apiId }: { resourceServer: ResourceServer; ap
       description={
         <Group gap="0 var(--mantine-spacing-xs)">
           <span>{is_system ? 'System API' : 'Custom API'}</span>
-          <Group gap={4} wrap="nowrap" miw={0}>
-            <Text span ff="monospace" size="sm" truncate>
-              {identifier}
-            </Text>
-            <CopyIcon value={identifier} label="identifier" />
-          </Group>
+          <CopyLine value={identifier} label="identifier" />
         </Group>
       }
     >

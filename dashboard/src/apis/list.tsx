@@ -1,14 +1,14 @@
 /**
  * The APIs that access tokens can be for, and the way to describe another.
  */
-import { Badge, Button, Group, Stack, Text } from '@mantine/core';
+import { Badge, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconPlus, IconServer2 } from '@tabler/icons-react';
+import { IconServer2 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { May } from '../api/may.tsx';
 import { useDashboard } from '../dashboard.tsx';
+import { AddButton } from '../ui/buttons.tsx';
 import { CopyIcon } from '../ui/copy.tsx';
 import { FilterField } from '../ui/filter-field.tsx';
 import { IconRow } from '../ui/icon-row.tsx';
@@ -28,16 +28,14 @@ export function ApisScreen() {
   const list = useQuery(apiListQuery(api));
   const [creating, dialog] = useDisclosure(false);
   const [words, setWords] = useState('');
-  const all = list.data?.resource_servers ?? [];
+  const all = list.data ?? [];
   const found = all.filter(({ name = '', identifier }) =>
     `${name} ${identifier}`.toLowerCase().includes(words.trim().toLowerCase()),
   );
   const create = (
-    <May scope="create:resource_servers">
-      <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
-        Create API
-      </Button>
-    </May>
+    <AddButton scope="create:resource_servers" onClick={dialog.open}>
+      Create API
+    </AddButton>
   );
   return (
     <Page
@@ -76,7 +74,7 @@ export function ApisScreen() {
             </Empty>
           )}
           <Text size="sm" c="dimmed" ta="center" role="status">
-            {list.data.total} {list.data.total === 1 ? 'API' : 'APIs'}
+            {all.length} {all.length === 1 ? 'API' : 'APIs'}
           </Text>
         </Stack>
       )}

@@ -44,6 +44,7 @@ function AddPermission({ resourceServer }: { resourceServer: ResourceServer }) {
   const [value, setValue] = useState('');
   const [description, setDescription] = useState('');
   const update = useUpdateApi(resourceServer.id);
+  const isAboutDescription = /\.description\b/.test(update.error?.message ?? '');
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const added = { value: value.trim(), ...(description.trim() ? { description: description.trim() } : {}) };
@@ -70,7 +71,7 @@ function AddPermission({ resourceServer }: { resourceServer: ResourceServer }) {
           autoCapitalize="off"
           spellCheck={false}
           value={value}
-          error={update.error?.message}
+          error={isAboutDescription ? undefined : update.error?.message}
           onChange={(event) => {
             update.reset();
             setValue(event.currentTarget.value);
@@ -82,7 +83,11 @@ function AddPermission({ resourceServer }: { resourceServer: ResourceServer }) {
           placeholder="Read orders"
           autoComplete="off"
           value={description}
-          onChange={(event) => setDescription(event.currentTarget.value)}
+          error={isAboutDescription ? update.error?.message : undefined}
+          onChange={(event) => {
+            update.reset();
+            setDescription(event.currentTarget.value);
+          }}
         />
         <Button type="submit" mt={25} disabled={value.trim() === ''} loading={update.isPending}>
           Add

@@ -7,6 +7,7 @@ import type { ClientGrant } from '../../../server/api/client-grants/schema.ts';
 import type { Client } from '../../../server/api/clients/schema.ts';
 import type { ResourceServer } from '../../../server/api/resource-servers/schema.ts';
 import { useChange } from '../api/change.ts';
+import { everyItem } from '../api/paging.ts';
 import type { Api } from '../api/request.ts';
 import { useDashboard } from '../dashboard.tsx';
 import type { Body } from '../forms/draft.ts';
@@ -14,10 +15,8 @@ import type { Body } from '../forms/draft.ts';
 export type { ClientGrant, ResourceServer };
 
 /** What is needed of a client that calls an API on its own behalf. */
-export type Machine = Pick<Client, 'client_id' | 'client_secret' | 'name' | 'app_type' | 'grant_types' | 'global'>;
+export type Machine = Pick<Client, 'client_id' | 'name' | 'grant_types'>;
 
-/** As many as one request answers; the search looks through what was loaded. */
-const MOST = 100;
 const LIST = ['apis', 'list'];
 const one = (id: string) => ['apis', 'one', id];
 const grantsOf = (audience: string) => ['apis', 'grants', audience];
@@ -25,11 +24,7 @@ const grantsOf = (audience: string) => ['apis', 'grants', audience];
 export function apiListQuery(api: Api) {
   return queryOptions({
     queryKey: LIST,
-    queryFn: ({ signal }) =>
-      api<{ resource_servers: ResourceServer[]; total: number }>('/resource-servers', {
-        query: { per_page: MOST, include_totals: true },
-        signal,
-      }),
+    queryFn: ({ signal }) => everyItem<ResourceServer>(api, '/resource-servers', { signal }),
   });
 }
 
@@ -68,8 +63,8 @@ export function machinesQuery(api: Api) {
   return queryOptions({
     queryKey: ['apis', 'machines'],
     queryFn: async ({ signal }) => {
-      const fields = 'client_id,client_secret,name,app_type,grant_types';
-      const clients = await api<Machine[]>('/clients', { query: { per_page: MOST, is_global: false, fields }, signal });
+      const query = { is_global: false, fields: 'client_id,name,grant_types' };
+      const clients = await everyItem<Machine>(api, '/clients', { query, signal });
       return clients.filter(({ grant_types }) => grant_types?.includes('client_credentials'));
     },
   });
@@ -80,7 +75,7 @@ export function grantsQuery(api: Api, audience: string) {
   return queryOptions({
     queryKey: grantsOf(audience),
     queryFn: async ({ signal }) => {
-      const grants = await api<ClientGrant[]>('/client-grants', { query: { audience, per_page: MOST }, signal });
+      const grants = await everyItem<ClientGrant>(api, '/client-grants', { query: { audience }, signal });
       return grants.filter(({ subject_type }) => subject_type !== 'user');
     },
   });

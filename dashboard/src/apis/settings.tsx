@@ -38,7 +38,7 @@ const TOKENS: FormSection = {
     field('token_dialect', {
       label: 'Token profile',
       help: 'Which claims the token carries, and whether the permissions of the user are among them.',
-      placeholder: 'access_token',
+      unset: 'access_token',
       labels: {
         access_token: 'Auth0',
         access_token_authz: 'Auth0, with permissions',

@@ -6,12 +6,15 @@ import { IconRobot } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
-import { ApiFailure } from '../api/errors.ts';
+import type { Client } from '../api/types.ts';
+import { clientQuery } from '../clients/queries.ts';
+import { machineObstacleOf, requestTokens, type Tokens } from '../clients/token-endpoint.ts';
+import { TokenProblem } from '../clients/token-problem.tsx';
 import { useDashboard } from '../dashboard.tsx';
 import { CodeBlock } from '../ui/code-block.tsx';
 import { decodeToken } from '../ui/jwt.ts';
 import { ButtonLink } from '../ui/links.tsx';
-import { Empty, Failure, InlineFailure, Loading } from '../ui/states.tsx';
+import { Empty, Failure, Loaded, Loading } from '../ui/states.tsx';
 import { grantsQuery, type Machine, machinesQuery, type ResourceServer, useResourceServer } from './queries.ts';
 
 export function TestTab() {
@@ -46,23 +49,10 @@ function NobodyAuthorised() {
   );
 }
 
-type TokenAnswer = { access_token: string; expires_in: number; scope?: string; token_type: string };
-
 function Tryout({ resourceServer, machines }: { resourceServer: ResourceServer; machines: readonly Machine[] }) {
-  const { config } = useDashboard();
+  const { api } = useDashboard();
   const [clientId, setClientId] = useState(machines[0]!.client_id);
-  const machine = machines.find(({ client_id }) => client_id === clientId) ?? machines[0]!;
-  const { identifier: audience } = resourceServer;
-  const secret = machine.client_secret ?? undefined;
-  const ask = useMutation({ mutationFn: () => askForToken(machine, audience) });
-  const issuer = config.issuer.replace(/\/$/, '');
-  const curl = [
-    `curl --request POST '${issuer}/oauth/token' \\`,
-    `  --data grant_type=client_credentials \\`,
-    `  --data client_id=${machine.client_id} \\`,
-    `  --data client_secret=${secret ?? 'YOUR_CLIENT_SECRET'} \\`,
-    `  --data audience=${audience}`,
-  ].join('\n');
+  const client = useQuery(clientQuery(api, clientId));
   return (
     <Stack gap="xl" pt="xl">
       <Stack gap="md">
@@ -70,47 +60,75 @@ function Tryout({ resourceServer, machines }: { resourceServer: ResourceServer; 
           Asks this server for a token by the client credentials grant, as the chosen client does, and shows what is in
           it. The token is real.
         </Text>
-        <Group align="flex-end" gap="sm">
-          <Select
-            label="Client"
-            flex="1 1 16rem"
-            maw={420}
-            searchable
-            allowDeselect={false}
-            data={machines.map(({ client_id, name }) => ({ value: client_id, label: name || client_id }))}
-            value={machine.client_id}
-            onChange={(chosen) => {
-              if (!chosen) return;
-              ask.reset();
-              setClientId(chosen);
-            }}
-          />
-          <Button loading={ask.isPending} disabled={!secret} onClick={() => ask.mutate()}>
+        <Select
+          label="Client"
+          maw={420}
+          searchable
+          allowDeselect={false}
+          data={machines.map(({ client_id, name }) => ({ value: client_id, label: name || client_id }))}
+          value={clientId}
+          onChange={(chosen) => chosen && setClientId(chosen)}
+        />
+      </Stack>
+      <Loaded query={client}>
+        {(one) => <TokenRequest key={one.client_id} client={one} audience={resourceServer.identifier} />}
+      </Loaded>
+    </Stack>
+  );
+}
+
+function TokenRequest({ client, audience }: { client: Client; audience: string }) {
+  const { config } = useDashboard();
+  const ask = useMutation({
+    mutationFn: () => requestTokens(client, { grant_type: 'client_credentials', audience }),
+  });
+  const obstacle = machineObstacleOf(client);
+  const issuer = config.issuer.replace(/\/$/, '');
+  const secret = client.client_secret;
+  return (
+    <>
+      {obstacle ? (
+        <Text size="sm" c="dimmed">
+          {obstacle}
+        </Text>
+      ) : (
+        <Group>
+          <Button loading={ask.isPending} onClick={() => ask.mutate()}>
             Get a token
           </Button>
         </Group>
-        {!secret && (
-          <Text size="sm" c="dimmed">
-            This client proves itself without a secret, so no token can be asked for from here.
-          </Text>
-        )}
-        <InlineFailure error={ask.error} />
-      </Stack>
+      )}
+      {ask.error && <TokenProblem error={ask.error} />}
       {ask.data && <Token answer={ask.data} audience={audience} />}
       <Stack gap="md">
         <Title order={2}>The same from your own code</Title>
         <CodeBlock
           caption="Terminal"
-          code={curl}
-          filledIn={[issuer, machine.client_id, audience]}
+          code={curlOf(client, issuer, audience)}
+          filledIn={[issuer, client.client_id, audience]}
           {...(secret ? { secret } : {})}
         />
       </Stack>
-    </Stack>
+    </>
   );
 }
 
-function Token({ answer, audience }: { answer: TokenAnswer; audience: string }) {
+/** The same request for a shell, with the client proving itself as it is set to. */
+function curlOf(client: Client, issuer: string, audience: string): string {
+  const { client_id, client_secret: secret = 'YOUR_CLIENT_SECRET', token_endpoint_auth_method: method } = client;
+  const proof =
+    method === 'client_secret_basic'
+      ? [`  --user '${client_id}:${secret}' \\`]
+      : [`  --data client_id=${client_id} \\`, `  --data client_secret=${secret} \\`];
+  return [
+    `curl --request POST '${issuer}/oauth/token' \\`,
+    `  --data grant_type=client_credentials \\`,
+    ...proof,
+    `  --data audience=${audience}`,
+  ].join('\n');
+}
+
+function Token({ answer, audience }: { answer: Tokens; audience: string }) {
   const decoded = decodeToken(answer.access_token);
   const call = `curl '${/^https?:/.test(audience) ? audience : 'https://api.example.com/'}' \\\n  --header 'Authorization: Bearer ${answer.access_token}'`;
   return (
@@ -126,24 +144,4 @@ function Token({ answer, audience }: { answer: TokenAnswer; audience: string }) 
       <CodeBlock caption="A call with it" code={call} />
     </Stack>
   );
-}
-
-/** RFC 6749 §4.4. @throws ApiFailure with the words of the token endpoint */
-async function askForToken(machine: Machine, audience: string): Promise<TokenAnswer> {
-  const response = await fetch('/oauth/token', {
-    method: 'POST',
-    body: new URLSearchParams({
-      grant_type: 'client_credentials',
-      client_id: machine.client_id,
-      client_secret: machine.client_secret ?? '',
-      audience,
-    }),
-  }).catch(() => {
-    throw new ApiFailure('network', 'The server did not answer.');
-  });
-  const body = await response.json().catch(() => ({}));
-  if (response.ok) return body as TokenAnswer;
-  throw new ApiFailure('api', body.error_description ?? `The server answered with status ${response.status}.`, {
-    statusCode: response.status,
-  });
 }

@@ -2,7 +2,6 @@
  * How the hosted pages look: colours and logo, with a preview that follows while they are edited.
  */
 import { Box, Button } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { brandingResource } from '../../../server/api/branding/schema.ts';
 import type { Background } from '../../../server/login/colors.ts';
@@ -11,9 +10,8 @@ import { useDashboard } from '../dashboard.tsx';
 import type { Body } from '../forms/draft.ts';
 import { SettingsForm } from '../forms/form.tsx';
 import { type FormSection, fieldsOf, type Read } from '../forms/spec.ts';
-import { Confirm } from '../ui/confirm.tsx';
+import { AskedChange } from '../ui/confirm-change.tsx';
 import { NoEffect } from '../ui/no-effect.tsx';
-import { notifyDone } from '../ui/notify.tsx';
 import { Page } from '../ui/page.tsx';
 import { Loaded } from '../ui/states.tsx';
 import { Preview } from './preview.tsx';
@@ -109,7 +107,6 @@ function backgroundOf(read: Read, isGradient: boolean): Background {
 }
 
 function ThemeWins({ theme }: { theme: Theme }) {
-  const [asking, dialog] = useDisclosure(false);
   const remove = useDeleteTheme();
   return (
     <Box pb="xl">
@@ -119,30 +116,23 @@ function ThemeWins({ theme }: { theme: Theme }) {
         once there is none.
         <May scope="delete:branding">
           <Box mt="sm">
-            <Button variant="default" size="xs" onClick={dialog.open}>
-              Delete the theme
-            </Button>
+            <AskedChange
+              button={(ask) => (
+                <Button variant="default" size="xs" onClick={ask}>
+                  Delete the theme
+                </Button>
+              )}
+              change={remove}
+              input={theme.themeId}
+              done="The theme was deleted"
+              title="Delete the theme?"
+              action="Delete theme"
+            >
+              The pages look as the branding says. This cannot be undone.
+            </AskedChange>
           </Box>
         </May>
       </NoEffect>
-      <Confirm
-        opened={asking}
-        onClose={dialog.close}
-        onConfirm={() =>
-          remove.mutate(theme.themeId, {
-            onSuccess: () => {
-              dialog.close();
-              notifyDone('The theme was deleted');
-            },
-          })
-        }
-        title="Delete the theme?"
-        action="Delete theme"
-        pending={remove.isPending}
-        error={remove.error}
-      >
-        The pages look as the branding says. This cannot be undone.
-      </Confirm>
     </Box>
   );
 }

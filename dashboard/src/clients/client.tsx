@@ -1,16 +1,15 @@
 /**
  * The page of one client: what it is, and its tabs.
  */
-import { Badge, Group, Text } from '@mantine/core';
+import { Badge, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { ApiFailure } from '../api/errors.ts';
 import type { Client } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
-import { CopyIcon } from '../ui/copy.tsx';
-import { BackLink, ButtonLink } from '../ui/links.tsx';
+import { CopyLine } from '../ui/copy.tsx';
+import { BackLink } from '../ui/links.tsx';
+import { Found } from '../ui/not-found.tsx';
 import { Page } from '../ui/page.tsx';
-import { Failure, Loaded } from '../ui/states.tsx';
 import { TabPages } from '../ui/tab-pages.tsx';
 import { clientQuery } from './queries.ts';
 import { ClientIcon, clientType, clientTypeLabel } from './types.tsx';
@@ -19,8 +18,11 @@ export function ClientScreen() {
   const { api } = useDashboard();
   const { clientId } = getRouteApi('/clients/$clientId').useParams();
   const query = useQuery(clientQuery(api, clientId));
-  if (query.error instanceof ApiFailure && query.error.statusCode === 404) return <NoSuchClient error={query.error} />;
-  return <Loaded query={query}>{(client) => <ClientPage client={client} />}</Loaded>;
+  return (
+    <Found query={query} to="/clients" label="Go to clients">
+      {(client) => <ClientPage client={client} />}
+    </Found>
+  );
 }
 
 function ClientPage({ client }: { client: Client }) {
@@ -35,12 +37,7 @@ function ClientPage({ client }: { client: Client }) {
           <Badge variant={clientType(client) ? 'light' : 'default'} tt="none" fw={550}>
             {clientTypeLabel(client)}
           </Badge>
-          <Group gap={4} wrap="nowrap" miw={0}>
-            <Text span ff="monospace" size="sm" truncate>
-              {client.client_id}
-            </Text>
-            <CopyIcon value={client.client_id} label="client ID" />
-          </Group>
+          <CopyLine value={client.client_id} label="client ID" />
         </Group>
       }
     >
@@ -54,19 +51,5 @@ function ClientPage({ client }: { client: Client }) {
         ]}
       />
     </Page>
-  );
-}
-
-function NoSuchClient({ error }: { error: ApiFailure }) {
-  return (
-    <Failure
-      order={1}
-      error={error}
-      actions={
-        <ButtonLink to="/clients" variant="default">
-          Go to clients
-        </ButtonLink>
-      }
-    />
   );
 }

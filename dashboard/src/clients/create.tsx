@@ -1,11 +1,10 @@
-import { Anchor, Group, Modal, Radio, SimpleGrid, Stack, Text, TextInput, ThemeIcon } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
+import { Anchor, Group, Modal, Radio, SimpleGrid, Stack, Text, ThemeIcon } from '@mantine/core';
 import { useState } from 'react';
-import { placed } from '../api/errors.ts';
-import { DialogForm } from '../ui/dialog-form.tsx';
-import { focusField } from '../ui/focus-field.ts';
+import { CreateForm } from '../ui/create-form.tsx';
+import { ClientName, DEFAULT_NAME } from './client-name.tsx';
 import classes from './create.module.css';
 import { useCreateClient } from './queries.ts';
+import { nameProblem } from './settings/checks.ts';
 import type { ClientType } from './type-values.ts';
 import { CLIENT_TYPES } from './types.tsx';
 
@@ -13,60 +12,38 @@ import { CLIENT_TYPES } from './types.tsx';
 export function CreateClient({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   return (
     <Modal opened={opened} onClose={onClose} title="Create Client" size="xl">
-      <CreateForm onClose={onClose} />
+      <ClientForm onClose={onClose} />
     </Modal>
   );
 }
 
-/** What the window proposes, as the classic product did. */
-const DEFAULT_NAME = 'My App';
-
 // Apart from the dialog, so that it starts empty each time it opens.
-function CreateForm({ onClose }: { onClose: () => void }) {
-  const [name, setName] = useState(DEFAULT_NAME);
+function ClientForm({ onClose }: { onClose: () => void }) {
+  const [typed, setTyped] = useState(DEFAULT_NAME);
   const [type, setType] = useState<ClientType | ''>('');
-  const create = useCreateClient();
-  const navigate = useNavigate();
-  const failure = placed(create.error, ['name']);
-  const submit = () => {
-    if (type === '') return;
-    create.mutate(
-      { name: name.trim(), app_type: type },
-      {
-        onSuccess: ({ client_id }) => navigate({ to: '/clients/$clientId', params: { clientId: client_id } }),
-        onError: focusField,
-      },
-    );
-  };
+  const name = typed.trim();
   return (
-    <DialogForm
-      onSubmit={submit}
+    <CreateForm
+      create={useCreateClient()}
+      body={name && type && !nameProblem(name) ? { name, app_type: type } : undefined}
+      fields={['name']}
+      page={({ client_id }) => ({ to: '/clients/$clientId', params: { clientId: client_id } })}
       onClose={onClose}
-      action="Create"
-      ready={name.trim() !== '' && !/[<>]/.test(name) && type !== ''}
-      pending={create.isPending}
-      error={failure.elsewhere}
     >
-      <TextInput
-        id="name"
-        data-autofocus
-        label="Name"
-        description="Shown in this dashboard and, where people are asked for consent, to them."
-        autoComplete="off"
-        required
-        withAsterisk={false}
-        maxLength={300}
-        value={name}
-        error={failure.at('name') ?? (/[<>]/.test(name) ? 'A name has no < and no >.' : undefined)}
-        onFocus={(event) => event.currentTarget.select()}
-        onChange={(event) => {
-          create.reset();
-          setName(event.currentTarget.value);
-        }}
-      />
-      <TypeCards value={type} onChange={setType} />
-      <Sdks type={type} />
-    </DialogForm>
+      {(failure) => (
+        <>
+          <ClientName
+            data-autofocus
+            value={typed}
+            failure={failure}
+            onFocus={(event) => event.currentTarget.select()}
+            onText={setTyped}
+          />
+          <TypeCards value={type} onChange={setType} />
+          <Sdks type={type} />
+        </>
+      )}
+    </CreateForm>
   );
 }
 

@@ -2,20 +2,20 @@
  * The list of clients, searched and paged by the server, and the way to make one. What is searched for is in the
  * address, so that the way back from a client leads to the same list.
  */
-import { Box, Button, Group, Select, Stack, Text } from '@mantine/core';
+import { Box, Group, Select, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconApps, IconPlus } from '@tabler/icons-react';
+import { IconApps } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { May } from '../api/may.tsx';
 import { useDashboard } from '../dashboard.tsx';
+import { AddButton } from '../ui/buttons.tsx';
 import { ButtonLink } from '../ui/links.tsx';
+import { Listed } from '../ui/listed.tsx';
 import { Page } from '../ui/page.tsx';
-import { Pager } from '../ui/pager.tsx';
+import { Paged } from '../ui/pager.tsx';
 import { Rows } from '../ui/rows.tsx';
 import { SearchField } from '../ui/search-field.tsx';
-import { RowSkeletons } from '../ui/skeletons.tsx';
-import { Empty, Failure } from '../ui/states.tsx';
+import { Empty } from '../ui/states.tsx';
 import { CreateClient } from './create.tsx';
 import { clientListQuery, PER_PAGE } from './queries.ts';
 import { ClientRow } from './row.tsx';
@@ -27,16 +27,13 @@ const route = getRouteApi('/clients');
 export function ClientsScreen() {
   const { api } = useDashboard();
   const { page = 1, q = '', type } = route.useSearch();
-  const navigate = route.useNavigate();
   const list = useQuery(clientListQuery(api, { page, words: q, type }));
   const [creating, dialog] = useDisclosure(false);
   const isFiltered = q !== '' || type !== undefined;
   const create = (
-    <May scope="create:clients">
-      <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
-        Create Client
-      </Button>
-    </May>
+    <AddButton scope="create:clients" onClick={dialog.open}>
+      Create Client
+    </AddButton>
   );
   const isEmpty = list.data?.total === 0 && !isFiltered;
   return (
@@ -45,7 +42,6 @@ export function ClientsScreen() {
       description="A client stands for an application that signs people in or calls an API."
       actions={!isEmpty && create}
     >
-      {list.isError && !list.data && <Failure error={list.error} onRetry={() => list.refetch()} />}
       {isEmpty && (
         <Empty
           icon={<IconApps />}
@@ -62,37 +58,31 @@ export function ClientsScreen() {
           Create one for each application: it gets an ID, and where it may send people after they signed in.
         </Empty>
       )}
-      {!isEmpty && !(list.isError && !list.data) && (
+      {!isEmpty && (
         <Stack gap="lg">
           <Filter />
-          {list.data ? (
-            <div aria-busy={list.isPlaceholderData}>
-              {list.data.clients.length > 0 && (
-                <Rows label="Clients">
-                  {list.data.clients.map((client) => (
-                    <ClientRow key={client.client_id} client={client} />
-                  ))}
-                </Rows>
-              )}
-            </div>
-          ) : (
-            <RowSkeletons label="Clients" />
-          )}
-          {list.data?.total === 0 && (
-            <Text c="dimmed" ta="center">
-              No client matches. Try fewer letters or another type.
-            </Text>
-          )}
-          {list.data && (
-            <Pager
-              page={page}
-              perPage={PER_PAGE}
-              total={list.data.total}
-              thing="client"
-              things="clients"
-              onChange={(next) => navigate({ search: (now) => ({ ...now, page: next > 1 ? next : undefined }) })}
-            />
-          )}
+          <Listed
+            query={list}
+            label="Clients"
+            isEmpty={({ total }) => total === 0}
+            empty={
+              <Text c="dimmed" ta="center" role="status">
+                No client matches. Try fewer letters or another type.
+              </Text>
+            }
+          >
+            {({ clients, total }) => (
+              <div aria-busy={list.isPlaceholderData}>
+                <Paged perPage={PER_PAGE} total={total} thing="client" things="clients" isBeyond={clients.length === 0}>
+                  <Rows label="Clients">
+                    {clients.map((client) => (
+                      <ClientRow key={client.client_id} client={client} />
+                    ))}
+                  </Rows>
+                </Paged>
+              </div>
+            )}
+          </Listed>
         </Stack>
       )}
       <CreateClient opened={creating} onClose={dialog.close} />

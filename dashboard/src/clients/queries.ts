@@ -1,10 +1,12 @@
 /**
  * What the screens of clients ask the Management API, and what they keep of its answers.
  */
-import { keepPreviousData, queryOptions, useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
+import { useDeletion, useKept } from '../api/change.ts';
+import { everyItem, pageQuery } from '../api/paging.ts';
 import type { Api } from '../api/request.ts';
-import type { Client, ClientGrant, PageOf, ResourceServer } from '../api/types.ts';
+import type { Client, ClientGrant, ResourceServer } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
 import type { ClientType } from './type-values.ts';
 
@@ -29,23 +31,12 @@ const one = (id: string) => ['clients', 'one', id];
 
 /** A page of the clients a person may see; the hidden global client is not among them. */
 export function clientListQuery(api: Api, { page, words, type }: ClientListFilter) {
-  return queryOptions({
-    queryKey: [...LIST, { page, words, type }],
-    queryFn: ({ signal }) =>
-      api<PageOf<'clients', ListedClient>>('/clients', {
-        query: {
-          page: page - 1,
-          per_page: PER_PAGE,
-          include_totals: true,
-          is_global: false,
-          fields: LISTED_FIELDS,
-          app_type: type,
-          q: searchFor(words),
-        },
-        signal,
-      }),
-    // While the next page or the next letter is on its way, what was there stays: nothing jumps.
-    placeholderData: keepPreviousData,
+  return pageQuery<'clients', ListedClient>(api, {
+    path: '/clients',
+    key: LIST,
+    page,
+    perPage: PER_PAGE,
+    query: { is_global: false, fields: LISTED_FIELDS, app_type: type, q: searchFor(words) },
   });
 }
 
@@ -70,7 +61,7 @@ export function grantsQuery(api: Api, id: string) {
   return queryOptions({
     queryKey: grantsKey(id),
     queryFn: async ({ signal }) => {
-      const grants = await api<ClientGrant[]>('/client-grants', { query: { client_id: id, per_page: 100 }, signal });
+      const grants = await everyItem<ClientGrant>(api, '/client-grants', { query: { client_id: id }, signal });
       return grants.filter(({ subject_type }) => subject_type !== 'user');
     },
   });
@@ -79,7 +70,7 @@ export function grantsQuery(api: Api, id: string) {
 export function resourceServersQuery(api: Api) {
   return queryOptions({
     queryKey: ['resource-servers', 'picker'],
-    queryFn: ({ signal }) => api<ResourceServer[]>('/resource-servers', { query: { per_page: 100 }, signal }),
+    queryFn: ({ signal }) => everyItem<ResourceServer>(api, '/resource-servers', { signal }),
   });
 }
 
@@ -90,52 +81,32 @@ export function useClient(): Client {
   return useSuspenseQuery(clientQuery(api, clientId)).data;
 }
 
+/** How a new client of a type that can keep a secret proves itself; the server says it of the others. */
+const PROOF = { token_endpoint_auth_method: 'client_secret_post' } as const;
+const PROOFS: Partial<Record<ClientType, object>> = { regular_web: PROOF, non_interactive: PROOF };
+
 export function useCreateClient() {
-  const { api } = useDashboard();
-  const keep = useKeepClient();
-  return useMutation({
-    mutationFn: (body: NewClient) => api<Client>('/clients', { method: 'POST', body }),
-    onSuccess: keep,
-  });
+  return useKept(
+    (api, body: NewClient) => api<Client>('/clients', { method: 'POST', body: { ...PROOFS[body.app_type], ...body } }),
+    keyOf,
+    LIST,
+  );
 }
 
 export function useUpdateClient(id: string) {
-  const { api } = useDashboard();
-  const keep = useKeepClient();
-  return useMutation({
-    mutationFn: (body: ClientChanges) => api<Client>(pathOf(id), { method: 'PATCH', body }),
-    onSuccess: keep,
-  });
+  return useKept((api, body: ClientChanges) => api<Client>(pathOf(id), { method: 'PATCH', body }), keyOf, LIST);
 }
 
 export function useRotateSecret(id: string) {
-  const { api } = useDashboard();
-  const keep = useKeepClient();
-  return useMutation({
-    mutationFn: () => api<Client>(`${pathOf(id)}/rotate-secret`, { method: 'POST' }),
-    onSuccess: keep,
-  });
+  return useKept((api) => api<Client>(`${pathOf(id)}/rotate-secret`, { method: 'POST' }), keyOf, LIST);
 }
 
 export function useDeleteClient(id: string) {
-  const { api } = useDashboard();
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: () => api<void>(pathOf(id), { method: 'DELETE' }),
-    onSuccess: () => {
-      queries.invalidateQueries({ queryKey: one(id), refetchType: 'none' });
-      // Waits for the new list, also while it is not on screen: it is what the user sees next.
-      return queries.invalidateQueries({ queryKey: LIST, refetchType: 'all' });
-    },
-  });
+  return useDeletion(pathOf(id), one(id), LIST);
 }
 
-function useKeepClient() {
-  const queries = useQueryClient();
-  return (client: Client) => {
-    queries.setQueryData(one(client.client_id), client);
-    return queries.invalidateQueries({ queryKey: LIST });
-  };
+function keyOf({ client_id }: Client) {
+  return one(client_id);
 }
 
 function pathOf(id: string) {

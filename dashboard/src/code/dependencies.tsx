@@ -6,11 +6,11 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconPackage, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { type Scope, useMay } from '../api/may.tsx';
+import { IconDeed } from '../ui/buttons.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { notifyDone } from '../ui/notify.tsx';
 import { Row, Rows, rowControl } from '../ui/rows.tsx';
 import { InlineFailure } from '../ui/states.tsx';
-import { IconDeed } from './secrets.tsx';
 import { Pane } from './workbench.tsx';
 
 export type Dependency = { readonly name: string; readonly version: string };

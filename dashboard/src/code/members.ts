@@ -1,4 +1,4 @@
-import type { Member } from '../ui/code-editor.tsx';
+import type { Member } from '../ui/codemirror/language.ts';
 
 /** Names that code may use, and what each is about; a call is written with its arguments: `api.access.deny(reason)`. */
 export type Names = Readonly<Record<string, string>>;

@@ -1,12 +1,13 @@
 /**
  * Values that code reads by their names: set and replaced, and never shown again.
  */
-import { ActionIcon, Button, Group, Modal, PasswordInput, Stack, Text, TextInput, Tooltip } from '@mantine/core';
+import { Button, Group, Modal, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { IconKey, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { fieldOf } from '../api/errors.ts';
 import { type Scope, useMay } from '../api/may.tsx';
 import { useAsked } from '../ui/asked.ts';
+import { IconDeed } from '../ui/buttons.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { Ago } from '../ui/moment.tsx';
@@ -133,17 +134,6 @@ function SecretRow(props: { secret: Secret; onReplace: Deed; onRemove: Deed }) {
         </Group>
       </Group>
     </Row>
-  );
-}
-
-/** A button that is only a picture; its label shows on hover. */
-export function IconDeed({ label, onClick, children }: { label: string; onClick: () => void; children: ReactNode }) {
-  return (
-    <Tooltip label={label}>
-      <ActionIcon variant="subtle" color="gray" c="dimmed" aria-label={label} onClick={onClick}>
-        {children}
-      </ActionIcon>
-    </Tooltip>
   );
 }
 

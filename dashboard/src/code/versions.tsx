@@ -1,15 +1,12 @@
-/**
- * The versions of some code, the latest first: what the draft has changed since, and the way back to one.
- */
-import { Button, Stack } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { May, type Scope } from '../api/may.tsx';
-import { Pager } from '../ui/pager.tsx';
+import type { Scope } from '../api/may.tsx';
+import { RowButton } from '../ui/buttons.tsx';
+import { Listed } from '../ui/listed.tsx';
+import { Paged } from '../ui/pager.tsx';
 import { Rows } from '../ui/rows.tsx';
-import { RowSkeletons } from '../ui/skeletons.tsx';
-import { Empty, Failure } from '../ui/states.tsx';
+import { Empty } from '../ui/states.tsx';
 import { Toolbar } from '../ui/toolbar.tsx';
 import { type Version, VersionRow } from './version-row.tsx';
 
@@ -33,45 +30,40 @@ export type VersionsProps<Kept> = {
 
 export function Versions<Kept extends { id: string }>(props: VersionsProps<Kept>) {
   const { query, perPage, shown, draft, search, onSearch, about, none, deed } = props;
-  if (query.isPending)
-    return (
-      <Stack pt="lg">
-        <RowSkeletons label="Versions" avatar={false} />
-      </Stack>
-    );
-  if (!query.data) return <Failure error={query.error} onRetry={() => query.refetch()} />;
-  if (query.data.versions.length === 0)
-    return (
-      <Empty icon={<IconHistory />} title="No version yet">
-        {none}
-      </Empty>
-    );
   return (
-    <>
-      <Toolbar text={about} />
-      <Stack gap="lg">
-        <Rows label="Versions">
-          {query.data.versions.map((version) => (
-            <VersionRow
-              key={version.id}
-              version={shown(version)}
-              draft={draft}
-              isOpen={version.id === search.version}
-              onToggle={() => onSearch({ ...search, version: version.id === search.version ? undefined : version.id })}
-              action={deed(version)}
-            />
-          ))}
-        </Rows>
-        <Pager
-          page={search.page ?? 1}
-          perPage={perPage}
-          total={query.data.total}
-          thing="version"
-          things="versions"
-          onChange={(next) => onSearch({ page: next > 1 ? next : undefined })}
-        />
-      </Stack>
-    </>
+    <Listed
+      query={query}
+      label="Versions"
+      avatar={false}
+      isEmpty={({ total }) => total === 0}
+      empty={
+        <Empty icon={<IconHistory />} title="No version yet">
+          {none}
+        </Empty>
+      }
+    >
+      {({ versions, total }) => (
+        <>
+          <Toolbar text={about} />
+          <Paged perPage={perPage} total={total} thing="version" things="versions" isBeyond={versions.length === 0}>
+            <Rows label="Versions">
+              {versions.map((version) => (
+                <VersionRow
+                  key={version.id}
+                  version={shown(version)}
+                  draft={draft}
+                  isOpen={version.id === search.version}
+                  onToggle={() =>
+                    onSearch({ ...search, version: version.id === search.version ? undefined : version.id })
+                  }
+                  action={deed(version)}
+                />
+              ))}
+            </Rows>
+          </Paged>
+        </>
+      )}
+    </Listed>
   );
 }
 
@@ -80,10 +72,8 @@ type VersionDeedProps = { label: string; number: number; scope: Scope; onClick: 
 /** What can be done with one version of the list. */
 export function VersionDeed({ label, number, scope, onClick }: VersionDeedProps) {
   return (
-    <May scope={scope}>
-      <Button variant="default" size="xs" aria-label={`${label}: version ${number}`} onClick={onClick}>
-        {label}
-      </Button>
-    </May>
+    <RowButton scope={scope} label={`${label}: version ${number}`} onClick={onClick}>
+      {label}
+    </RowButton>
   );
 }

@@ -3,7 +3,7 @@
  */
 import { Paper, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
-import type { Member } from '../ui/code-editor.tsx';
+import type { Member } from '../ui/codemirror/language.ts';
 import classes from './workbench.module.css';
 
 export function Workbench({ children, side }: { children: ReactNode; side: ReactNode }) {

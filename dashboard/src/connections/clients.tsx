@@ -1,7 +1,7 @@
 /**
  * The clients that a connection is on for: their users may come from here.
  */
-import { Button, Group, Stack, Switch, Text } from '@mantine/core';
+import { Group, Stack, Switch, Text } from '@mantine/core';
 import { IconApps } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -11,6 +11,7 @@ import { useDashboard } from '../dashboard.tsx';
 import { FilterField } from '../ui/filter-field.tsx';
 import { ButtonLink } from '../ui/links.tsx';
 import { Row, Rows, rowControl, rowLink } from '../ui/rows.tsx';
+import { ShowMore } from '../ui/show-more.tsx';
 import { RowSkeletons } from '../ui/skeletons.tsx';
 import { Empty, Failure, InlineFailure } from '../ui/states.tsx';
 import { type ConnectedClient, clientsQuery, useConnection, useSwitchClient } from './queries.ts';
@@ -54,16 +55,7 @@ export function ClientsTab() {
           />
         ))}
       </Rows>
-      {list.hasNextPage && (
-        <Button
-          variant="default"
-          style={{ alignSelf: 'center' }}
-          loading={list.isFetchingNextPage}
-          onClick={() => list.fetchNextPage()}
-        >
-          Show more
-        </Button>
-      )}
+      <ShowMore list={list} />
     </Stack>
   );
 }

@@ -3,15 +3,14 @@
  */
 
 import { STRATEGIES } from 'virtual:connections';
-import { Group, Text } from '@mantine/core';
+import { Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useDashboard } from '../dashboard.tsx';
-import { CopyIcon } from '../ui/copy.tsx';
+import { CopyLine } from '../ui/copy.tsx';
 import { BackLink } from '../ui/links.tsx';
-import { isNotFound, NotThere } from '../ui/not-found.tsx';
+import { Found } from '../ui/not-found.tsx';
 import { Page } from '../ui/page.tsx';
-import { Loaded } from '../ui/states.tsx';
 import { type TabPage, TabPages } from '../ui/tab-pages.tsx';
 import { type Family, type StrategyName, strategyLabel } from './catalogue.ts';
 import { StrategyIcon } from './icon.tsx';
@@ -36,8 +35,11 @@ export function ConnectionScreen() {
   const { api } = useDashboard();
   const { connectionId } = getRouteApi('/connections/$connectionId').useParams();
   const query = useQuery(connectionQuery(api, connectionId));
-  if (isNotFound(query.error)) return <NotThere error={query.error} to="/connections" label="Go to connections" />;
-  return <Loaded query={query}>{(connection) => <ConnectionPage connection={connection} />}</Loaded>;
+  return (
+    <Found query={query} to="/connections" label="Go to connections">
+      {(connection) => <ConnectionPage connection={connection} />}
+    </Found>
+  );
 }
 
 function ConnectionPage({ connection }: { connection: Connection }) {
@@ -58,12 +60,7 @@ function ConnectionPage({ connection }: { connection: Connection }) {
       description={
         <Group gap="0 var(--mantine-spacing-xs)">
           <span>{strategyLabel(strategy)}</span>
-          <Group gap={4} wrap="nowrap" miw={0}>
-            <Text span ff="monospace" size="sm" truncate>
-              {id}
-            </Text>
-            <CopyIcon value={id} label="connection ID" />
-          </Group>
+          <CopyLine value={id} label="connection ID" />
         </Group>
       }
     >

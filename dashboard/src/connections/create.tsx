@@ -1,11 +1,9 @@
 import { STRATEGIES } from 'virtual:connections';
 import { Modal, Select } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { ApiFailure, fieldOf, placed } from '../api/errors.ts';
-import { DialogForm } from '../ui/dialog-form.tsx';
+import { ApiFailure, fieldOf } from '../api/errors.ts';
+import { CreateForm } from '../ui/create-form.tsx';
 import { DialogText } from '../ui/dialog-text.tsx';
-import { focusField } from '../ui/focus-field.ts';
 import { type Family, isLegacy, type StrategyName, strategyLabel } from './catalogue.ts';
 import { useCreateConnection } from './queries.ts';
 
@@ -13,7 +11,7 @@ import { useCreateConnection } from './queries.ts';
 export function CreateConnection(props: { family: Family; opened: boolean; onClose: () => void }) {
   return (
     <Modal opened={props.opened} onClose={props.onClose} title="Create connection">
-      <CreateForm family={props.family} onClose={props.onClose} />
+      <ConnectionForm family={props.family} onClose={props.onClose} />
     </Modal>
   );
 }
@@ -27,62 +25,57 @@ function choicesOf(family: Family) {
 }
 
 // Apart from the dialog, so that it starts empty each time it opens.
-function CreateForm({ family, onClose }: { family: Family; onClose: () => void }) {
+function ConnectionForm({ family, onClose }: { family: Family; onClose: () => void }) {
   const choices = choicesOf(family);
   const only = choices.length === 1 ? choices[0]!.value : undefined;
   const [strategy, setStrategy] = useState<string>(only ?? '');
   const [typed, setTyped] = useState<string>();
-  const create = useCreateConnection();
-  const navigate = useNavigate();
   // Social and passwordless connections are usually the only one of their kind, and named after it.
   const name = typed ?? (family === 'social' || family === 'passwordless' ? strategy : '');
-  const taken = create.error instanceof ApiFailure && create.error.statusCode === 409;
-  const failure = placed(create.error, ['name'], taken ? 'name' : fieldOf(create.error));
-  const submit = () =>
-    create.mutate(
-      { name: name.trim(), strategy },
-      {
-        onSuccess: ({ id }) => navigate({ to: '/connections/$connectionId', params: { connectionId: id } }),
-        onError: focusField,
-      },
-    );
+  const body = { name: name.trim(), strategy };
   return (
-    <DialogForm
-      onSubmit={submit}
+    <CreateForm
+      create={useCreateConnection()}
+      body={body.name && strategy ? body : undefined}
+      fields={['name']}
+      about={fieldAbout}
+      page={({ id }) => ({ to: '/connections/$connectionId', params: { connectionId: id } })}
       onClose={onClose}
-      action="Create"
-      ready={strategy !== '' && name.trim() !== ''}
-      pending={create.isPending}
-      error={failure.elsewhere}
     >
-      {!only && (
-        <Select
-          data-autofocus
-          label={family === 'passwordless' ? 'Way' : 'Provider'}
-          placeholder="Choose"
-          searchable
-          allowDeselect={false}
-          nothingFoundMessage="There is no such provider. OAuth 2.0 or OpenID Connect may do."
-          data={choices}
-          value={strategy || null}
-          onChange={(chosen) => setStrategy(chosen ?? '')}
-        />
+      {(failure) => (
+        <>
+          {!only && (
+            <Select
+              data-autofocus
+              label={family === 'passwordless' ? 'Way' : 'Provider'}
+              placeholder="Choose"
+              searchable
+              allowDeselect={false}
+              nothingFoundMessage="There is no such provider. OAuth 2.0 or OpenID Connect may do."
+              data={choices}
+              value={strategy || null}
+              onChange={(chosen) => setStrategy(chosen ?? '')}
+            />
+          )}
+          <DialogText
+            id="name"
+            data-autofocus={only ? true : undefined}
+            label="Name"
+            description="Letters, digits and single hyphens. Clients and user records refer to it, so it cannot be changed later."
+            placeholder={family === 'database' ? 'customers' : 'acme'}
+            autoCapitalize="off"
+            spellCheck={false}
+            value={name}
+            failure={failure}
+            onText={setTyped}
+          />
+        </>
       )}
-      <DialogText
-        id="name"
-        data-autofocus={only ? true : undefined}
-        label="Name"
-        description="Letters, digits and single hyphens. Clients and user records refer to it, so it cannot be changed later."
-        placeholder={family === 'database' ? 'customers' : 'acme'}
-        autoCapitalize="off"
-        spellCheck={false}
-        value={name}
-        failure={failure}
-        onText={(text) => {
-          create.reset();
-          setTyped(text);
-        }}
-      />
-    </DialogForm>
+    </CreateForm>
   );
+}
+
+/** The field that a refusal is about; that a name is taken is a conflict, which names no field. */
+function fieldAbout(error: Error | null): string | undefined {
+  return error instanceof ApiFailure && error.statusCode === 409 ? 'name' : fieldOf(error);
 }

@@ -2,19 +2,19 @@
  * The connections of the tenant, a category at a time, and the way to make one.
  */
 import { STRATEGIES } from 'virtual:connections';
-import { Button, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconPlugConnected, IconPlus } from '@tabler/icons-react';
+import { IconPlugConnected } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { May } from '../api/may.tsx';
 import { useDashboard } from '../dashboard.tsx';
+import { AddButton } from '../ui/buttons.tsx';
 import { IconRow } from '../ui/icon-row.tsx';
 import { TextLink } from '../ui/links.tsx';
+import { Listed } from '../ui/listed.tsx';
 import { Page } from '../ui/page.tsx';
 import { Rows, rowLink } from '../ui/rows.tsx';
-import { RowSkeletons } from '../ui/skeletons.tsx';
-import { Empty, Failure } from '../ui/states.tsx';
+import { Empty } from '../ui/states.tsx';
 import { TabPages } from '../ui/tab-pages.tsx';
 import { Toolbar } from '../ui/toolbar.tsx';
 import { categoryOf, type Family, type StrategyName, strategyLabel } from './catalogue.ts';
@@ -61,34 +61,37 @@ function CategoryTab({ family }: { family: Family }) {
   const { about, empty, one } = categoryOf(family);
   const connections = list.data?.filter(({ strategy }) => STRATEGIES[strategy as StrategyName]?.family === family);
   const create = (
-    <May scope="create:connections">
-      <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
-        Create connection
-      </Button>
-    </May>
+    <AddButton scope="create:connections" onClick={dialog.open}>
+      Create connection
+    </AddButton>
   );
   return (
     <>
       <Toolbar text={about}>{connections && connections.length > 0 && create}</Toolbar>
-      {list.isPending && <RowSkeletons label="Connections" count={3} />}
-      {list.isError && !list.data && <Failure error={list.error} onRetry={() => list.refetch()} />}
-      {connections?.length === 0 && (
-        <Empty icon={<IconPlugConnected />} title={`No ${one.toLowerCase()} yet`} actions={create}>
-          {empty}
-        </Empty>
-      )}
-      {connections && connections.length > 0 && (
-        <Stack gap="lg">
-          <Rows label="Connections">
-            {connections.map((connection) => (
-              <ConnectionRow key={connection.id} connection={connection} />
-            ))}
-          </Rows>
-          <Text size="sm" c="dimmed" ta="center" role="status">
-            {connections.length} {connections.length === 1 ? 'connection' : 'connections'}
-          </Text>
-        </Stack>
-      )}
+      <Listed
+        query={list}
+        label="Connections"
+        count={3}
+        isEmpty={() => connections?.length === 0}
+        empty={
+          <Empty icon={<IconPlugConnected />} title={`No ${one.toLowerCase()} yet`} actions={create}>
+            {empty}
+          </Empty>
+        }
+      >
+        {() => (
+          <Stack gap="lg">
+            <Rows label="Connections">
+              {connections?.map((connection) => (
+                <ConnectionRow key={connection.id} connection={connection} />
+              ))}
+            </Rows>
+            <Text size="sm" c="dimmed" ta="center" role="status">
+              {connections?.length} {connections?.length === 1 ? 'connection' : 'connections'}
+            </Text>
+          </Stack>
+        )}
+      </Listed>
       <CreateConnection family={family} opened={creating} onClose={dialog.close} />
     </>
   );

@@ -6,6 +6,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import type { Client } from '../../../server/api/clients/schema.ts';
 import type { Connection } from '../../../server/api/connections/schema.ts';
 import { useChange } from '../api/change.ts';
+import { everyItem } from '../api/paging.ts';
 import type { Api } from '../api/request.ts';
 import { useDashboard } from '../dashboard.tsx';
 import type { Body } from '../forms/draft.ts';
@@ -25,15 +26,11 @@ export const PASSWORD_REALM = 'http://auth0.com/oauth/grant-type/password-realm'
 export function connectionListQuery(api: Api) {
   return queryOptions({
     queryKey: LIST,
-    queryFn: async ({ signal }) => {
-      const found: ListedConnection[] = [];
-      for (let page = 0; ; page++) {
-        const query = { page, per_page: MOST, fields: 'id,name,strategy,display_name,enabled_clients' };
-        const connections = await api<ListedConnection[]>('/connections', { query, signal });
-        found.push(...connections);
-        if (connections.length < MOST) return found;
-      }
-    },
+    queryFn: ({ signal }) =>
+      everyItem<ListedConnection>(api, '/connections', {
+        query: { fields: 'id,name,strategy,display_name,enabled_clients' },
+        signal,
+      }),
   });
 }
 

@@ -2,7 +2,6 @@
  * Who delivers the mails of the tenant, with which credentials.
  */
 import { Box, Button } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { emailProviderResource, PROVIDER_CREDENTIALS, SHOWN_CREDENTIALS } from '../../../server/api/emails/schema.ts';
 import { May } from '../api/may.tsx';
@@ -11,11 +10,10 @@ import type { Body } from '../forms/draft.ts';
 import { SettingsForm } from '../forms/form.tsx';
 import type { JsonSchema } from '../forms/schema.ts';
 import { type FieldSpec, type FormSection, fieldsOf, type Read, specOf } from '../forms/spec.ts';
-import { Confirm } from '../ui/confirm.tsx';
+import { AskedChange } from '../ui/confirm-change.tsx';
 import { Deed, Deeds } from '../ui/deed.tsx';
 import { TextLink } from '../ui/links.tsx';
 import { NoEffect } from '../ui/no-effect.tsx';
-import { notifyDone } from '../ui/notify.tsx';
 import { Section } from '../ui/section.tsx';
 import { Loaded } from '../ui/states.tsx';
 import { type EmailProvider, providerQuery, useDeleteProvider, useSaveProvider } from './queries.ts';
@@ -142,35 +140,26 @@ function complete(body: Body, read: Read, provider: EmailProvider | null): Body 
 }
 
 function RemoveProvider() {
-  const [asking, dialog] = useDisclosure(false);
-  const remove = useDeleteProvider();
   return (
     <Section title="Danger zone" danger>
       <Deeds>
         <Deed title="Remove provider" text="Forgets the provider and its credentials.">
-          <Button color="red" onClick={dialog.open}>
-            Remove
-          </Button>
+          <AskedChange
+            button={(ask) => (
+              <Button color="red" onClick={ask}>
+                Remove
+              </Button>
+            )}
+            change={useDeleteProvider()}
+            input={undefined}
+            done="The provider was removed"
+            title="Remove the mail provider?"
+            action="Remove provider"
+          >
+            Mails no longer go through it. To use it again its credentials have to be entered once more.
+          </AskedChange>
         </Deed>
       </Deeds>
-      <Confirm
-        opened={asking}
-        onClose={dialog.close}
-        onConfirm={() =>
-          remove.mutate(undefined, {
-            onSuccess: () => {
-              dialog.close();
-              notifyDone('The provider was removed');
-            },
-          })
-        }
-        title="Remove the mail provider?"
-        action="Remove provider"
-        pending={remove.isPending}
-        error={remove.error}
-      >
-        Mails no longer go through it. To use it again its credentials have to be entered once more.
-      </Confirm>
     </Section>
   );
 }

@@ -3,7 +3,7 @@
  */
 import { ApiFailure } from '../api/errors.ts';
 import { linesOf } from '../ui/lines.ts';
-import { plain } from './schema.ts';
+import { patternOf, plain } from './schema.ts';
 import type { FieldSpec, Value } from './spec.ts';
 
 export type Stored = object;
@@ -92,8 +92,8 @@ function problemWith(spec: FieldSpec, value: Value): string | undefined {
   const text = value.trim();
   if (text === '') return spec.required ? 'This is needed.' : undefined;
   if (spec.kind === 'number') return numberProblem(spec, text);
-  if (spec.kind === 'json' && jsonOf(text) === undefined) return 'This is no valid JSON.';
-  return undefined;
+  if (spec.kind === 'json') return jsonOf(text) === undefined ? 'This is no valid JSON.' : undefined;
+  return patternOf(spec.schema).test(text) ? undefined : 'This does not have the expected form.';
 }
 
 function numberProblem(spec: FieldSpec, text: string): string | undefined {

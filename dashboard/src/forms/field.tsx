@@ -94,6 +94,7 @@ function FieldOfKind({ spec, value, error, onChange }: FieldProps) {
       return (
         <Textarea
           {...line}
+          {...roomOf(spec, text)}
           autosize
           minRows={3}
           maxRows={14}
@@ -134,6 +135,14 @@ function FieldOfKind({ spec, value, error, onChange }: FieldProps) {
   }
 }
 
+/** Up to this many characters one wants to know how many are left. */
+const LITTLE = 500;
+
+function roomOf({ schema }: FieldSpec, text: string) {
+  const { maxLength = Number.POSITIVE_INFINITY } = plain(schema);
+  return maxLength <= LITTLE ? { maxLength, description: `${text.length} of ${maxLength} characters` } : {};
+}
+
 function Label({ spec }: { spec: FieldSpec }) {
   if (!spec.inert) return spec.label;
   return (
@@ -159,7 +168,8 @@ function help({ help: text, inert }: FieldSpec): ReactNode {
 
 /** A stored value that the schema does not list is shown rather than lost. */
 function choicesOf(spec: FieldSpec, value: string) {
-  const known = (plain(spec.schema).enum ?? []).map(String);
+  // Where the schema leaves it open, the words say what there is.
+  const known = plain(spec.schema).enum?.map(String) ?? Object.keys(spec.labels ?? {});
   const all = value === '' || known.includes(value) ? known : [...known, value];
   return all.map((choice) => ({ value: choice, label: labelOf(spec, choice) }));
 }

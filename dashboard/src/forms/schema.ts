@@ -69,5 +69,5 @@ export function leavesOf(properties: Readonly<Record<string, JsonSchema>>, above
 
 /** What a text has to look like, from its description; anything goes where that says nothing. */
 export function patternOf(schema: JsonSchema): RegExp {
-  return new RegExp(plain(schema).pattern ?? '');
+  return new RegExp(plain(schema).pattern ?? '', 'u');
 }

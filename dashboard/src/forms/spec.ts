@@ -3,7 +3,7 @@
  * description, the words from the screen.
  */
 import type { ReactNode } from 'react';
-import type { Language } from '../ui/code-editor.tsx';
+import type { Language } from '../ui/codemirror/language.ts';
 import { type Described, type Description, describedAt, type JsonSchema, plain } from './schema.ts';
 
 export type Kind =

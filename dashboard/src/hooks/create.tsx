@@ -1,12 +1,9 @@
 import { Modal, Select } from '@mantine/core';
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { hookResource } from '../../../server/api/hooks/schema.ts';
-import { placed } from '../api/errors.ts';
 import { patternOf } from '../forms/schema.ts';
-import { DialogForm } from '../ui/dialog-form.tsx';
+import { CreateForm } from '../ui/create-form.tsx';
 import { DialogText } from '../ui/dialog-text.tsx';
-import { focusById } from '../ui/focus-field.ts';
 import { hookFieldOf, useCreateHook } from './queries.ts';
 import { HOOK_TRIGGERS, HOOK_WORDS, type HookTrigger } from './words.ts';
 
@@ -14,7 +11,7 @@ import { HOOK_TRIGGERS, HOOK_WORDS, type HookTrigger } from './words.ts';
 export function CreateHook({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   return (
     <Modal opened={opened} onClose={onClose} title="Create hook">
-      <CreateForm onClose={onClose} />
+      <HookForm onClose={onClose} />
     </Modal>
   );
 }
@@ -27,51 +24,42 @@ export function hookNameProblem(name: string): string | undefined {
 }
 
 // Apart from the dialog, so that it starts empty each time it opens.
-function CreateForm({ onClose }: { onClose: () => void }) {
+function HookForm({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState('');
   const [triggerId, setTrigger] = useState<HookTrigger>('pre-user-registration');
-  const create = useCreateHook();
-  const navigate = useNavigate();
-  const failure = placed(create.error, ['name'], hookFieldOf(create.error));
   const problem = name.trim() === '' ? undefined : hookNameProblem(name);
-  const submit = () =>
-    create.mutate(
-      { name: name.trim(), triggerId, script: HOOK_WORDS[triggerId].code },
-      {
-        onSuccess: ({ id }) => navigate({ to: '/hooks/$hookId', params: { hookId: id } }),
-        onError: (error) => focusById(hookFieldOf(error)),
-      },
-    );
+  const body = { name: name.trim(), triggerId, script: HOOK_WORDS[triggerId].code };
   return (
-    <DialogForm
-      onSubmit={submit}
+    <CreateForm
+      create={useCreateHook()}
+      body={body.name && !problem ? body : undefined}
+      fields={['name']}
+      about={hookFieldOf}
+      page={({ id }) => ({ to: '/hooks/$hookId', params: { hookId: id } })}
       onClose={onClose}
-      action="Create"
-      ready={name.trim() !== '' && problem === undefined}
-      pending={create.isPending}
-      error={failure.elsewhere}
     >
-      <DialogText
-        id="name"
-        data-autofocus
-        label="Name"
-        placeholder="Check the domain"
-        value={name}
-        failure={failure}
-        problem={problem}
-        onText={(text) => {
-          create.reset();
-          setName(text);
-        }}
-      />
-      <Select
-        label="Moment"
-        description={HOOK_WORDS[triggerId].about}
-        allowDeselect={false}
-        data={HOOK_TRIGGERS.map((value) => ({ value, label: HOOK_WORDS[value].label }))}
-        value={triggerId}
-        onChange={(chosen) => chosen && setTrigger(chosen as HookTrigger)}
-      />
-    </DialogForm>
+      {(failure) => (
+        <>
+          <DialogText
+            id="name"
+            data-autofocus
+            label="Name"
+            placeholder="Check the domain"
+            value={name}
+            failure={failure}
+            problem={problem}
+            onText={setName}
+          />
+          <Select
+            label="Moment"
+            description={HOOK_WORDS[triggerId].about}
+            allowDeselect={false}
+            data={HOOK_TRIGGERS.map((value) => ({ value, label: HOOK_WORDS[value].label }))}
+            value={triggerId}
+            onChange={(chosen) => chosen && setTrigger(chosen as HookTrigger)}
+          />
+        </>
+      )}
+    </CreateForm>
   );
 }

@@ -14,13 +14,14 @@ import { CodeForm, NameField, useDraft } from '../code/form.tsx';
 import { SecretsPane } from '../code/secrets.tsx';
 import { MembersPane, Pane } from '../code/workbench.tsx';
 import { useDashboard } from '../dashboard.tsx';
-import { CodeEditor, type Member } from '../ui/code-editor.tsx';
+import { CodeEditor } from '../ui/code-editor.tsx';
+import type { Member } from '../ui/codemirror/language.ts';
 import { focusById } from '../ui/focus-field.ts';
 import { BackLink } from '../ui/links.tsx';
-import { isNotFound, NotThere } from '../ui/not-found.tsx';
+import { Found } from '../ui/not-found.tsx';
 import { notifyDone } from '../ui/notify.tsx';
 import { Page } from '../ui/page.tsx';
-import { InlineFailure, Loaded } from '../ui/states.tsx';
+import { InlineFailure } from '../ui/states.tsx';
 import { hookNameProblem } from './create.tsx';
 import { HookIcon } from './icon.tsx';
 import { NoHookRuns } from './list.tsx';
@@ -43,9 +44,8 @@ export function HookScreen() {
   const { api } = useDashboard();
   const { hookId } = getRouteApi('/hooks/$hookId').useParams();
   const query = useQuery(hookQuery(api, hookId));
-  if (isNotFound(query.error)) return <NotThere error={query.error} to="/hooks" label="Go to hooks" />;
   return (
-    <Loaded query={query}>
+    <Found query={query} to="/hooks" label="Go to hooks">
       {(hook) => (
         <Page
           wide
@@ -58,7 +58,7 @@ export function HookScreen() {
           <HookForm key={hook.id} hook={hook} />
         </Page>
       )}
-    </Loaded>
+    </Found>
   );
 }
 

@@ -1,20 +1,21 @@
 /**
  * The hooks by the point that they are for, of which one is on at each.
  */
-import { Box, Button, Group, Stack, Switch, Text, Title } from '@mantine/core';
+import { Box, Group, Stack, Switch, Text, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconFishHook, IconPlus } from '@tabler/icons-react';
+import { IconFishHook } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useId } from 'react';
-import { May, useMay } from '../api/may.tsx';
+import { useMay } from '../api/may.tsx';
 import { useDashboard } from '../dashboard.tsx';
+import { AddButton } from '../ui/buttons.tsx';
 import { TextLink } from '../ui/links.tsx';
+import { Listed } from '../ui/listed.tsx';
 import { NoEffect } from '../ui/no-effect.tsx';
 import { Page } from '../ui/page.tsx';
 import { Row, Rows, rowControl, rowLink } from '../ui/rows.tsx';
-import { RowSkeletons } from '../ui/skeletons.tsx';
-import { Empty, Failure, InlineFailure } from '../ui/states.tsx';
+import { Empty, InlineFailure } from '../ui/states.tsx';
 import { CreateHook } from './create.tsx';
 import { HookIcon } from './icon.tsx';
 import { HOOKS_INERT, hooksQuery, type ListedHook, useSwitchHook } from './queries.ts';
@@ -26,11 +27,9 @@ export function HooksScreen() {
   const [creating, dialog] = useDisclosure(false);
   const none = query.isSuccess && query.data.length === 0;
   const create = (
-    <May scope="create:hooks">
-      <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
-        Create hook
-      </Button>
-    </May>
+    <AddButton scope="create:hooks" onClick={dialog.open}>
+      Create hook
+    </AddButton>
   );
   return (
     <Page
@@ -47,14 +46,18 @@ export function HooksScreen() {
       actions={!none && create}
     >
       <NoHookRuns />
-      {query.isPending && <RowSkeletons label="Hooks" />}
-      {query.isError && !query.data && <Failure error={query.error} onRetry={() => query.refetch()} />}
-      {none && (
-        <Empty icon={<IconFishHook />} title="No hook yet" actions={create}>
-          Hooks are kept here for tenants that have some. Each is for one moment, and one of them is on at each.
-        </Empty>
-      )}
-      {query.data && query.data.length > 0 && <HookGroups hooks={query.data} />}
+      <Listed
+        query={query}
+        label="Hooks"
+        isEmpty={(hooks) => hooks.length === 0}
+        empty={
+          <Empty icon={<IconFishHook />} title="No hook yet" actions={create}>
+            Hooks are kept here for tenants that have some. Each is for one moment, and one of them is on at each.
+          </Empty>
+        }
+      >
+        {(hooks) => <HookGroups hooks={hooks} />}
+      </Listed>
       <CreateHook opened={creating} onClose={dialog.close} />
     </Page>
   );

@@ -5,6 +5,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { type Hook, hookResource } from '../../../server/api/hooks/schema.ts';
 import { useChange } from '../api/change.ts';
 import { ApiFailure, fieldOf } from '../api/errors.ts';
+import { everyItem } from '../api/paging.ts';
 import type { Api } from '../api/request.ts';
 
 export type { Hook };
@@ -15,8 +16,6 @@ export type HookChanges = Partial<Pick<Hook, 'name' | 'script' | 'enabled' | 'de
 /** Why hooks do nothing, as long as they do. */
 export const HOOKS_INERT = hookResource.fields.script.inert;
 
-/** As many as one request answers. */
-const MOST = 100;
 const LIST = ['hooks', 'list'];
 const one = (id: string, ...parts: string[]) => ['hooks', 'one', id, ...parts];
 
@@ -24,15 +23,8 @@ const one = (id: string, ...parts: string[]) => ['hooks', 'one', id, ...parts];
 export function hooksQuery(api: Api) {
   return queryOptions({
     queryKey: LIST,
-    queryFn: async ({ signal }) => {
-      const found: ListedHook[] = [];
-      for (let page = 0; ; page++) {
-        const query = { page, per_page: MOST, fields: 'id,name,triggerId,enabled' };
-        const hooks = await api<ListedHook[]>('/hooks', { query, signal });
-        found.push(...hooks);
-        if (hooks.length < MOST) return found;
-      }
-    },
+    queryFn: ({ signal }) =>
+      everyItem<ListedHook>(api, '/hooks', { query: { fields: 'id,name,triggerId,enabled' }, signal }),
   });
 }
 

@@ -1,7 +1,7 @@
 /** What the points of hooks are called, and the code that a new hook starts from. */
 import { HOOK_TRIGGERS } from '../../../server/api/hooks/schema.ts';
 import { membersIn, type Names } from '../code/members.ts';
-import type { Member } from '../ui/code-editor.tsx';
+import type { Member } from '../ui/codemirror/language.ts';
 
 export { HOOK_TRIGGERS };
 export type HookTrigger = (typeof HOOK_TRIGGERS)[number];

@@ -12,10 +12,9 @@ import { Facts } from '../ui/facts.tsx';
 import { printed } from '../ui/json.ts';
 import { BackLink, TextLink } from '../ui/links.tsx';
 import { Ago, fullDate } from '../ui/moment.tsx';
-import { isNotFound, NotThere } from '../ui/not-found.tsx';
+import { Found } from '../ui/not-found.tsx';
 import { Page } from '../ui/page.tsx';
 import { Section } from '../ui/section.tsx';
-import { Loaded } from '../ui/states.tsx';
 import { browserOf } from '../users/agent.ts';
 import { adviceOf, meaningOf } from './explain.ts';
 import { logQuery } from './queries.ts';
@@ -26,8 +25,11 @@ export function LogScreen() {
   const { api } = useDashboard();
   const { logId } = getRouteApi('/logs/$logId').useParams();
   const query = useQuery(logQuery(api, logId));
-  if (isNotFound(query.error)) return <NotThere error={query.error} to="/logs" label="Go to logs" />;
-  return <Loaded query={query}>{(event) => <EventPage event={event} />}</Loaded>;
+  return (
+    <Found query={query} to="/logs" label="Go to logs">
+      {(event) => <EventPage event={event} />}
+    </Found>
+  );
 }
 
 function EventPage({ event }: { event: LogEvent }) {

@@ -17,6 +17,9 @@ export type Filter = {
   since?: string | undefined;
 };
 
+/** What the address of the list says. `q` is a query as it was written; it stands in place of the filters. */
+export type LogAddress = Filter & { q?: string; page?: number; live?: true };
+
 export const FILTER_NAMES = ['outcome', 'type', 'user', 'client', 'connection', 'ip', 'since'] as const;
 
 const HOUR = 3_600_000;

@@ -9,14 +9,13 @@ import { useState } from 'react';
 import { fieldOf } from '../api/errors.ts';
 import { useDashboard } from '../dashboard.tsx';
 import { Page } from '../ui/page.tsx';
-import { Pager } from '../ui/pager.tsx';
+import { Paged } from '../ui/pager.tsx';
 import { SearchField } from '../ui/search-field.tsx';
 import { RowSkeletons } from '../ui/skeletons.tsx';
 import { Empty, Failure, InlineFailure } from '../ui/states.tsx';
-import { isFiltered, queryOf } from './filter.ts';
+import { isFiltered, type LogAddress, queryOf } from './filter.ts';
 import { FilterFields } from './filter-fields.tsx';
 import { type LogPage, logListQuery, PER_PAGE } from './queries.ts';
-import type { LogAddress } from './routes.tsx';
 import { LogRows } from './rows.tsx';
 
 const route = getRouteApi('/logs');
@@ -83,7 +82,6 @@ export function LogsScreen() {
             live={live}
             filtered={isRaw ? q !== '' : isFiltered(filter)}
             error={list.error}
-            onPage={(next) => navigate({ search: { ...address, page: next > 1 ? next : undefined } })}
           />
         )}
       </Stack>
@@ -97,10 +95,9 @@ type EventsProps = {
   live: boolean;
   filtered: boolean;
   error: unknown;
-  onPage: (page: number) => void;
 };
 
-function Events({ result, page, live, filtered, error, onPage }: EventsProps) {
+function Events({ result, page, live, filtered, error }: EventsProps) {
   const fresh = useFresh(result, live && page === 1);
   if (result.total === 0) {
     return filtered ? (
@@ -119,8 +116,9 @@ function Events({ result, page, live, filtered, error, onPage }: EventsProps) {
         {live && page === 1 && (fresh.size === 0 ? 'Waiting for new events …' : `${fresh.size} new`)}
       </Text>
       <InlineFailure error={error} />
-      <LogRows label="Events" events={result.logs} fresh={fresh} />
-      <Pager page={page} perPage={PER_PAGE} total={result.total} thing="event" things="events" onChange={onPage} />
+      <Paged perPage={PER_PAGE} total={result.total} thing="event" things="events" isBeyond={result.logs.length === 0}>
+        <LogRows label="Events" events={result.logs} fresh={fresh} />
+      </Paged>
     </>
   );
 }

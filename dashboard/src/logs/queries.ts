@@ -3,9 +3,9 @@
  */
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { Api } from '../api/request.ts';
-import type { LogEvent } from '../api/types.ts';
+import type { LogEvent, PageOf } from '../api/types.ts';
 
-export type LogPage = { logs: LogEvent[]; total: number; start: number; limit: number };
+export type LogPage = PageOf<'logs', LogEvent>;
 
 export const PER_PAGE = 50;
 /** Milliseconds between two looks for new events. */

@@ -2,10 +2,7 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { root } from '../frame/root.tsx';
 import { pageNumber, text } from '../ui/address.ts';
-import { FILTER_NAMES, type Filter, PERIODS } from './filter.ts';
-
-/** `q` is a query as it was written; it stands in place of the filters. */
-export type LogAddress = Filter & { q?: string; page?: number; live?: true };
+import { FILTER_NAMES, type Filter, type LogAddress, PERIODS } from './filter.ts';
 
 export const logsRoute = createRoute({
   getParentRoute: () => root,

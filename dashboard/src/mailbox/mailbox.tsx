@@ -1,20 +1,23 @@
 /**
  * The mail that was kept instead of sent: a list, and the message that is open.
  */
-import { Pagination, Stack, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { IconMailbox } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import type { MailboxMessage } from '../api/types.ts';
+import type { MailboxMessage, PageOf } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
 import { BackLink } from '../ui/links.tsx';
 import { Page } from '../ui/page.tsx';
+import { Paged } from '../ui/pager.tsx';
 import { Row, Rows, rowLink } from '../ui/rows.tsx';
 import { Empty, Loaded } from '../ui/states.tsx';
 import { ago } from '../ui/time.ts';
 import classes from './mailbox.module.css';
 import { Message } from './message.tsx';
-import { type MailboxPage, mailboxQuery, PER_PAGE } from './queries.ts';
+import { mailboxQuery, PER_PAGE } from './queries.ts';
+
+type MailboxPage = PageOf<'messages', MailboxMessage>;
 
 const route = getRouteApi('/mailbox');
 
@@ -26,41 +29,30 @@ export function MailboxScreen() {
     <Loaded query={query}>
       {(mailbox) => {
         const open = mailbox.messages.find(({ id }) => id === message);
-        return open ? <OpenMessage message={open} /> : <MessageList mailbox={mailbox} page={page} />;
+        return open ? <OpenMessage message={open} /> : <MessageList mailbox={mailbox} />;
       }}
     </Loaded>
   );
 }
 
-function MessageList({ mailbox, page }: { mailbox: MailboxPage; page: number }) {
+function MessageList({ mailbox }: { mailbox: MailboxPage }) {
   return (
     <Page title="Mailbox" description="Mail of this tenant that was kept here instead of being sent.">
-      {mailbox.total === 0 ? <NoMail /> : <Messages mailbox={mailbox} page={page} />}
+      {mailbox.total === 0 ? <NoMail /> : <Messages mailbox={mailbox} />}
     </Page>
   );
 }
 
-function Messages({ mailbox, page }: { mailbox: MailboxPage; page: number }) {
-  const navigate = route.useNavigate();
-  const pages = Math.ceil(mailbox.total / PER_PAGE);
+function Messages({ mailbox }: { mailbox: MailboxPage }) {
+  const { messages, total } = mailbox;
   return (
-    <Stack gap="lg">
+    <Paged perPage={PER_PAGE} total={total} thing="message" things="messages" isBeyond={messages.length === 0}>
       <Rows label="Messages">
-        {mailbox.messages.map((message) => (
+        {messages.map((message) => (
           <MessageRow key={message.id} message={message} />
         ))}
       </Rows>
-      {pages > 1 && (
-        <Pagination
-          style={{ alignSelf: 'center' }}
-          total={pages}
-          value={page}
-          onChange={(next) => navigate({ search: { page: next > 1 ? next : undefined } })}
-          getControlProps={(control) => ({ 'aria-label': `${control} page` })}
-          getItemProps={(item) => ({ 'aria-label': `Page ${item}` })}
-        />
-      )}
-    </Stack>
+    </Paged>
   );
 }
 

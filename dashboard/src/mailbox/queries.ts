@@ -1,11 +1,9 @@
 /**
  * What the mailbox asks the Management API.
  */
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { pageQuery } from '../api/paging.ts';
 import type { Api } from '../api/request.ts';
 import type { MailboxMessage } from '../api/types.ts';
-
-export type MailboxPage = { messages: MailboxMessage[]; total: number; start: number; limit: number };
 
 export const PER_PAGE = 25;
 /** Milliseconds between two looks for new mail: a person waits for it. */
@@ -16,11 +14,8 @@ const INTERVAL = 4000;
  * again, which would push an open message off its page.
  */
 export function mailboxQuery(api: Api, page: number, watch: boolean) {
-  return queryOptions({
-    queryKey: ['mailbox', page],
-    queryFn: ({ signal }) =>
-      api<MailboxPage>('/mailbox', { query: { page: page - 1, per_page: PER_PAGE, include_totals: true }, signal }),
+  return {
+    ...pageQuery<'messages', MailboxMessage>(api, { path: '/mailbox', key: ['mailbox'], page, perPage: PER_PAGE }),
     refetchInterval: watch && INTERVAL,
-    placeholderData: keepPreviousData,
-  });
+  };
 }

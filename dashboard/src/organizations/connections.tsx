@@ -1,24 +1,23 @@
 /**
  * By which connections members of an organization sign in, and how each behaves there.
  */
-import { Badge, Button, Group, Modal, Select, Stack, Switch, Text } from '@mantine/core';
-import { IconPlug, IconPlus } from '@tabler/icons-react';
+import { Badge, Group, Modal, Select, Stack, Switch, Text } from '@mantine/core';
+import { IconPlug } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { connectionChoicesQuery } from '../api/choices.ts';
-import { May } from '../api/may.tsx';
 import type { Connection, OrganizationConnection } from '../api/types.ts';
 import { strategyLabel } from '../connections/catalogue.ts';
 import { StrategyIcon } from '../connections/icon.tsx';
 import { useDashboard } from '../dashboard.tsx';
-import { useAsked } from '../ui/asked.ts';
-import { Confirm } from '../ui/confirm.tsx';
+import { AddButton, RowButton } from '../ui/buttons.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { IconRow } from '../ui/icon-row.tsx';
 import { Listed } from '../ui/listed.tsx';
 import { notifyDone } from '../ui/notify.tsx';
+import { useRemoval } from '../ui/removal.ts';
 import { Rows } from '../ui/rows.tsx';
-import { Empty, Loaded } from '../ui/states.tsx';
+import { Empty, InlineFailure, Loaded } from '../ui/states.tsx';
 import { Toolbar } from '../ui/toolbar.tsx';
 import { organizationConnectionsQuery, organizationPath, useOrganization, useOrganizationDeed } from './queries.ts';
 
@@ -58,19 +57,22 @@ export function ConnectionsTab() {
   const { api } = useDashboard();
   const query = useQuery(organizationConnectionsQuery(api, organization.id));
   const [editing, setEditing] = useState<OrganizationConnection | 'new'>();
-  const remove = useOrganizationDeed<OrganizationConnection>(organization.id, ({ connection_id }) => ({
-    path: organizationPath(organization.id, 'connections', connection_id),
-    method: 'DELETE',
-  }));
-  const removal = useAsked(remove, 'The connection was removed');
+  const removal = useRemoval(
+    useOrganizationDeed<OrganizationConnection>(organization.id, ({ connection_id }) => ({
+      path: organizationPath(organization.id, 'connections', connection_id),
+      method: 'DELETE',
+    })),
+    useOrganizationDeed<OrganizationConnection>(organization.id, ({ connection: _shown, ...kept }) =>
+      addition(organization.id, kept),
+    ),
+    (connection) => `${nameOf(connection)} was removed`,
+  );
   const connections = query.data ?? [];
   const close = () => setEditing(undefined);
   const button = (
-    <May scope="create:organization_connections">
-      <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={() => setEditing('new')}>
-        Add connection
-      </Button>
-    </May>
+    <AddButton scope="create:organization_connections" onClick={() => setEditing('new')}>
+      Add connection
+    </AddButton>
   );
   return (
     <>
@@ -88,13 +90,14 @@ export function ConnectionsTab() {
         {() => (
           <>
             <Toolbar text="Members of this organization sign in by these.">{button}</Toolbar>
+            <InlineFailure error={removal.error} />
             <Rows label="Connections">
               {connections.map((connection) => (
                 <ConnectionRow
                   key={connection.connection_id}
                   connection={connection}
                   onEdit={() => setEditing(connection)}
-                  onRemove={() => removal.ask(connection)}
+                  onRemove={() => removal.remove(connection)}
                 />
               ))}
             </Rows>
@@ -109,10 +112,6 @@ export function ConnectionsTab() {
         {editing === 'new' && <Add organizationId={organization.id} without={connections} onClose={close} />}
         {editing && editing !== 'new' && <Edit organizationId={organization.id} connection={editing} onClose={close} />}
       </Modal>
-      <Confirm {...removal.question} title="Remove this connection?" action="Remove">
-        Members can no longer sign in to the organization by <strong>{removal.about && nameOf(removal.about)}</strong>.
-        The connection itself stays.
-      </Confirm>
     </>
   );
 }
@@ -127,16 +126,16 @@ function ConnectionRow({ connection, onEdit, onRemove }: ConnectionRowProps) {
       icon={<StrategyIcon strategy={strategy} />}
       action={
         <Group gap={6} wrap="nowrap">
-          <May scope="update:organization_connections">
-            <Button variant="default" size="xs" aria-label={`Settings of ${nameOf(connection)}`} onClick={onEdit}>
-              Settings
-            </Button>
-          </May>
-          <May scope="delete:organization_connections">
-            <Button variant="default" size="xs" aria-label={`Remove ${nameOf(connection)}`} onClick={onRemove}>
-              Remove
-            </Button>
-          </May>
+          <RowButton
+            scope="update:organization_connections"
+            label={`Settings of ${nameOf(connection)}`}
+            onClick={onEdit}
+          >
+            Settings
+          </RowButton>
+          <RowButton scope="delete:organization_connections" label={`Remove ${nameOf(connection)}`} onClick={onRemove}>
+            Remove
+          </RowButton>
         </Group>
       }
     >
@@ -179,23 +178,18 @@ function Add(props: FormProps & { without: OrganizationConnection[] }) {
 function AddForm({ organizationId, choices, onClose }: FormProps & { choices: Connection[] }) {
   const [id, setId] = useState<string | null>(null);
   const [values, setValues] = useState(valuesOf({}));
-  const add = useOrganizationDeed<Values & { connection_id: string }>(organizationId, (body) => ({
-    path: organizationPath(organizationId, 'connections'),
-    method: 'POST',
-    body,
-  }));
+  const add = useOrganizationDeed<string>(organizationId, (chosen) =>
+    addition(organizationId, { connection_id: chosen, ...values }),
+  );
   if (choices.length === 0) return <Text>Every connection of the tenant is here already.</Text>;
   const submit = () =>
     id &&
-    add.mutate(
-      { connection_id: id, ...values },
-      {
-        onSuccess: () => {
-          onClose();
-          notifyDone('The connection was added');
-        },
+    add.mutate(id, {
+      onSuccess: () => {
+        onClose();
+        notifyDone('The connection was added');
       },
-    );
+    });
   return (
     <DialogForm
       onSubmit={submit}
@@ -219,6 +213,10 @@ function AddForm({ organizationId, choices, onClose }: FormProps & { choices: Co
       <Switches values={values} onChange={setValues} />
     </DialogForm>
   );
+}
+
+function addition(organizationId: string, body: Omit<OrganizationConnection, 'connection'>) {
+  return { path: organizationPath(organizationId, 'connections'), method: 'POST', body } as const;
 }
 
 function Edit({ organizationId, connection, onClose }: FormProps & { connection: OrganizationConnection }) {

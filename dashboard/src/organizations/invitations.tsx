@@ -1,9 +1,9 @@
 /**
  * Who was invited to an organization and has not come yet.
  */
-import { Badge, Button, Group, Modal, Stack, Text, ThemeIcon } from '@mantine/core';
+import { Badge, Group, Modal, Text, ThemeIcon } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconMailForward, IconPlus } from '@tabler/icons-react';
+import { IconMailForward } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { clientChoicesQuery } from '../api/choices.ts';
@@ -11,12 +11,13 @@ import { May } from '../api/may.tsx';
 import type { Invitation } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
 import { useAsked } from '../ui/asked.ts';
+import { AddButton, RowButton } from '../ui/buttons.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { CopyIcon } from '../ui/copy.tsx';
 import { IconRow } from '../ui/icon-row.tsx';
 import { Listed } from '../ui/listed.tsx';
 import { Ago } from '../ui/moment.tsx';
-import { Pager } from '../ui/pager.tsx';
+import { Paged } from '../ui/pager.tsx';
 import { Rows } from '../ui/rows.tsx';
 import { Empty } from '../ui/states.tsx';
 import { Toolbar } from '../ui/toolbar.tsx';
@@ -29,7 +30,6 @@ export function InvitationsTab() {
   const organization = useOrganization();
   const { api } = useDashboard();
   const { page = 1 } = route.useSearch();
-  const navigate = route.useNavigate();
   const query = useQuery(invitationListQuery(api, organization.id, page));
   const clients = useQuery(clientChoicesQuery(api)).data;
   const [inviting, dialog] = useDisclosure(false);
@@ -39,11 +39,9 @@ export function InvitationsTab() {
   }));
   const withdrawal = useAsked(revoke, 'The invitation was withdrawn');
   const button = (
-    <May scope="create:organization_invitations">
-      <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
-        Invite
-      </Button>
-    </May>
+    <AddButton scope="create:organization_invitations" onClick={dialog.open}>
+      Invite
+    </AddButton>
   );
   return (
     <>
@@ -60,7 +58,13 @@ export function InvitationsTab() {
         {({ invitations, total }) => (
           <>
             <Toolbar text="Invitations that nobody has used yet.">{button}</Toolbar>
-            <Stack gap="lg">
+            <Paged
+              perPage={PER_PAGE}
+              total={total}
+              thing="invitation"
+              things="invitations"
+              isBeyond={invitations.length === 0}
+            >
               <Rows label="Invitations">
                 {invitations.map((invitation) => (
                   <InvitationRow
@@ -73,15 +77,7 @@ export function InvitationsTab() {
                   />
                 ))}
               </Rows>
-              <Pager
-                page={page}
-                perPage={PER_PAGE}
-                total={total}
-                thing="invitation"
-                things="invitations"
-                onChange={(next) => navigate({ search: { page: next > 1 ? next : undefined } })}
-              />
-            </Stack>
+            </Paged>
           </>
         )}
       </Listed>
@@ -112,11 +108,9 @@ function InvitationRow({ invitation, client, onRevoke }: InvitationRowProps) {
           <May scope="create:organization_invitations">
             <CopyIcon value={invitation_url} label={`link for ${invitee.email}`} />
           </May>
-          <May scope="delete:organization_invitations">
-            <Button variant="default" size="xs" aria-label={`Withdraw ${invitee.email}`} onClick={onRevoke}>
-              Withdraw
-            </Button>
-          </May>
+          <RowButton scope="delete:organization_invitations" label={`Withdraw ${invitee.email}`} onClick={onRevoke}>
+            Withdraw
+          </RowButton>
         </Group>
       }
     >

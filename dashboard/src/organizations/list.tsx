@@ -1,19 +1,20 @@
 /**
  * The organizations of the tenant, and the way to make one.
  */
-import { Button, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconBuilding, IconPlus } from '@tabler/icons-react';
+import { IconBuilding } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { May } from '../api/may.tsx';
 import type { Organization } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
+import { AddButton } from '../ui/buttons.tsx';
 import { FilterField } from '../ui/filter-field.tsx';
 import { IconRow } from '../ui/icon-row.tsx';
 import { Page } from '../ui/page.tsx';
 import { Rows, rowLink } from '../ui/rows.tsx';
+import { ShowMore } from '../ui/show-more.tsx';
 import { RowSkeletons } from '../ui/skeletons.tsx';
 import { Empty, Failure, InlineFailure } from '../ui/states.tsx';
 import { CreateOrganization } from './create.tsx';
@@ -28,11 +29,9 @@ export function OrganizationsScreen() {
   const organizations = list.data?.pages.flatMap((page) => page.organizations) ?? [];
   const total = list.data?.pages.at(-1)?.total ?? 0;
   const create = (
-    <May scope="create:organizations">
-      <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
-        Create organization
-      </Button>
-    </May>
+    <AddButton scope="create:organizations" onClick={dialog.open}>
+      Create organization
+    </AddButton>
   );
   return (
     <Page
@@ -52,16 +51,7 @@ export function OrganizationsScreen() {
         <Stack gap="lg">
           <FilteredList organizations={organizations} total={total} />
           <InlineFailure error={list.error} />
-          {list.hasNextPage && (
-            <Button
-              variant="default"
-              style={{ alignSelf: 'center' }}
-              loading={list.isFetchingNextPage}
-              onClick={() => list.fetchNextPage()}
-            >
-              Show more
-            </Button>
-          )}
+          <ShowMore list={list} />
         </Stack>
       )}
       <CreateOrganization opened={creating} onClose={dialog.close} />

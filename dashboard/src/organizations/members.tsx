@@ -1,30 +1,35 @@
 /**
  * Who belongs to an organization, and the roles that each has there.
  */
-import { Badge, Button, Group, Modal, MultiSelect, Stack, Text } from '@mantine/core';
+import { Badge, Group, Modal, MultiSelect, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconPlus, IconUsers } from '@tabler/icons-react';
+import { IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { May } from '../api/may.tsx';
 import type { Member, User } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
 import { roleChoicesQuery } from '../roles/queries.ts';
-import { useAsked } from '../ui/asked.ts';
-import { Confirm } from '../ui/confirm.tsx';
+import { AddButton, RowButton } from '../ui/buttons.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { IconRow } from '../ui/icon-row.tsx';
 import { Listed } from '../ui/listed.tsx';
 import { notifyDone } from '../ui/notify.tsx';
-import { Pager } from '../ui/pager.tsx';
+import { Paged } from '../ui/pager.tsx';
+import { useRemoval } from '../ui/removal.ts';
 import { Rows, rowLink } from '../ui/rows.tsx';
-import { Empty, Loaded } from '../ui/states.tsx';
+import { Empty, InlineFailure, Loaded } from '../ui/states.tsx';
 import { Toolbar } from '../ui/toolbar.tsx';
 import { AddUser } from '../users/add-user.tsx';
 import { UserAvatar, userSubtitle, userTitle } from '../users/person.tsx';
-import { organizationTitle } from './names.ts';
-import { memberListQuery, organizationPath, PER_PAGE, useOrganization, useOrganizationDeed } from './queries.ts';
+import {
+  memberListQuery,
+  organizationPath,
+  PER_PAGE,
+  useOrganization,
+  useOrganizationDeed,
+  useRestoreMember,
+} from './queries.ts';
 
 const route = getRouteApi('/organizations/$organizationId/members');
 
@@ -32,22 +37,22 @@ export function MembersTab() {
   const organization = useOrganization();
   const { api } = useDashboard();
   const { page = 1 } = route.useSearch();
-  const navigate = route.useNavigate();
   const query = useQuery(memberListQuery(api, organization.id, page));
   const [adding, dialog] = useDisclosure(false);
   const [editing, setEditing] = useState<Member>();
-  const remove = useOrganizationDeed<Member>(organization.id, ({ user_id }) => ({
-    path: organizationPath(organization.id, 'members'),
-    method: 'DELETE',
-    body: { members: [user_id] },
-  }));
-  const removal = useAsked(remove, 'No longer a member');
+  const removal = useRemoval(
+    useOrganizationDeed<Member>(organization.id, ({ user_id }) => ({
+      path: organizationPath(organization.id, 'members'),
+      method: 'DELETE',
+      body: { members: [user_id] },
+    })),
+    useRestoreMember(organization.id),
+    (member) => `${userTitle(member)} is no longer a member`,
+  );
   const button = (
-    <May scope="create:organization_members">
-      <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
-        Add member
-      </Button>
-    </May>
+    <AddButton scope="create:organization_members" onClick={dialog.open}>
+      Add member
+    </AddButton>
   );
   return (
     <>
@@ -64,26 +69,19 @@ export function MembersTab() {
         {({ members, total }) => (
           <>
             <Toolbar text="Roles are given within this organization only.">{button}</Toolbar>
-            <Stack gap="lg">
+            <InlineFailure error={removal.error} />
+            <Paged perPage={PER_PAGE} total={total} thing="member" things="members" isBeyond={members.length === 0}>
               <Rows label="Members">
                 {members.map((member) => (
                   <MemberRow
                     key={member.user_id}
                     member={member}
                     onEdit={() => setEditing(member)}
-                    onRemove={() => removal.ask(member)}
+                    onRemove={() => removal.remove(member)}
                   />
                 ))}
               </Rows>
-              <Pager
-                page={page}
-                perPage={PER_PAGE}
-                total={total}
-                thing="member"
-                things="members"
-                onChange={(next) => navigate({ search: { page: next > 1 ? next : undefined } })}
-              />
-            </Stack>
+            </Paged>
           </>
         )}
       </Listed>
@@ -97,10 +95,6 @@ export function MembersTab() {
       <Modal opened={editing !== undefined} onClose={() => setEditing(undefined)} title="Roles of this member">
         {editing && <Roles organizationId={organization.id} member={editing} onClose={() => setEditing(undefined)} />}
       </Modal>
-      <Confirm {...removal.question} title="Remove this member?" action="Remove">
-        <strong>{removal.about && userTitle(removal.about)}</strong> leaves{' '}
-        <strong>{organizationTitle(organization)}</strong> and loses the roles there. The user stays.
-      </Confirm>
     </>
   );
 }
@@ -113,16 +107,12 @@ function MemberRow({ member, onEdit, onRemove }: MemberRowProps) {
       icon={<UserAvatar user={member} />}
       action={
         <Group gap={6} wrap="nowrap">
-          <May scope={['create:organization_member_roles']}>
-            <Button variant="default" size="xs" aria-label={`Roles of ${userTitle(member)}`} onClick={onEdit}>
-              Roles
-            </Button>
-          </May>
-          <May scope="delete:organization_members">
-            <Button variant="default" size="xs" aria-label={`Remove ${userTitle(member)}`} onClick={onRemove}>
-              Remove
-            </Button>
-          </May>
+          <RowButton scope="create:organization_member_roles" label={`Roles of ${userTitle(member)}`} onClick={onEdit}>
+            Roles
+          </RowButton>
+          <RowButton scope="delete:organization_members" label={`Remove ${userTitle(member)}`} onClick={onRemove}>
+            Remove
+          </RowButton>
         </Group>
       }
     >

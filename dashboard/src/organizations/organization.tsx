@@ -1,16 +1,14 @@
 /**
  * The page of one organization: what it is, and its tabs.
  */
-import { Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { Organization } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
-import { CopyIcon } from '../ui/copy.tsx';
+import { CopyLine } from '../ui/copy.tsx';
 import { BackLink } from '../ui/links.tsx';
-import { isNotFound, NotThere } from '../ui/not-found.tsx';
+import { Found } from '../ui/not-found.tsx';
 import { Page } from '../ui/page.tsx';
-import { Loaded } from '../ui/states.tsx';
 import { TabPages } from '../ui/tab-pages.tsx';
 import { OrganizationIcon } from './icon.tsx';
 import { organizationTitle } from './names.ts';
@@ -42,10 +40,11 @@ export function OrganizationScreen() {
   const { api } = useDashboard();
   const { organizationId } = getRouteApi('/organizations/$organizationId').useParams();
   const query = useQuery(organizationQuery(api, organizationId));
-  if (isNotFound(query.error)) {
-    return <NotThere error={query.error} to="/organizations" label="Go to organizations" />;
-  }
-  return <Loaded query={query}>{(organization) => <OrganizationPage organization={organization} />}</Loaded>;
+  return (
+    <Found query={query} to="/organizations" label="Go to organizations">
+      {(organization) => <OrganizationPage organization={organization} />}
+    </Found>
+  );
 }
 
 function OrganizationPage({ organization }: { organization: Organization }) {
@@ -56,14 +55,7 @@ function OrganizationPage({ organization }: { organization: Organization }) {
       title={title}
       back={<BackLink to="/organizations">Organizations</BackLink>}
       icon={<OrganizationIcon organization={organization} size={52} />}
-      description={
-        <Group gap={4} wrap="nowrap" miw={0}>
-          <Text span ff="monospace" size="sm" truncate>
-            {organization.id}
-          </Text>
-          <CopyIcon value={organization.id} label="organization ID" />
-        </Group>
-      }
+      description={<CopyLine value={organization.id} label="organization ID" />}
     >
       <TabPages label={title} tabs={TABS.map(({ to, ...tab }) => ({ ...tab, link: { to, params } }))} />
     </Page>

@@ -1,22 +1,13 @@
 /**
  * What the screens of organizations ask the Management API, and what they keep of its answers.
  */
-import {
-  infiniteQueryOptions,
-  keepPreviousData,
-  queryOptions,
-  useMutation,
-  useQueryClient,
-  useSuspenseQuery,
-} from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import type { Api, RequestOptions } from '../api/request.ts';
-import type { Invitation, Member, Organization, OrganizationConnection } from '../api/types.ts';
+import { type Request, useChange, useDeed, useDeletion, useKept } from '../api/change.ts';
+import { everyItem, pageQuery } from '../api/paging.ts';
+import type { Api } from '../api/request.ts';
+import type { Invitation, Member, Organization, OrganizationConnection, PageOf } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
-
-type OrganizationPage = { organizations: Organization[]; total: number; start: number; limit: number };
-type MemberPage = { members: Member[]; total: number; start: number; limit: number };
-type InvitationPage = { invitations: Invitation[]; total: number; start: number; limit: number };
 
 export type OrganizationChanges = Partial<Pick<Organization, 'name' | 'display_name' | 'branding' | 'metadata'>>;
 
@@ -30,7 +21,7 @@ export function organizationListQuery(api: Api) {
   return infiniteQueryOptions({
     queryKey: LIST,
     queryFn: ({ pageParam, signal }) =>
-      api<OrganizationPage>('/organizations', {
+      api<PageOf<'organizations', Organization>>('/organizations', {
         query: { page: pageParam, per_page: MOST, include_totals: true, sort: 'name:1' },
         signal,
       }),
@@ -55,90 +46,68 @@ export function useOrganization(): Organization {
 }
 
 export function memberListQuery(api: Api, id: string, page: number) {
-  return queryOptions({
-    queryKey: one(id, 'members', String(page)),
-    queryFn: ({ signal }) =>
-      api<MemberPage>(organizationPath(id, 'members'), {
-        query: { fields: 'user_id,name,email,roles', page: page - 1, per_page: PER_PAGE, include_totals: true },
-        signal,
-      }),
-    placeholderData: keepPreviousData,
+  return pageQuery<'members', Member>(api, {
+    path: organizationPath(id, 'members'),
+    key: one(id, 'members'),
+    page,
+    perPage: PER_PAGE,
+    query: { fields: 'user_id,name,email,roles' },
   });
 }
 
 export function invitationListQuery(api: Api, id: string, page: number) {
-  return queryOptions({
-    queryKey: one(id, 'invitations', String(page)),
-    queryFn: ({ signal }) =>
-      api<InvitationPage>(organizationPath(id, 'invitations'), {
-        query: { page: page - 1, per_page: PER_PAGE, include_totals: true },
-        signal,
-      }),
-    placeholderData: keepPreviousData,
-  });
+  const [path, key] = [organizationPath(id, 'invitations'), one(id, 'invitations')];
+  return pageQuery<'invitations', Invitation>(api, { path, key, page, perPage: PER_PAGE });
 }
 
 export function organizationConnectionsQuery(api: Api, id: string) {
   return queryOptions({
     queryKey: one(id, 'connections'),
-    queryFn: ({ signal }) =>
-      api<OrganizationConnection[]>(organizationPath(id, 'connections'), { query: { per_page: MOST }, signal }),
+    queryFn: ({ signal }) => everyItem<OrganizationConnection>(api, organizationPath(id, 'connections'), { signal }),
   });
 }
 
 export function useCreateOrganization() {
-  const { api } = useDashboard();
-  const keep = useKeepOrganization();
-  return useMutation({
-    mutationFn: (body: { name: string; display_name?: string }) =>
+  return useKept(
+    (api, body: { name: string; display_name?: string }) =>
       api<Organization>('/organizations', { method: 'POST', body }),
-    onSuccess: keep,
-  });
+    keyOf,
+    LIST,
+  );
 }
 
 export function useUpdateOrganization(id: string) {
-  const { api } = useDashboard();
-  const keep = useKeepOrganization();
-  return useMutation({
-    mutationFn: (body: OrganizationChanges) => api<Organization>(organizationPath(id), { method: 'PATCH', body }),
-    onSuccess: keep,
-  });
+  return useKept(
+    (api, body: OrganizationChanges) => api<Organization>(organizationPath(id), { method: 'PATCH', body }),
+    keyOf,
+    LIST,
+  );
 }
 
 export function useDeleteOrganization(id: string) {
-  const { api } = useDashboard();
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: () => api<void>(organizationPath(id), { method: 'DELETE' }),
-    onSuccess: () => {
-      queries.invalidateQueries({ queryKey: one(id), refetchType: 'none' });
-      return queries.invalidateQueries({ queryKey: LIST, refetchType: 'all' });
-    },
-  });
+  return useDeletion(organizationPath(id), one(id), LIST);
 }
 
-/** Something that is done to what an organization has; what is known of it is asked for again. */
-export function useOrganizationDeed<Input, Answer = unknown>(
-  id: string,
-  request: (input: Input) => RequestOptions & { path: string },
-) {
-  const { api } = useDashboard();
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (input: Input) => {
-      const { path, ...options } = request(input);
-      return api<Answer>(path, options);
-    },
-    onSuccess: () => queries.invalidateQueries({ queryKey: one(id) }),
-  });
+/** Something that is done to what an organization has. */
+export function useOrganizationDeed<Input, Answer = unknown>(id: string, request: (input: Input) => Request) {
+  return useDeed<Input, Answer>(one(id), request);
 }
 
-function useKeepOrganization() {
-  const queries = useQueryClient();
-  return (organization: Organization) => {
-    queries.setQueryData(one(organization.id), organization);
-    return queries.invalidateQueries({ queryKey: LIST });
-  };
+/** Makes somebody a member again, with the roles that they had here. */
+export function useRestoreMember(id: string) {
+  return useChange(
+    async (api, { user_id = '', roles = [] }: Member) => {
+      await api<void>(organizationPath(id, 'members'), { method: 'POST', body: { members: [user_id] } });
+      if (roles.length === 0) return;
+      const body = { roles: roles.map((role) => role.id) };
+      await api<void>(organizationPath(id, 'members', user_id, 'roles'), { method: 'POST', body });
+    },
+    [one(id)],
+  );
+}
+
+function keyOf({ id }: Organization) {
+  return one(id);
 }
 
 export function organizationPath(id: string, ...parts: string[]) {

@@ -1,21 +1,21 @@
 /**
  * The roles of the tenant, and the way to make one.
  */
-import { Button, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconPlus, IconUserShield } from '@tabler/icons-react';
+import { IconUserShield } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { May } from '../api/may.tsx';
 import type { Role } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
+import { AddButton } from '../ui/buttons.tsx';
 import { IconRow } from '../ui/icon-row.tsx';
+import { Listed } from '../ui/listed.tsx';
 import { Page } from '../ui/page.tsx';
-import { Pager } from '../ui/pager.tsx';
+import { Paged } from '../ui/pager.tsx';
 import { Rows, rowLink } from '../ui/rows.tsx';
 import { SearchField } from '../ui/search-field.tsx';
-import { RowSkeletons } from '../ui/skeletons.tsx';
-import { Empty, Failure } from '../ui/states.tsx';
+import { Empty } from '../ui/states.tsx';
 import { CreateRole } from './create.tsx';
 import { RoleIcon } from './icon.tsx';
 import { PER_PAGE, roleListQuery } from './queries.ts';
@@ -28,14 +28,11 @@ export function RolesScreen() {
   const navigate = route.useNavigate();
   const [creating, dialog] = useDisclosure(false);
   const list = useQuery(roleListQuery(api, { name, page }));
-  const total = list.data?.total ?? 0;
-  const none = list.isSuccess && total === 0 && name === undefined;
+  const none = list.data?.total === 0 && name === undefined;
   const create = (
-    <May scope="create:roles">
-      <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
-        Create role
-      </Button>
-    </May>
+    <AddButton scope="create:roles" onClick={dialog.open}>
+      Create role
+    </AddButton>
   );
   return (
     <Page
@@ -56,30 +53,26 @@ export function RolesScreen() {
             value={name ?? ''}
             onSearch={(text) => navigate({ search: { name: text.trim() || undefined } })}
           />
-          {list.isPending && <RowSkeletons label="Roles" />}
-          {list.isError && !list.data && <Failure error={list.error} onRetry={() => list.refetch()} />}
-          {list.isSuccess && total === 0 && (
-            <Empty icon={<IconUserShield />} title="No role found">
-              No role has this in its name.
-            </Empty>
-          )}
-          {list.data && total > 0 && (
-            <>
-              <Rows label="Roles">
-                {list.data.roles.map((role) => (
-                  <RoleRow key={role.id} role={role} />
-                ))}
-              </Rows>
-              <Pager
-                page={page}
-                perPage={PER_PAGE}
-                total={total}
-                thing="role"
-                things="roles"
-                onChange={(next) => navigate({ search: (now) => ({ ...now, page: next > 1 ? next : undefined }) })}
-              />
-            </>
-          )}
+          <Listed
+            query={list}
+            label="Roles"
+            isEmpty={({ total }) => total === 0}
+            empty={
+              <Empty icon={<IconUserShield />} title="No role found">
+                No role has this in its name.
+              </Empty>
+            }
+          >
+            {({ roles, total }) => (
+              <Paged perPage={PER_PAGE} total={total} thing="role" things="roles" isBeyond={roles.length === 0}>
+                <Rows label="Roles">
+                  {roles.map((role) => (
+                    <RoleRow key={role.id} role={role} />
+                  ))}
+                </Rows>
+              </Paged>
+            )}
+          </Listed>
         </Stack>
       )}
       <CreateRole opened={creating} onClose={dialog.close} />

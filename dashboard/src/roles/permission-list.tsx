@@ -68,6 +68,11 @@ export function keyOf({ resource_server_identifier, permission_name }: Permissio
 
 export type NamedPermission = Pick<Permission, 'resource_server_identifier' | 'permission_name'>;
 
+/** What names a permission to the API. */
+export function permissionName({ resource_server_identifier, permission_name }: Permission): NamedPermission {
+  return { resource_server_identifier, permission_name };
+}
+
 export type AddPermissionsProps = {
   opened: boolean;
   onClose: () => void;

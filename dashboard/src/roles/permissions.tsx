@@ -1,18 +1,17 @@
-import { Button, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconLockOpen, IconPlus } from '@tabler/icons-react';
+import { IconLockOpen } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { May, useMay } from '../api/may.tsx';
+import { useMay } from '../api/may.tsx';
 import type { Permission } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
-import { useAsked } from '../ui/asked.ts';
-import { Confirm } from '../ui/confirm.tsx';
+import { AddButton } from '../ui/buttons.tsx';
 import { Listed } from '../ui/listed.tsx';
-import { Pager } from '../ui/pager.tsx';
-import { Empty } from '../ui/states.tsx';
+import { Paged } from '../ui/pager.tsx';
+import { useRemoval } from '../ui/removal.ts';
+import { Empty, InlineFailure } from '../ui/states.tsx';
 import { Toolbar } from '../ui/toolbar.tsx';
-import { AddPermissions, type NamedPermission, PermissionRows } from './permission-list.tsx';
+import { AddPermissions, type NamedPermission, PermissionRows, permissionName } from './permission-list.tsx';
 import { PER_PAGE, rolePath, rolePermissionsQuery, useRole, useRoleDeed } from './queries.ts';
 
 const route = getRouteApi('/roles/$roleId/permissions');
@@ -23,31 +22,27 @@ export function PermissionsTab() {
   const { api } = useDashboard();
   const mayChange = useMay('update:roles');
   const { page = 1 } = route.useSearch();
-  const navigate = route.useNavigate();
   const query = useQuery(rolePermissionsQuery(api, role.id, page));
   const [adding, dialog] = useDisclosure(false);
-  const path = rolePath(role.id, 'permissions');
-  const add = useRoleDeed<NamedPermission[]>(role.id, (permissions) => ({
-    path,
-    method: 'POST',
+  const request = (method: 'POST' | 'DELETE', permissions: NamedPermission[]) => ({
+    path: rolePath(role.id, 'permissions'),
+    method,
     body: { permissions },
-  }));
-  const remove = useRoleDeed<Permission>(role.id, ({ resource_server_identifier, permission_name }) => ({
-    path,
-    method: 'DELETE',
-    body: { permissions: [{ resource_server_identifier, permission_name }] },
-  }));
-  const removal = useAsked(remove, 'Permission removed');
+  });
+  const add = useRoleDeed<NamedPermission[]>(role.id, (permissions) => request('POST', permissions));
+  const removal = useRemoval(
+    useRoleDeed<Permission>(role.id, (permission) => request('DELETE', [permissionName(permission)])),
+    useRoleDeed<Permission>(role.id, (permission) => request('POST', [permissionName(permission)])),
+    ({ permission_name }) => `${permission_name} was removed`,
+  );
   const open = () => {
     add.reset();
     dialog.open();
   };
   const button = (
-    <May scope="update:roles">
-      <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={open}>
-        Add permissions
-      </Button>
-    </May>
+    <AddButton scope="update:roles" onClick={open}>
+      Add permissions
+    </AddButton>
   );
   return (
     <>
@@ -65,30 +60,25 @@ export function PermissionsTab() {
         {({ permissions, total }) => (
           <>
             <Toolbar text="Whoever has this role may do this.">{button}</Toolbar>
-            <Stack gap="lg">
+            <InlineFailure error={removal.error} />
+            <Paged
+              perPage={PER_PAGE}
+              total={total}
+              thing="permission"
+              things="permissions"
+              isBeyond={permissions.length === 0}
+            >
               <PermissionRows
                 permissions={permissions.map((permission) => ({
                   permission,
-                  onRemove: mayChange ? () => removal.ask(permission) : undefined,
+                  onRemove: mayChange ? () => removal.remove(permission) : undefined,
                 }))}
               />
-              <Pager
-                page={page}
-                perPage={PER_PAGE}
-                total={total}
-                thing="permission"
-                things="permissions"
-                onChange={(next) => navigate({ search: { page: next > 1 ? next : undefined } })}
-              />
-            </Stack>
+            </Paged>
           </>
         )}
       </Listed>
       <AddPermissions opened={adding} onClose={dialog.close} given={query.data?.permissions ?? []} add={add} />
-      <Confirm {...removal.question} title="Remove this permission?" action="Remove">
-        Everybody who has <strong>{role.name}</strong> loses <strong>{removal.about?.permission_name}</strong>, unless
-        they have it otherwise.
-      </Confirm>
     </>
   );
 }

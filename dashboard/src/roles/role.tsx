@@ -1,16 +1,14 @@
 /**
  * The page of one role: what it is, and its tabs.
  */
-import { Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { Role } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
-import { CopyIcon } from '../ui/copy.tsx';
+import { CopyLine } from '../ui/copy.tsx';
 import { BackLink } from '../ui/links.tsx';
-import { isNotFound, NotThere } from '../ui/not-found.tsx';
+import { Found } from '../ui/not-found.tsx';
 import { Page } from '../ui/page.tsx';
-import { Loaded } from '../ui/states.tsx';
 import { TabPages } from '../ui/tab-pages.tsx';
 import { RoleIcon } from './icon.tsx';
 import { roleQuery } from './queries.ts';
@@ -19,8 +17,11 @@ export function RoleScreen() {
   const { api } = useDashboard();
   const { roleId } = getRouteApi('/roles/$roleId').useParams();
   const query = useQuery(roleQuery(api, roleId));
-  if (isNotFound(query.error)) return <NotThere error={query.error} to="/roles" label="Go to roles" />;
-  return <Loaded query={query}>{(role) => <RolePage role={role} />}</Loaded>;
+  return (
+    <Found query={query} to="/roles" label="Go to roles">
+      {(role) => <RolePage role={role} />}
+    </Found>
+  );
 }
 
 function RolePage({ role }: { role: Role }) {
@@ -30,14 +31,7 @@ function RolePage({ role }: { role: Role }) {
       title={role.name}
       back={<BackLink to="/roles">Roles</BackLink>}
       icon={<RoleIcon size={52} />}
-      description={
-        <Group gap={4} wrap="nowrap" miw={0}>
-          <Text span ff="monospace" size="sm" truncate>
-            {role.id}
-          </Text>
-          <CopyIcon value={role.id} label="role ID" />
-        </Group>
-      }
+      description={<CopyLine value={role.id} label="role ID" />}
     >
       <TabPages
         label={role.name}

@@ -5,6 +5,7 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import { type Rule, ruleResource } from '../../../server/api/rules/schema.ts';
 import { useChange } from '../api/change.ts';
 import { ApiFailure, fieldOf } from '../api/errors.ts';
+import { everyItem } from '../api/paging.ts';
 import type { Api } from '../api/request.ts';
 import { useDashboard } from '../dashboard.tsx';
 import { afterChanges, inOrder, type OrderChange } from './order.ts';
@@ -14,8 +15,6 @@ export type ListedRule = Pick<Rule, 'id' | 'name' | 'enabled' | 'order'>;
 export type NewRule = Pick<Rule, 'name' | 'script' | 'enabled'> & { order?: number };
 export type RuleChanges = Partial<NewRule>;
 
-/** As many as one request answers. */
-const MOST = 100;
 const LIST = ['rules', 'list'];
 const VALUES = ['rules', 'values'];
 const one = (id: string) => ['rules', 'one', id];
@@ -27,15 +26,8 @@ export const RULES_INERT = ruleResource.fields.script.inert;
 export function rulesQuery(api: Api) {
   return queryOptions({
     queryKey: LIST,
-    queryFn: async ({ signal }) => {
-      const found: ListedRule[] = [];
-      for (let page = 0; ; page++) {
-        const query = { page, per_page: MOST, fields: 'id,name,enabled,order' };
-        const rules = await api<ListedRule[]>('/rules', { query, signal });
-        found.push(...rules);
-        if (rules.length < MOST) return inOrder(found);
-      }
-    },
+    queryFn: async ({ signal }) =>
+      inOrder(await everyItem<ListedRule>(api, '/rules', { query: { fields: 'id,name,enabled,order' }, signal })),
   });
 }
 

@@ -8,9 +8,8 @@ import { May } from '../api/may.tsx';
 import { DeletePane } from '../code/delete-pane.tsx';
 import { useDashboard } from '../dashboard.tsx';
 import { BackLink } from '../ui/links.tsx';
-import { isNotFound, NotThere } from '../ui/not-found.tsx';
+import { Found } from '../ui/not-found.tsx';
 import { Page } from '../ui/page.tsx';
-import { Loaded } from '../ui/states.tsx';
 import { RuleForm } from './form.tsx';
 import { RuleIcon } from './icon.tsx';
 import { RuleIsGone } from './list.tsx';
@@ -21,8 +20,11 @@ export function RuleScreen() {
   const { api } = useDashboard();
   const { ruleId } = getRouteApi('/rules/edit/$ruleId').useParams();
   const query = useQuery(ruleQuery(api, ruleId));
-  if (isNotFound(query.error)) return <NotThere error={query.error} to="/rules" label="Go to rules" />;
-  return <Loaded query={query}>{(rule) => <RulePage key={rule.id} rule={rule} />}</Loaded>;
+  return (
+    <Found query={query} to="/rules" label="Go to rules">
+      {(rule) => <RulePage key={rule.id} rule={rule} />}
+    </Found>
+  );
 }
 
 function RulePage({ rule }: { rule: Rule }) {

@@ -5,6 +5,7 @@ import { queryOptions } from '@tanstack/react-query';
 import type { AdministratorAnswer, AdministratorInvitation } from '../../../server/api/administrators/schema.ts';
 import type { AdministratorRole } from '../../../server/tenants/administrator-roles.ts';
 import { useChange } from '../api/change.ts';
+import { everyItem } from '../api/paging.ts';
 import type { Api } from '../api/request.ts';
 
 export type { AdministratorInvitation, AdministratorRole };
@@ -12,21 +13,18 @@ export type Administrator = AdministratorAnswer;
 
 const ADMINISTRATORS = ['tenant', 'administrators'];
 const INVITATIONS = ['tenant', 'administrator-invitations'];
-/** As many as one request answers; a tenant has few. */
-const MOST = 100;
 
 export function administratorsQuery(api: Api) {
   return queryOptions({
     queryKey: ADMINISTRATORS,
-    queryFn: ({ signal }) => api<Administrator[]>('/administrators', { query: { per_page: MOST }, signal }),
+    queryFn: ({ signal }) => everyItem<Administrator>(api, '/administrators', { signal }),
   });
 }
 
 export function invitationsQuery(api: Api) {
   return queryOptions({
     queryKey: INVITATIONS,
-    queryFn: ({ signal }) =>
-      api<AdministratorInvitation[]>('/administrators/invitations', { query: { per_page: MOST }, signal }),
+    queryFn: ({ signal }) => everyItem<AdministratorInvitation>(api, '/administrators/invitations', { signal }),
   });
 }
 

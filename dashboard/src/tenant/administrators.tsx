@@ -1,15 +1,15 @@
 /**
  * Who administers this tenant: people with their roles, and those who were invited and have not come yet.
  */
-import { Badge, Button, Group, Modal, Text, ThemeIcon } from '@mantine/core';
+import { Badge, Group, Modal, Text, ThemeIcon } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconMailForward, IconPlus } from '@tabler/icons-react';
+import { IconMailForward } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ADMINISTRATOR_ROLES } from '../../../server/tenants/administrator-roles.ts';
-import { May } from '../api/may.tsx';
 import { useDashboard } from '../dashboard.tsx';
 import { useAsked } from '../ui/asked.ts';
+import { AddButton, RowButton } from '../ui/buttons.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { IconRow } from '../ui/icon-row.tsx';
 import { Ago } from '../ui/moment.tsx';
@@ -45,11 +45,9 @@ export function AdministratorsTab() {
     <>
       <Toolbar text="Who may use this dashboard, and for what. Roles that are taken away count at once; new ones at the next sign-in or reload.">
         {administrators.data && (
-          <May scope="create:administrators">
-            <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
-              Add administrator
-            </Button>
-          </May>
+          <AddButton scope="create:administrators" onClick={dialog.open}>
+            Add administrator
+          </AddButton>
         )}
       </Toolbar>
       {administrators.isPending && <RowSkeletons label="Administrators" count={2} />}
@@ -98,16 +96,12 @@ function AdministratorRow({ administrator, onChange, onRemove }: RowProps) {
       icon={<UserAvatar user={administrator} />}
       action={
         <Group gap={6} wrap="nowrap">
-          <May scope="update:administrators">
-            <Button variant="default" size="xs" aria-label={`Roles of ${title}`} onClick={onChange}>
-              Roles
-            </Button>
-          </May>
-          <May scope="delete:administrators">
-            <Button variant="default" size="xs" aria-label={`Remove ${title}`} onClick={onRemove}>
-              Remove
-            </Button>
-          </May>
+          <RowButton scope="update:administrators" label={`Roles of ${title}`} onClick={onChange}>
+            Roles
+          </RowButton>
+          <RowButton scope="delete:administrators" label={`Remove ${title}`} onClick={onRemove}>
+            Remove
+          </RowButton>
         </Group>
       }
     >
@@ -184,11 +178,9 @@ function InvitationRow({ invitation, onWithdraw }: InvitationRowProps) {
         </ThemeIcon>
       }
       action={
-        <May scope="delete:administrators">
-          <Button variant="default" size="xs" aria-label={`Withdraw ${email}`} onClick={onWithdraw}>
-            Withdraw
-          </Button>
-        </May>
+        <RowButton scope="delete:administrators" label={`Withdraw ${email}`} onClick={onWithdraw}>
+          Withdraw
+        </RowButton>
       }
     >
       <Group gap="2px 8px">

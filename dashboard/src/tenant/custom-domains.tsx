@@ -3,13 +3,14 @@
  */
 import { Badge, Button, Code, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconPlus, IconWorld } from '@tabler/icons-react';
+import { IconWorld } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ApiFailure, fieldOf, placed } from '../api/errors.ts';
 import { May } from '../api/may.tsx';
 import { useDashboard } from '../dashboard.tsx';
-import { Confirm } from '../ui/confirm.tsx';
+import { AddButton } from '../ui/buttons.tsx';
+import { AskedChange } from '../ui/confirm-change.tsx';
 import { CopyIcon } from '../ui/copy.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { notifyDone } from '../ui/notify.tsx';
@@ -31,11 +32,9 @@ export function CustomDomainsTab() {
   const domains = useQuery(customDomainsQuery(api));
   const [adding, dialog] = useDisclosure(false);
   const add = (
-    <May scope="create:custom_domains">
-      <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
-        Add domain
-      </Button>
-    </May>
+    <AddButton scope="create:custom_domains" onClick={dialog.open}>
+      Add domain
+    </AddButton>
   );
   const none = domains.data?.length === 0;
   return (
@@ -204,40 +203,22 @@ function Record({ method, domain }: { method: { name: string; record: string; do
   );
 }
 
-function DeleteDomain({ domain }: { domain: CustomDomain }) {
-  const [asking, setAsking] = useState(false);
-  const remove = useDeleteDomain(domain.custom_domain_id);
+function DeleteDomain({ domain: { custom_domain_id, domain } }: { domain: CustomDomain }) {
   return (
-    <>
-      <Button
-        size="xs"
-        variant="outline"
-        color="red"
-        aria-label={`Delete ${domain.domain}`}
-        onClick={() => setAsking(true)}
-      >
-        Delete
-      </Button>
-      <Confirm
-        opened={asking}
-        onClose={() => setAsking(false)}
-        onConfirm={() =>
-          remove.mutate(undefined, {
-            onSuccess: () => {
-              setAsking(false);
-              notifyDone(`${domain.domain} was deleted`);
-            },
-          })
-        }
-        title="Delete this domain?"
-        action="Delete domain"
-        typed={domain.domain}
-        pending={remove.isPending}
-        error={remove.error}
-      >
-        This tenant no longer answers on <strong>{domain.domain}</strong>. Applications that are configured with it stop
-        working.
-      </Confirm>
-    </>
+    <AskedChange
+      button={(ask) => (
+        <Button size="xs" variant="outline" color="red" aria-label={`Delete ${domain}`} onClick={ask}>
+          Delete
+        </Button>
+      )}
+      change={useDeleteDomain(custom_domain_id)}
+      input={undefined}
+      done={`${domain} was deleted`}
+      title="Delete this domain?"
+      action="Delete domain"
+      typed={domain}
+    >
+      This tenant no longer answers on <strong>{domain}</strong>. Applications that are configured with it stop working.
+    </AskedChange>
   );
 }

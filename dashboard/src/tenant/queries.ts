@@ -6,6 +6,7 @@ import type { CustomDomain } from '../../../server/api/custom-domains/schema.ts'
 import type { SigningKeyAnswer } from '../../../server/api/keys/schema.ts';
 import type { TenantSettings } from '../../../server/api/tenants/schema.ts';
 import { useChange } from '../api/change.ts';
+import { everyItem } from '../api/paging.ts';
 import type { Api } from '../api/request.ts';
 import type { Body } from '../forms/draft.ts';
 
@@ -35,11 +36,8 @@ export function referencesQuery(api: Api) {
     queryKey: ['tenant', 'references'],
     queryFn: async ({ signal }) => {
       const [apis, connections] = await Promise.all([
-        api<{ identifier: string; name?: string }[]>('/resource-servers', { query: { per_page: 100 }, signal }),
-        api<{ name: string }[]>('/connections', {
-          query: { per_page: 100, strategy: 'auth0', fields: 'name' },
-          signal,
-        }),
+        everyItem<{ identifier: string }>(api, '/resource-servers', { signal }),
+        everyItem<{ name: string }>(api, '/connections', { query: { strategy: 'auth0', fields: 'name' }, signal }),
       ]);
       return { audiences: apis.map(({ identifier }) => identifier), databases: connections.map(({ name }) => name) };
     },

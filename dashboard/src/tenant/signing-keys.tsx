@@ -2,17 +2,14 @@
  * The keys that tokens are signed with: which one signs, which comes next, and which is still trusted.
  */
 import { Badge, Button, Group, Stack, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { IconDownload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { May } from '../api/may.tsx';
 import { useDashboard } from '../dashboard.tsx';
-import { Confirm } from '../ui/confirm.tsx';
+import { AskedChange } from '../ui/confirm-change.tsx';
 import { CopyIcon } from '../ui/copy.tsx';
 import { download } from '../ui/download.ts';
 import { fullDate } from '../ui/moment.tsx';
-import { notifyDone } from '../ui/notify.tsx';
 import { Row, Rows } from '../ui/rows.tsx';
 import { RowSkeletons } from '../ui/skeletons.tsx';
 import { Failure } from '../ui/states.tsx';
@@ -106,61 +103,37 @@ function KeyRow({ signingKey }: { signingKey: SigningKeyAnswer }) {
 }
 
 function Rotate() {
-  const [asking, dialog] = useDisclosure(false);
-  const rotate = useRotateKeys();
   return (
-    <>
-      <Button onClick={dialog.open}>Rotate key</Button>
-      <Confirm
-        opened={asking}
-        onClose={dialog.close}
-        onConfirm={() =>
-          rotate.mutate(undefined, {
-            onSuccess: () => {
-              dialog.close();
-              notifyDone('The next key signs now');
-            },
-          })
-        }
-        title="Rotate the signing key?"
-        action="Rotate key"
-        pending={rotate.isPending}
-        error={rotate.error}
-      >
-        The next key signs from now on, and the current one becomes the previous one. Its tokens stay good until they
-        expire. APIs and applications that have the certificate fixed in their configuration need the new one.
-      </Confirm>
-    </>
+    <AskedChange
+      button={(ask) => <Button onClick={ask}>Rotate key</Button>}
+      change={useRotateKeys()}
+      input={undefined}
+      done="The next key signs now"
+      title="Rotate the signing key?"
+      action="Rotate key"
+    >
+      The next key signs from now on, and the current one becomes the previous one. Its tokens stay good until they
+      expire. APIs and applications that have the certificate fixed in their configuration need the new one.
+    </AskedChange>
   );
 }
 
 function Revoke({ kid }: { kid: string }) {
-  const [asking, setAsking] = useState(false);
-  const revoke = useRevokeKey();
   return (
-    <>
-      <Button size="xs" variant="outline" color="red" aria-label={`Revoke ${kid}`} onClick={() => setAsking(true)}>
-        Revoke
-      </Button>
-      <Confirm
-        opened={asking}
-        onClose={() => setAsking(false)}
-        onConfirm={() =>
-          revoke.mutate(kid, {
-            onSuccess: () => {
-              setAsking(false);
-              notifyDone('The key was revoked');
-            },
-          })
-        }
-        title="Revoke this key?"
-        action="Revoke key"
-        pending={revoke.isPending}
-        error={revoke.error}
-      >
-        Tokens that were signed with <strong>{kid}</strong> are no longer accepted by anybody who reads the key set.
-        This cannot be undone.
-      </Confirm>
-    </>
+    <AskedChange
+      button={(ask) => (
+        <Button size="xs" variant="outline" color="red" aria-label={`Revoke ${kid}`} onClick={ask}>
+          Revoke
+        </Button>
+      )}
+      change={useRevokeKey()}
+      input={kid}
+      done="The key was revoked"
+      title="Revoke this key?"
+      action="Revoke key"
+    >
+      Tokens that were signed with <strong>{kid}</strong> are no longer accepted by anybody who reads the key set. This
+      cannot be undone.
+    </AskedChange>
   );
 }

@@ -14,6 +14,7 @@ export type CodeDiffProps = {
 };
 
 type Loaded = typeof import('./codemirror/diff.ts');
+type Diff = ReturnType<Loaded['openDiff']>;
 
 export function CodeDiff({ label, before, after }: CodeDiffProps) {
   const [loaded, setLoaded] = useState<Loaded | 'failed'>();
@@ -33,11 +34,19 @@ export function CodeDiff({ label, before, after }: CodeDiffProps) {
 
 function Drawn({ codemirror, label, before, after }: CodeDiffProps & { codemirror: Loaded }) {
   const parent = useRef<HTMLDivElement>(null);
+  const drawn = useRef<Diff>(undefined);
   const dark = useComputedColorScheme('light') === 'dark';
+  // The scheme of now, for when something else makes it drawn anew.
+  const scheme = useRef(dark);
   useEffect(() => {
-    const diff = codemirror.openDiff(parent.current!, before, after, label, dark);
+    const diff = codemirror.openDiff(parent.current!, before, after, label, scheme.current);
+    drawn.current = diff;
     return () => diff.destroy();
-  }, [codemirror, before, after, label, dark]);
+  }, [codemirror, before, after, label]);
+  useEffect(() => {
+    scheme.current = dark;
+    drawn.current?.setDark(dark);
+  }, [dark]);
   return (
     <Box
       ref={parent}

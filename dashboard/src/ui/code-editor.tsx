@@ -9,12 +9,8 @@ import { useIsLocked } from '../api/may.tsx';
 import classes from './code-editor.module.css';
 import { CodeField } from './code-field.tsx';
 import type { Editor } from './codemirror/editor.ts';
-import type { Problem, Shape } from './codemirror/syntax.ts';
-
-export type Language = Shape | 'liquid';
-
-/** Something that the code may use: `user.email`, or `api.access.deny` with `(reason)` as its call. */
-export type Member = { readonly name: string; readonly call?: string; readonly about: string };
+import type { Language, Member } from './codemirror/language.ts';
+import type { Problem } from './codemirror/syntax.ts';
 
 export type CodeEditorProps = {
   id?: string;

@@ -1,7 +1,7 @@
 /**
  * Values that people carry elsewhere: a button that copies, and a read-only field with such a button.
  */
-import { ActionIcon, CopyButton, Group, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, CopyButton, Group, Text, TextInput, Tooltip } from '@mantine/core';
 import { IconCheck, IconCopy, IconEye, IconEyeOff } from '@tabler/icons-react';
 import { useState } from 'react';
 
@@ -23,6 +23,18 @@ export function CopyIcon({ value, label }: { value: string; label: string }) {
         </Tooltip>
       )}
     </CopyButton>
+  );
+}
+
+/** A value in one line with the button that copies it, such as the ID below the title of a page. */
+export function CopyLine({ value, label }: { value: string; label: string }) {
+  return (
+    <Group gap={4} wrap="nowrap" miw={0}>
+      <Text span ff="monospace" size="sm" truncate>
+        {value}
+      </Text>
+      <CopyIcon value={value} label={label} />
+    </Group>
   );
 }
 

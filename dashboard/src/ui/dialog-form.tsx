@@ -7,6 +7,8 @@ import { InlineFailure } from './states.tsx';
 
 export type DialogFormProps = {
   onSubmit: () => void;
+  /** Something was typed or chosen. */
+  onChange?: () => void;
   onClose: () => void;
   /** The deed in words, such as "Create". */
   action: string;
@@ -21,7 +23,7 @@ export type DialogFormProps = {
 };
 
 export function DialogForm(props: DialogFormProps) {
-  const { onSubmit, onClose, action, ready = true, pending, error, danger = false, children } = props;
+  const { onSubmit, onChange, onClose, action, ready = true, pending, error, danger = false, children } = props;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     // A form that the dialog was opened from is an ancestor to React, though not to the browser: it is not submitted.
@@ -29,7 +31,7 @@ export function DialogForm(props: DialogFormProps) {
     if (ready) onSubmit();
   };
   return (
-    <form onSubmit={submit} noValidate autoComplete="off">
+    <form onSubmit={submit} onChange={onChange} noValidate autoComplete="off">
       <Stack gap="lg">
         {children}
         <InlineFailure error={error} />

@@ -2,7 +2,7 @@
 import { TextInput, type TextInputProps } from '@mantine/core';
 import type { Placed } from '../api/errors.ts';
 
-type DialogTextProps = Omit<TextInputProps, 'id' | 'error' | 'onChange'> & {
+export type DialogTextProps = Omit<TextInputProps, 'id' | 'error' | 'onChange'> & {
   id: string;
   failure: Placed;
   /** What is wrong before anything is sent; told rather than the failure. */

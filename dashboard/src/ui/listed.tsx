@@ -9,6 +9,8 @@ export type ListedProps<Data> = {
   label: string;
   /** Whether its rows have a picture. */
   avatar?: boolean;
+  /** About how many there will be. */
+  count?: number;
   isEmpty: (data: Data) => boolean;
   /** Stands there while nothing is in it. */
   empty: ReactNode;
@@ -16,8 +18,8 @@ export type ListedProps<Data> = {
 };
 
 /** A list; until it is there its shape, or why it does not come. */
-export function Listed<Data>({ query, label, avatar = true, isEmpty, empty, children }: ListedProps<Data>) {
+export function Listed<Data>({ query, label, avatar, count, isEmpty, empty, children }: ListedProps<Data>) {
   if (query.data !== undefined) return isEmpty(query.data) ? empty : children(query.data);
   if (query.isError) return <Failure error={query.error} onRetry={() => query.refetch()} />;
-  return <RowSkeletons label={label} avatar={avatar} />;
+  return <RowSkeletons label={label} avatar={avatar} count={count} />;
 }

@@ -1,15 +1,20 @@
-import { Pagination, Stack, Text, useMatches } from '@mantine/core';
+/**
+ * A page of a list, with the way to the others. Which page it is stands in the address (`page`, which counts from 1), so
+ * that the way back leads to the same one.
+ */
+import { Button, Pagination, Stack, Text, useMatches } from '@mantine/core';
+import { IconFileOff } from '@tabler/icons-react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { Empty } from './states.tsx';
 
 export type PagerProps = {
-  /** Counts from 1. */
-  page: number;
   perPage: number;
   total: number;
   /** What is listed, in the plural: "users". */
   things: string;
   /** The same for exactly one. */
   thing: string;
-  onChange: (page: number) => void;
 };
 
 /** The Management API pages through this many records of a search. */
@@ -18,11 +23,51 @@ const REACHABLE = 1000;
 /** Counting ends at these, whatever more there is. */
 const isBound = (total: number) => total === REACHABLE || total >= 10_000;
 
+function usePage() {
+  const { page = 1 } = useSearch({ strict: false });
+  const navigate = useNavigate();
+  const turnTo = (next: number) =>
+    navigate({ to: '.', search: (now: object) => ({ ...now, page: next > 1 ? next : undefined }) });
+  return { page, turnTo };
+}
+
+/** What stands on the page, and below it the way through; beyond the last page the way back. */
+export function Paged({ isBeyond, children, ...pager }: PagerProps & { isBeyond: boolean; children: ReactNode }) {
+  if (isBeyond) return <BeyondTheEnd {...pager} />;
+  return (
+    <Stack gap="lg">
+      {children}
+      <Pager {...pager} />
+    </Stack>
+  );
+}
+
+/** What was on this page is gone meanwhile, or the address is old. */
+function BeyondTheEnd({ perPage, total, things, thing }: PagerProps) {
+  const { page, turnTo } = usePage();
+  const last = lastPage(total, perPage);
+  return (
+    <Empty
+      icon={<IconFileOff />}
+      title={`There is no page ${page}`}
+      actions={
+        <Button variant="default" onClick={() => turnTo(last)}>
+          Go to the last page
+        </Button>
+      }
+    >
+      {total === 1 ? `There is 1 ${thing}` : `There are ${total.toLocaleString()} ${things}`}
+      {last === 1 ? ', on one page.' : `, on ${last} pages.`}
+    </Empty>
+  );
+}
+
 /** How many there are, and the way through them. */
-export function Pager({ page, perPage, total, things, thing, onChange }: PagerProps) {
+export function Pager({ perPage, total, things, thing }: PagerProps) {
+  const { page, turnTo } = usePage();
   // On a phone all of them stay in one line.
   const siblings = useMatches({ base: 0, xs: 1 }, { getInitialValueInEffect: false });
-  const pages = Math.ceil(Math.min(total, REACHABLE) / perPage);
+  const pages = lastPage(total, perPage);
   return (
     <Stack gap="sm" align="center">
       <Text size="sm" c="dimmed" role="status" ta="center">
@@ -36,11 +81,15 @@ export function Pager({ page, perPage, total, things, thing, onChange }: PagerPr
           total={pages}
           value={page}
           siblings={siblings}
-          onChange={onChange}
+          onChange={turnTo}
           getControlProps={(control) => ({ 'aria-label': `${control} page` })}
           getItemProps={(item) => ({ 'aria-label': `Page ${item}` })}
         />
       )}
     </Stack>
   );
+}
+
+function lastPage(total: number, perPage: number): number {
+  return Math.max(1, Math.ceil(Math.min(total, REACHABLE) / perPage));
 }

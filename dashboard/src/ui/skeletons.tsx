@@ -1,8 +1,10 @@
 import { Group, Skeleton, Stack, VisuallyHidden } from '@mantine/core';
 import { Row, Rows } from './rows.tsx';
 
+type RowSkeletonsProps = { label: string; count?: number | undefined; avatar?: boolean | undefined };
+
 /** Stands where rows will be, as high as they are, so that nothing jumps. */
-export function RowSkeletons({ label, count = 6, avatar = true }: { label: string; count?: number; avatar?: boolean }) {
+export function RowSkeletons({ label, count = 6, avatar = true }: RowSkeletonsProps) {
   return (
     <div role="status">
       <VisuallyHidden>Loading</VisuallyHidden>

@@ -12,12 +12,11 @@ import {
   IconMail,
   IconTrash,
 } from '@tabler/icons-react';
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMay } from '../api/may.tsx';
 import type { User } from '../api/types.ts';
-import { Confirm } from '../ui/confirm.tsx';
-import { notifyDone } from '../ui/notify.tsx';
+import { ConfirmChange } from '../ui/confirm-change.tsx';
+import { ConfirmDelete } from '../ui/delete.tsx';
 import { LinkAccount } from './link.tsx';
 import { PasswordLink } from './password-link.tsx';
 import { userTitle } from './person.tsx';
@@ -117,41 +116,35 @@ function Item({ Icon, onClick, children }: { Icon: typeof IconKey; onClick: () =
 
 type DialogProps = { user: User; opened: boolean; onClose: () => void };
 
-function Block({ user, opened, onClose }: DialogProps) {
+function Block({ user, ...dialog }: DialogProps) {
   const update = useUpdateUser(user.user_id);
   // What the dialog asks stays as it was asked while the answer closes it.
-  const blocked = useValueWhenOpened(opened, user.blocked === true);
-  const confirm = () =>
-    update.mutate(
-      { blocked: !blocked },
-      {
-        onSuccess: () => {
-          onClose();
-          notifyDone(blocked ? 'The user may sign in again' : 'The user is blocked');
-        },
-      },
+  const blocked = useValueWhenOpened(dialog.opened, user.blocked === true);
+  const person = <strong>{userTitle(user)}</strong>;
+  if (blocked)
+    return (
+      <ConfirmChange
+        {...dialog}
+        change={update}
+        input={{ blocked: false }}
+        done="The user may sign in again"
+        title="Unblock this user?"
+        action="Unblock"
+      >
+        {person} may sign in to every client again.
+      </ConfirmChange>
     );
   return (
-    <Confirm
-      opened={opened}
-      onClose={onClose}
-      onConfirm={confirm}
-      title={blocked ? 'Unblock this user?' : 'Block this user?'}
-      action={blocked ? 'Unblock' : 'Block'}
-      pending={update.isPending}
-      error={update.error}
+    <ConfirmChange
+      {...dialog}
+      change={update}
+      input={{ blocked: true }}
+      done="The user is blocked"
+      title="Block this user?"
+      action="Block"
     >
-      {blocked ? (
-        <>
-          <strong>{userTitle(user)}</strong> may sign in to every client again.
-        </>
-      ) : (
-        <>
-          <strong>{userTitle(user)}</strong> can no longer sign in or get tokens. Nothing is deleted, and you can
-          unblock them at any time.
-        </>
-      )}
-    </Confirm>
+      {person} can no longer sign in or get tokens. Nothing is deleted, and you can unblock them at any time.
+    </ConfirmChange>
   );
 }
 
@@ -166,113 +159,62 @@ function useValueWhenOpened<Value>(opened: boolean, value: Value): Value {
   return kept;
 }
 
-function Verify({ user, opened, onClose }: DialogProps) {
-  const update = useUpdateUser(user.user_id);
-  const confirm = () =>
-    update.mutate(
-      { email_verified: true },
-      {
-        onSuccess: () => {
-          onClose();
-          notifyDone('The address counts as verified');
-        },
-      },
-    );
+function Verify({ user, ...dialog }: DialogProps) {
   return (
-    <Confirm
-      opened={opened}
-      onClose={onClose}
-      onConfirm={confirm}
+    <ConfirmChange
+      {...dialog}
+      change={useUpdateUser(user.user_id)}
+      input={{ email_verified: true }}
+      done="The address counts as verified"
       title="Mark the address as verified?"
       action="Mark as verified"
-      pending={update.isPending}
-      error={update.error}
     >
       Applications will trust that <strong>{user.email}</strong> belongs to this user. Do so only when you know.
-    </Confirm>
+    </ConfirmChange>
   );
 }
 
-function SendMail({ user, opened, onClose }: DialogProps) {
-  const send = useUserDeed(user.user_id, () => ({
-    path: '/jobs/verification-email',
-    method: 'POST' as const,
-    body: { user_id: user.user_id },
-  }));
-  const confirm = () =>
-    send.mutate(undefined, {
-      onSuccess: () => {
-        onClose();
-        notifyDone('The mail is on its way');
-      },
-    });
+function SendMail({ user, ...dialog }: DialogProps) {
+  const { user_id } = user;
   return (
-    <Confirm
-      opened={opened}
-      onClose={onClose}
-      onConfirm={confirm}
+    <ConfirmChange
+      {...dialog}
+      change={useUserDeed(user_id, () => ({ path: '/jobs/verification-email', method: 'POST', body: { user_id } }))}
+      input={undefined}
+      done="The mail is on its way"
       title="Send a verification mail?"
       action="Send"
-      pending={send.isPending}
-      error={send.error}
+      calm
     >
       <strong>{user.email}</strong> gets a link. Opening it shows that the address is theirs.
-    </Confirm>
+    </ConfirmChange>
   );
 }
 
-function SignOut({ user, opened, onClose }: DialogProps) {
-  const end = useUserDeed(user.user_id, () => ({
-    path: userPath(user.user_id, 'revoke-access'),
-    method: 'POST' as const,
-    body: {},
-  }));
-  const confirm = () =>
-    end.mutate(undefined, {
-      onSuccess: () => {
-        onClose();
-        notifyDone('Signed out everywhere');
-      },
-    });
+function SignOut({ user, ...dialog }: DialogProps) {
+  const { user_id } = user;
   return (
-    <Confirm
-      opened={opened}
-      onClose={onClose}
-      onConfirm={confirm}
+    <ConfirmChange
+      {...dialog}
+      change={useUserDeed(user_id, () => ({ path: userPath(user_id, 'revoke-access'), method: 'POST', body: {} }))}
+      input={undefined}
+      done="Signed out everywhere"
       title="Sign this user out everywhere?"
       action="Sign out everywhere"
-      pending={end.isPending}
-      error={end.error}
     >
       All sessions of <strong>{userTitle(user)}</strong> end and all refresh tokens stop working. Access tokens that are
       out already stay good until they expire.
-    </Confirm>
+    </ConfirmChange>
   );
 }
 
-function DeleteUser({ user, opened, onClose }: DialogProps) {
+function DeleteUser({ user, ...dialog }: DialogProps) {
+  const name = userTitle(user);
   const remove = useDeleteUser(user.user_id);
-  const navigate = useNavigate();
-  const confirm = () =>
-    remove.mutate(undefined, {
-      onSuccess: () => {
-        notifyDone(`${userTitle(user)} was deleted`);
-        return navigate({ to: '/users', ignoreBlocker: true });
-      },
-    });
   return (
-    <Confirm
-      opened={opened}
-      onClose={onClose}
-      onConfirm={confirm}
-      title="Delete this user?"
-      action="Yes, delete user"
-      typed={userTitle(user)}
-      pending={remove.isPending}
-      error={remove.error}
-    >
-      The profile of <strong>{userTitle(user)}</strong> is removed with its sessions, roles and permissions. This cannot
-      be undone; blocking can.
-    </Confirm>
+    <ConfirmDelete {...dialog} thing="user" name={name} to="/users" remove={remove} typed={name}>
+      The profile of <strong>{name}</strong> is removed with its sessions, roles and permissions. This cannot be undone;
+      blocking can.
+    </ConfirmDelete>
   );
 }

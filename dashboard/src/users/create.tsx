@@ -1,15 +1,12 @@
 import { Modal, PasswordInput, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { databaseChoicesQuery } from '../api/choices.ts';
-import { fieldOf, placed } from '../api/errors.ts';
+import { fieldOf } from '../api/errors.ts';
 import type { Connection } from '../api/types.ts';
-
 import { useDashboard } from '../dashboard.tsx';
-import { DialogForm } from '../ui/dialog-form.tsx';
+import { CreateForm } from '../ui/create-form.tsx';
 import { DialogText } from '../ui/dialog-text.tsx';
-import { focusById } from '../ui/focus-field.ts';
 import { Loaded } from '../ui/states.tsx';
 import { useCreateUser } from './queries.ts';
 
@@ -26,79 +23,72 @@ export function CreateUser({ opened, onClose }: { opened: boolean; onClose: () =
 function Databases({ onClose }: { onClose: () => void }) {
   const { api } = useDashboard();
   const query = useQuery(databaseChoicesQuery(api));
-  return <Loaded query={query}>{(databases) => <CreateForm databases={databases} onClose={onClose} />}</Loaded>;
+  return <Loaded query={query}>{(databases) => <UserForm databases={databases} onClose={onClose} />}</Loaded>;
 }
 
 const EMPTY = { email: '', username: '', password: '' };
-const FIELDS = [...Object.keys(EMPTY), 'connection'];
 
-function CreateForm({ databases, onClose }: { databases: Connection[]; onClose: () => void }) {
+function UserForm({ databases, onClose }: { databases: Connection[]; onClose: () => void }) {
   const [connection, setConnection] = useState(databases[0]?.name ?? '');
   const [fields, setFields] = useState(EMPTY);
-  const create = useCreateUser();
-  const navigate = useNavigate();
   const chosen = databases.find(({ name }) => name === connection);
   const hasUsername = chosen?.options?.requires_username === true;
-  const failure = placed(create.error, FIELDS, fieldAbout(create.error));
   const set = (name: keyof typeof EMPTY) => (text: string) => setFields((now) => ({ ...now, [name]: text }));
-  const submit = () => {
-    const { email, username, password } = fields;
-    create.mutate(
-      {
-        connection,
-        password,
-        ...(email.trim() ? { email: email.trim() } : {}),
-        ...(hasUsername && username.trim() ? { username: username.trim() } : {}),
-      },
-      {
-        onSuccess: ({ user_id }) => navigate({ to: '/users/$userId', params: { userId: user_id } }),
-        onError: (error) => focusById(fieldAbout(error)),
-      },
-    );
-  };
+  const [email, username, password] = [fields.email.trim(), hasUsername && fields.username.trim(), fields.password];
+  const body = { connection, password, ...(email ? { email } : {}), ...(username ? { username } : {}) };
   return (
-    <DialogForm
-      onSubmit={submit}
+    <CreateForm
+      create={useCreateUser()}
+      body={(email || username) && password ? body : undefined}
+      fields={[...Object.keys(EMPTY), 'connection']}
+      about={fieldAbout}
+      page={({ user_id }) => ({ to: '/users/$userId', params: { userId: user_id } })}
       onClose={onClose}
-      action="Create"
-      ready={(fields.email.trim() !== '' || fields.username.trim() !== '') && fields.password !== ''}
-      pending={create.isPending}
-      error={failure.elsewhere}
     >
-      <DialogText
-        id="email"
-        data-autofocus
-        type="email"
-        label="Email"
-        value={fields.email}
-        failure={failure}
-        onText={set('email')}
-      />
-      {hasUsername && (
-        <DialogText id="username" label="Username" value={fields.username} failure={failure} onText={set('username')} />
+      {(failure) => (
+        <>
+          <DialogText
+            id="email"
+            data-autofocus
+            type="email"
+            label="Email"
+            value={fields.email}
+            failure={failure}
+            onText={set('email')}
+          />
+          {hasUsername && (
+            <DialogText
+              id="username"
+              label="Username"
+              value={fields.username}
+              failure={failure}
+              onText={set('username')}
+            />
+          )}
+          <PasswordInput
+            id="password"
+            label="Password"
+            description="The rules of the connection apply. Tell it to nobody: a reset link lets them choose their own."
+            autoComplete="new-password"
+            value={fields.password}
+            error={failure.at('password')}
+            aria-invalid={failure.at('password') ? true : undefined}
+            onChange={(event) => set('password')(event.currentTarget.value)}
+            visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
+          />
+          <Select
+            id="connection"
+            label="Connection"
+            description="The database that keeps the password."
+            data={databases.map(({ name }) => name)}
+            value={connection}
+            allowDeselect={false}
+            error={failure.at('connection')}
+            onChange={(next) => setConnection(next ?? '')}
+          />
+        </>
       )}
-      <PasswordInput
-        id="password"
-        label="Password"
-        description="The rules of the connection apply. Tell it to nobody: a reset link lets them choose their own."
-        autoComplete="new-password"
-        value={fields.password}
-        error={failure.at('password')}
-        aria-invalid={failure.at('password') ? true : undefined}
-        onChange={(event) => set('password')(event.currentTarget.value)}
-        visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the password' }}
-      />
-      <Select
-        id="connection"
-        label="Connection"
-        description="The database that keeps the password."
-        data={databases.map(({ name }) => name)}
-        value={connection}
-        allowDeselect={false}
-        error={failure.at('connection')}
-        onChange={(next) => setConnection(next ?? '')}
-      />
-    </DialogForm>
+    </CreateForm>
   );
 }
 

@@ -4,9 +4,9 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useDashboard } from '../dashboard.tsx';
 import { LogRows } from '../logs/rows.tsx';
-import { Pager } from '../ui/pager.tsx';
-import { RowSkeletons } from '../ui/skeletons.tsx';
-import { Empty, Failure } from '../ui/states.tsx';
+import { Listed } from '../ui/listed.tsx';
+import { Paged } from '../ui/pager.tsx';
+import { Empty } from '../ui/states.tsx';
 import { PER_PAGE, userLogsQuery, useUser } from './queries.ts';
 
 const route = getRouteApi('/users/$userId/history');
@@ -16,30 +16,25 @@ export function HistoryTab() {
   const { user_id } = useUser();
   const { api } = useDashboard();
   const { page = 1 } = route.useSearch();
-  const navigate = route.useNavigate();
   const query = useQuery(userLogsQuery(api, user_id, page));
   return (
     <Stack gap="lg" pt="xl">
-      {query.isPending && <RowSkeletons label="Events" />}
-      {query.isError && !query.data && <Failure error={query.error} onRetry={() => query.refetch()} />}
-      {query.data?.total === 0 && (
-        <Empty icon={<IconHistory />} title="Nothing happened yet">
-          Logins, failed tries, mails and changes by administrators will be listed here.
-        </Empty>
-      )}
-      {query.data && query.data.total > 0 && (
-        <>
-          <LogRows label="Events" events={query.data.logs} about="user" />
-          <Pager
-            page={page}
-            perPage={PER_PAGE}
-            total={query.data.total}
-            thing="event"
-            things="events"
-            onChange={(next) => navigate({ search: { page: next > 1 ? next : undefined } })}
-          />
-        </>
-      )}
+      <Listed
+        query={query}
+        label="Events"
+        isEmpty={({ total }) => total === 0}
+        empty={
+          <Empty icon={<IconHistory />} title="Nothing happened yet">
+            Logins, failed tries, mails and changes by administrators will be listed here.
+          </Empty>
+        }
+      >
+        {({ logs, total }) => (
+          <Paged perPage={PER_PAGE} total={total} thing="event" things="events" isBeyond={logs.length === 0}>
+            <LogRows label="Events" events={logs} about="user" />
+          </Paged>
+        )}
+      </Listed>
     </Stack>
   );
 }

@@ -1,9 +1,9 @@
 /**
  * Everybody who may sign in: a search in the language of the API, pages, and the way to make a user.
  */
-import { Anchor, Button, Code, Group, Select, Stack, Text } from '@mantine/core';
+import { Anchor, Code, Group, Select, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconDownload, IconPlus, IconUpload, IconUserSearch, IconUsers } from '@tabler/icons-react';
+import { IconDownload, IconUpload, IconUserSearch, IconUsers } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { memo } from 'react';
@@ -11,10 +11,11 @@ import { fieldOf } from '../api/errors.ts';
 import { May } from '../api/may.tsx';
 import type { User } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
+import { AddButton } from '../ui/buttons.tsx';
 import { ButtonLink } from '../ui/links.tsx';
 import { Ago } from '../ui/moment.tsx';
 import { Page } from '../ui/page.tsx';
-import { Pager } from '../ui/pager.tsx';
+import { Paged } from '../ui/pager.tsx';
 import { Row, Rows, rowLink } from '../ui/rows.tsx';
 import { SearchField } from '../ui/search-field.tsx';
 import { RowSkeletons } from '../ui/skeletons.tsx';
@@ -51,11 +52,9 @@ export function UsersScreen() {
   const total = list.data?.total ?? 0;
   const none = list.isSuccess && total === 0 && q === undefined;
   const create = (
-    <May scope="create:users">
-      <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
-        Create user
-      </Button>
-    </May>
+    <AddButton scope="create:users" onClick={dialog.open}>
+      Create user
+    </AddButton>
   );
   const importing = (
     <May scope="create:users">
@@ -133,21 +132,19 @@ export function UsersScreen() {
           )}
           {list.isSuccess && total > 0 && (
             <div aria-busy={list.isPlaceholderData} className={list.isPlaceholderData ? classes.stale : undefined}>
-              <Stack gap="lg">
+              <Paged
+                perPage={PER_PAGE}
+                total={total}
+                thing="user"
+                things="users"
+                isBeyond={list.data.users.length === 0}
+              >
                 <Rows label="Users">
                   {list.data.users.map((user) => (
                     <UserRow key={user.user_id} user={user} />
                   ))}
                 </Rows>
-                <Pager
-                  page={page}
-                  perPage={PER_PAGE}
-                  total={total}
-                  thing="user"
-                  things="users"
-                  onChange={(next) => navigate({ search: (now) => ({ ...now, page: next > 1 ? next : undefined }) })}
-                />
-              </Stack>
+              </Paged>
             </div>
           )}
         </Stack>

@@ -1,9 +1,9 @@
-import { Badge, Button, Group, Stack, Text } from '@mantine/core';
+import { Badge, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { May } from '../api/may.tsx';
 import type { User } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
 import { useAsked } from '../ui/asked.ts';
+import { RowButton } from '../ui/buttons.tsx';
 import { Confirm } from '../ui/confirm.tsx';
 import { Ago } from '../ui/moment.tsx';
 import { Row, Rows } from '../ui/rows.tsx';
@@ -56,16 +56,13 @@ export function Methods({ user }: { user: User }) {
                     <Ago at={method.created_at} span inherit />
                   </Text>
                 </Stack>
-                <May scope="delete:authentication_methods">
-                  <Button
-                    variant="default"
-                    size="xs"
-                    aria-label={`Remove ${TYPES[method.type] ?? method.type}`}
-                    onClick={() => removal.ask(method)}
-                  >
-                    Remove
-                  </Button>
-                </May>
+                <RowButton
+                  scope="delete:authentication_methods"
+                  label={`Remove ${TYPES[method.type] ?? method.type}`}
+                  onClick={() => removal.ask(method)}
+                >
+                  Remove
+                </RowButton>
               </Group>
             </Row>
           ))}

@@ -1,17 +1,23 @@
-import { Button, Group } from '@mantine/core';
+import { Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconLockOpen, IconPlus } from '@tabler/icons-react';
+import { IconLockOpen } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { May, useMay } from '../api/may.tsx';
+import { useMay } from '../api/may.tsx';
 import type { SourcedPermission } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
-import { AddPermissions, type NamedPermission, PermissionRows, RoleSource } from '../roles/permission-list.tsx';
-import { useAsked } from '../ui/asked.ts';
-import { Confirm } from '../ui/confirm.tsx';
+import {
+  AddPermissions,
+  type NamedPermission,
+  PermissionRows,
+  permissionName,
+  RoleSource,
+} from '../roles/permission-list.tsx';
+import { AddButton } from '../ui/buttons.tsx';
 import { Listed } from '../ui/listed.tsx';
-import { Empty } from '../ui/states.tsx';
+import { useRemoval } from '../ui/removal.ts';
+import { Empty, InlineFailure } from '../ui/states.tsx';
 import { Toolbar } from '../ui/toolbar.tsx';
-import { permissionName, userPath, userPermissionsQuery, useUser, useUserDeed } from './queries.ts';
+import { userPath, userPermissionsQuery, useUser, useUserDeed } from './queries.ts';
 
 /** What a user may do at APIs: by single permissions, which are given and taken here, and by roles. */
 export function PermissionsTab() {
@@ -20,31 +26,26 @@ export function PermissionsTab() {
   const mayChange = useMay('update:users');
   const query = useQuery(userPermissionsQuery(api, user_id));
   const [adding, dialog] = useDisclosure(false);
-  const path = userPath(user_id, 'permissions');
-  const add = useUserDeed<NamedPermission[]>(user_id, (permissions) => ({
-    path,
-    method: 'POST',
+  const request = (method: 'POST' | 'DELETE', permissions: NamedPermission[]) => ({
+    path: userPath(user_id, 'permissions'),
+    method,
     body: { permissions },
-  }));
-  const remove = useUserDeed<SourcedPermission>(user_id, (permission) => ({
-    path,
-    method: 'DELETE',
-    body: { permissions: [permissionName(permission)] },
-  }));
-  const removal = useAsked(remove, 'Permission removed');
+  });
+  const add = useUserDeed<NamedPermission[]>(user_id, (permissions) => request('POST', permissions));
+  const removal = useRemoval(
+    useUserDeed<SourcedPermission>(user_id, (permission) => request('DELETE', [permissionName(permission)])),
+    useUserDeed<SourcedPermission>(user_id, (permission) => request('POST', [permissionName(permission)])),
+    ({ permission_name }) => `${permission_name} was removed`,
+  );
   const permissions = query.data ?? [];
+  const open = () => {
+    add.reset();
+    dialog.open();
+  };
   const button = (
-    <May scope="update:users">
-      <Button
-        leftSection={<IconPlus size={18} aria-hidden />}
-        onClick={() => {
-          add.reset();
-          dialog.open();
-        }}
-      >
-        Add permissions
-      </Button>
-    </May>
+    <AddButton scope="update:users" onClick={open}>
+      Add permissions
+    </AddButton>
   );
   return (
     <>
@@ -64,21 +65,18 @@ export function PermissionsTab() {
             <Toolbar text="What this user may do at your APIs. What comes from a role is taken away by taking the role.">
               {button}
             </Toolbar>
+            <InlineFailure error={removal.error} />
             <PermissionRows
               permissions={permissions.map((permission) => ({
                 permission,
                 source: <Sources permission={permission} />,
-                onRemove: mayChange && isDirect(permission) ? () => removal.ask(permission) : undefined,
+                onRemove: mayChange && isDirect(permission) ? () => removal.remove(permission) : undefined,
               }))}
             />
           </>
         )}
       </Listed>
       <AddPermissions opened={adding} onClose={dialog.close} given={permissions.filter(isDirect)} add={add} />
-      <Confirm {...removal.question} title="Remove this permission?" action="Remove">
-        The user loses <strong>{removal.about?.permission_name}</strong> at {removal.about?.resource_server_name},
-        unless a role still gives it.
-      </Confirm>
     </>
   );
 }

@@ -1,33 +1,14 @@
 /**
  * What the screens of users ask the Management API, and what they keep of its answers.
  */
-import {
-  keepPreviousData,
-  type QueryKey,
-  queryOptions,
-  useMutation,
-  useQueryClient,
-  useSuspenseQuery,
-} from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import type { Api, RequestOptions } from '../api/request.ts';
-import type {
-  Identity,
-  LogEvent,
-  Permission,
-  RefreshToken,
-  Role,
-  Session,
-  SourcedPermission,
-  User,
-} from '../api/types.ts';
+import { forget, type Request, useDeed, useDeletion, useKept } from '../api/change.ts';
+import { everyItem, pageQuery } from '../api/paging.ts';
+import type { Api } from '../api/request.ts';
+import type { Identity, LogEvent, RefreshToken, Role, Session, SourcedPermission, User } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
 
-export type Page<Plural extends string, Item> = Record<Plural, Item[]> & {
-  total: number;
-  start: number;
-  limit: number;
-};
 export type UserChanges = { [Name in keyof User]?: User[Name] | null };
 export type NewUser = { connection: string; email?: string; username?: string; password: string };
 
@@ -50,14 +31,12 @@ export type UserSearch = { q?: string | undefined; sort?: string | undefined; pa
 
 /** A page of the users that a search finds. `page` counts from 1, as the address does. */
 export function userListQuery(api: Api, { q, sort, page = 1 }: UserSearch) {
-  return queryOptions({
-    queryKey: [...USER_LISTS, q, sort, page],
-    queryFn: ({ signal }) =>
-      api<Page<'users', User>>('/users', {
-        query: { q, sort, page: page - 1, per_page: PER_PAGE, include_totals: true },
-        signal,
-      }),
-    placeholderData: keepPreviousData,
+  return pageQuery<'users', User>(api, {
+    path: '/users',
+    key: USER_LISTS,
+    page,
+    perPage: PER_PAGE,
+    query: { q, sort },
   });
 }
 
@@ -116,73 +95,44 @@ export function userMethodsQuery(api: Api, id: string) {
 }
 
 export function userLogsQuery(api: Api, id: string, page: number) {
-  return queryOptions({
-    queryKey: userKey(id, 'logs', String(page)),
-    queryFn: ({ signal }) =>
-      api<Page<'logs', LogEvent>>(userPath(id, 'logs'), {
-        query: { page: page - 1, per_page: PER_PAGE, include_totals: true, sort: 'date:-1' },
-        signal,
-      }),
-    placeholderData: keepPreviousData,
+  return pageQuery<'logs', LogEvent>(api, {
+    path: userPath(id, 'logs'),
+    key: userKey(id, 'logs'),
+    page,
+    perPage: PER_PAGE,
+    query: { sort: 'date:-1' },
   });
 }
 
 export function userRolesQuery(api: Api, id: string) {
   return queryOptions({
     queryKey: userKey(id, 'roles'),
-    queryFn: ({ signal }) => api<Role[]>(userPath(id, 'roles'), { query: { per_page: 100 }, signal }),
+    queryFn: ({ signal }) => everyItem<Role>(api, userPath(id, 'roles'), { signal }),
   });
 }
 
 export function userPermissionsQuery(api: Api, id: string) {
   return queryOptions({
     queryKey: userKey(id, 'permissions'),
-    queryFn: ({ signal }) =>
-      api<SourcedPermission[]>(userPath(id, 'permissions'), { query: { per_page: 100 }, signal }),
+    queryFn: ({ signal }) => everyItem<SourcedPermission>(api, userPath(id, 'permissions'), { signal }),
   });
 }
 
 export function useCreateUser() {
-  const { api } = useDashboard();
-  const keep = useKeepUser();
-  return useMutation({
-    mutationFn: (body: NewUser) => api<User>('/users', { method: 'POST', body }),
-    onSuccess: keep,
-  });
+  return useKept((api, body: NewUser) => api<User>('/users', { method: 'POST', body }), keyOf, USER_LISTS);
 }
 
 export function useUpdateUser(id: string) {
-  const { api } = useDashboard();
-  const keep = useKeepUser();
-  return useMutation({
-    mutationFn: (body: UserChanges) => api<User>(userPath(id), { method: 'PATCH', body }),
-    onSuccess: keep,
-  });
+  return useKept((api, body: UserChanges) => api<User>(userPath(id), { method: 'PATCH', body }), keyOf, USER_LISTS);
 }
 
-/** Something that is done to what a user has; what is known of that user is asked for again. */
-export function useUserDeed<Input = void, Answer = unknown>(
-  id: string,
-  request: (input: Input) => RequestOptions & { path: string },
-) {
-  const { api } = useDashboard();
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (input: Input) => {
-      const { path, ...options } = request(input);
-      return api<Answer>(path, options);
-    },
-    onSuccess: () => queries.invalidateQueries({ queryKey: userKey(id) }),
-  });
+/** Something that is done to what a user has. */
+export function useUserDeed<Input = void, Answer = unknown>(id: string, request: (input: Input) => Request) {
+  return useDeed<Input, Answer>(userKey(id), request);
 }
 
 export function useDeleteUser(id: string) {
-  const { api } = useDashboard();
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: () => api<void>(userPath(id), { method: 'DELETE' }),
-    onSuccess: () => forget(queries, userKey(id)),
-  });
+  return useDeletion(userPath(id), userKey(id), USER_LISTS);
 }
 
 export function useLinkUser(id: string) {
@@ -195,31 +145,16 @@ export function useLinkUser(id: string) {
     },
     onSuccess: async (_identities, other) => {
       await queries.invalidateQueries({ queryKey: userKey(id) });
-      return forget(queries, userKey(other.user_id));
+      return forget(queries, userKey(other.user_id), USER_LISTS);
     },
   });
 }
 
-/** What is gone is not asked for again; the lists are, also while they are not on screen. */
-function forget(queries: ReturnType<typeof useQueryClient>, key: QueryKey) {
-  queries.invalidateQueries({ queryKey: key, refetchType: 'none' });
-  return queries.invalidateQueries({ queryKey: USER_LISTS, refetchType: 'all' });
-}
-
-function useKeepUser() {
-  const queries = useQueryClient();
-  return (user: User) => {
-    queries.setQueryData(userKey(user.user_id), user);
-    return queries.invalidateQueries({ queryKey: USER_LISTS });
-  };
+function keyOf({ user_id }: User) {
+  return userKey(user_id);
 }
 
 /** The path of a user, or of what the user has. Ids hold a bar, which has to be encoded. */
 export function userPath(id: string, ...parts: string[]) {
   return ['/users', encodeURIComponent(id), ...parts.map(encodeURIComponent)].join('/');
-}
-
-/** What names a permission to the API. */
-export function permissionName({ resource_server_identifier, permission_name }: Permission) {
-  return { resource_server_identifier, permission_name };
 }

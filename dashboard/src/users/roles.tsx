@@ -1,23 +1,22 @@
-import { Button, Modal, MultiSelect, Stack, Text } from '@mantine/core';
+import { Modal, MultiSelect, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconPlus, IconUserShield } from '@tabler/icons-react';
+import { IconUserShield } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { May } from '../api/may.tsx';
 import type { Role } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
 import { RoleIcon } from '../roles/icon.tsx';
 import { roleChoicesQuery } from '../roles/queries.ts';
-import { useAsked } from '../ui/asked.ts';
-import { Confirm } from '../ui/confirm.tsx';
+import { AddButton, RowButton } from '../ui/buttons.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
 import { IconRow } from '../ui/icon-row.tsx';
 import { ButtonLink } from '../ui/links.tsx';
 import { Listed } from '../ui/listed.tsx';
 import { notifyDone } from '../ui/notify.tsx';
+import { useRemoval } from '../ui/removal.ts';
 import { Rows, rowLink } from '../ui/rows.tsx';
-import { Empty, Loaded } from '../ui/states.tsx';
+import { Empty, InlineFailure, Loaded } from '../ui/states.tsx';
 import { Toolbar } from '../ui/toolbar.tsx';
 import { userPath, userRolesQuery, useUser, useUserDeed } from './queries.ts';
 
@@ -27,19 +26,16 @@ export function RolesTab() {
   const { api } = useDashboard();
   const query = useQuery(userRolesQuery(api, user_id));
   const [adding, dialog] = useDisclosure(false);
-  const remove = useUserDeed<Role>(user_id, ({ id }) => ({
-    path: userPath(user_id, 'roles'),
-    method: 'DELETE',
-    body: { roles: [id] },
-  }));
-  const removal = useAsked(remove, 'The role was taken away');
+  const removal = useRemoval(
+    useUserDeed<Role>(user_id, ({ id }) => rolesRequest(user_id, 'DELETE', [id])),
+    useUserDeed<Role>(user_id, ({ id }) => rolesRequest(user_id, 'POST', [id])),
+    ({ name }) => `The role ${name} was taken away`,
+  );
   const roles = query.data ?? [];
   const button = (
-    <May scope={['update:users', 'create:role_members']}>
-      <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
-        Assign roles
-      </Button>
-    </May>
+    <AddButton scope={['update:users', 'create:role_members']} onClick={dialog.open}>
+      Assign roles
+    </AddButton>
   );
   return (
     <>
@@ -56,22 +52,20 @@ export function RolesTab() {
         {() => (
           <>
             <Toolbar text="This user has the permissions of these roles.">{button}</Toolbar>
+            <InlineFailure error={removal.error} />
             <Rows label="Roles">
               {roles.map((role) => (
                 <IconRow
                   key={role.id}
                   icon={<RoleIcon />}
                   action={
-                    <May scope={['update:users', 'delete:role_members']}>
-                      <Button
-                        variant="default"
-                        size="xs"
-                        aria-label={`Remove ${role.name}`}
-                        onClick={() => removal.ask(role)}
-                      >
-                        Remove
-                      </Button>
-                    </May>
+                    <RowButton
+                      scope={['update:users', 'delete:role_members']}
+                      label={`Remove ${role.name}`}
+                      onClick={() => removal.remove(role)}
+                    >
+                      Remove
+                    </RowButton>
                   }
                 >
                   <Link to="/roles/$roleId" params={{ roleId: role.id }} className={rowLink}>
@@ -91,11 +85,12 @@ export function RolesTab() {
       <Modal opened={adding} onClose={dialog.close} title="Assign roles">
         <Choices userId={user_id} given={roles} onClose={dialog.close} />
       </Modal>
-      <Confirm {...removal.question} title="Take this role away?" action="Remove">
-        The user loses the permissions of <strong>{removal.about?.name}</strong>.
-      </Confirm>
     </>
   );
+}
+
+function rolesRequest(userId: string, method: 'POST' | 'DELETE', roles: readonly string[]) {
+  return { path: userPath(userId, 'roles'), method, body: { roles } };
 }
 
 type ChoicesProps = { userId: string; given: readonly Role[]; onClose: () => void };
@@ -129,11 +124,7 @@ function NothingLeft({ any }: { any: boolean }) {
 
 function AssignForm({ roles, userId, onClose }: ChoicesProps & { roles: Role[] }) {
   const [chosen, setChosen] = useState<string[]>([]);
-  const assign = useUserDeed<string[]>(userId, (ids) => ({
-    path: userPath(userId, 'roles'),
-    method: 'POST',
-    body: { roles: ids },
-  }));
+  const assign = useUserDeed<string[]>(userId, (ids) => rolesRequest(userId, 'POST', ids));
   const submit = () =>
     assign.mutate(chosen, {
       onSuccess: () => {

@@ -1,16 +1,15 @@
 /**
  * The page of one user: who it is, what can be done, and its tabs.
  */
-import { Group, Text } from '@mantine/core';
+import { Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { User } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
-import { CopyIcon } from '../ui/copy.tsx';
+import { CopyLine } from '../ui/copy.tsx';
 import { BackLink } from '../ui/links.tsx';
-import { isNotFound, NotThere } from '../ui/not-found.tsx';
+import { Found } from '../ui/not-found.tsx';
 import { Page } from '../ui/page.tsx';
-import { Loaded } from '../ui/states.tsx';
 import { TabPages } from '../ui/tab-pages.tsx';
 import { UserActions } from './actions.tsx';
 import { UserAvatar, UserBadges, userTitle } from './person.tsx';
@@ -20,8 +19,11 @@ export function UserScreen() {
   const { api } = useDashboard();
   const { userId } = getRouteApi('/users/$userId').useParams();
   const query = useQuery(userQuery(api, userId));
-  if (isNotFound(query.error)) return <NotThere error={query.error} to="/users" label="Go to users" />;
-  return <Loaded query={query}>{(user) => <UserPage user={user} />}</Loaded>;
+  return (
+    <Found query={query} to="/users" label="Go to users">
+      {(user) => <UserPage user={user} />}
+    </Found>
+  );
 }
 
 const TABS = [
@@ -44,12 +46,7 @@ function UserPage({ user }: { user: User }) {
       actions={<UserActions user={user} />}
       description={
         <Group gap="4px 12px">
-          <Group gap={4} wrap="nowrap" miw={0}>
-            <Text span ff="monospace" size="sm" truncate>
-              {user.user_id}
-            </Text>
-            <CopyIcon value={user.user_id} label="user ID" />
-          </Group>
+          <CopyLine value={user.user_id} label="user ID" />
           <UserBadges user={user} />
         </Group>
       }

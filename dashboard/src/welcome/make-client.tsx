@@ -1,14 +1,16 @@
 /** The second step: a name, a technology, and what will be set up for them. */
-import { Button, Group, Paper, Select, Stack, Switch, Text, TextInput, Title } from '@mantine/core';
+import { Button, Group, Paper, Select, Stack, Switch, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { databaseChoicesQuery } from '../api/choices.ts';
-import { fieldOf } from '../api/errors.ts';
+import { placed } from '../api/errors.ts';
 import type { Connection } from '../api/types.ts';
+import { ClientName, DEFAULT_NAME } from '../clients/client-name.tsx';
 import { type Addresses, GUIDES } from '../clients/quick-start/catalogue.ts';
 import { addressesFor } from '../clients/quick-start/facts.ts';
 import { tryCallback } from '../clients/quick-start/try-login.ts';
+import { nameProblem } from '../clients/settings/checks.ts';
 import type { ClientType } from '../clients/type-values.ts';
 import { CLIENT_TYPES } from '../clients/types.tsx';
 import { useDashboard } from '../dashboard.tsx';
@@ -19,8 +21,6 @@ import { InlineFailure } from '../ui/states.tsx';
 import { useMakeFirstClient } from './queries.ts';
 import { StepPage } from './step-page.tsx';
 import { Technologies } from './technologies.tsx';
-
-const DEFAULT_NAME = 'My App';
 
 export function MakeClient({ type }: { type: ClientType }) {
   const { api, config } = useDashboard();
@@ -36,7 +36,7 @@ export function MakeClient({ type }: { type: ClientType }) {
   const addresses = guide && addressesFor(guide, config.domain);
   const database = databases.find(({ id }) => id === chosen) ?? databases[0];
   const connection = !isMachine && isOpen ? database?.id : undefined;
-  const nameError = fieldOf(make.error) === 'name' ? make.error?.message : undefined;
+  const failure = placed(make.error, ['name']);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     make.mutate(
@@ -55,31 +55,19 @@ export function MakeClient({ type }: { type: ClientType }) {
     >
       <form onSubmit={submit}>
         <Stack gap="xl">
-          <TextInput
-            id="name"
-            label="Name"
-            description="Shown in this dashboard and, where people are asked for consent, to them."
-            autoComplete="off"
-            required
-            withAsterisk={false}
-            maxLength={300}
-            maw={480}
-            value={name}
-            error={nameError ?? (/[<>]/.test(name) ? 'A name has no < and no >.' : undefined)}
-            onChange={(event) => setName(event.currentTarget.value)}
-          />
+          <ClientName maw={480} value={name} failure={failure} onText={setName} />
           <Technologies type={type} value={technology} onChange={setTechnology} />
           {technology !== '' && !isMachine && (
             <SetUp addresses={addresses}>
               <Open isOpen={isOpen} onOpen={setIsOpen} databases={databases} chosen={database} onChoose={setChosen} />
             </SetUp>
           )}
-          {!nameError && <InlineFailure error={make.error} />}
+          <InlineFailure error={failure.elsewhere} />
           <Group gap="sm">
             <Button
               type="submit"
               size="md"
-              disabled={name.trim() === '' || /[<>]/.test(name) || technology === ''}
+              disabled={name.trim() === '' || nameProblem(name) !== undefined || technology === ''}
               loading={make.isPending}
             >
               Create client

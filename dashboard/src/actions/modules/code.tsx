@@ -3,18 +3,15 @@
  */
 import { Box, Button, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { placed } from '../../api/errors.ts';
 import { May } from '../../api/may.tsx';
-import { useCodeCheck } from '../../code/check.tsx';
 import { DeletePane } from '../../code/delete-pane.tsx';
 import { PackagesPane } from '../../code/dependencies.tsx';
-import { CodeForm, useDraft } from '../../code/form.tsx';
+import { CodeForm } from '../../code/form.tsx';
+import { useVersionedDraft } from '../../code/versioned-draft.tsx';
 import { Pane } from '../../code/workbench.tsx';
 import { useDashboard } from '../../dashboard.tsx';
 import { CodeEditor } from '../../ui/code-editor.tsx';
-import { focusById } from '../../ui/focus-field.ts';
 import { TextLink } from '../../ui/links.tsx';
-import { notifyDone } from '../../ui/notify.tsx';
 import { useModule } from './module.tsx';
 import {
   type Module,
@@ -32,25 +29,17 @@ export function ModuleCodeTab() {
 }
 
 function ModuleForm({ module }: { module: Module }) {
-  const update = useUpdateModule(module.id);
   const publish = usePublishModule(module.id);
   const remove = useDeleteModule(module.id);
-  const { check, dialog } = useCodeCheck('module', 'Publish');
-  const { now, change, discard } = useDraft({ code: module.code }, () => {
-    update.reset();
-    publish.reset();
+  const draft = useVersionedDraft({
+    stored: { code: module.code },
+    changesOf: (now) => (now.code === module.code ? undefined : now),
+    update: useUpdateModule(module.id),
+    publish,
+    deed: 'Publish',
+    done: 'The module was published',
+    fieldOf: moduleFieldOf,
   });
-  const changed = now.code !== module.code;
-  const failed = update.error ?? publish.error;
-  const failure = placed(failed, ['code'], moduleFieldOf(failed));
-  const after = (message: string) => ({
-    onSuccess: () => {
-      discard();
-      notifyDone(message);
-    },
-    onError: (error: Error) => void focusById(moduleFieldOf(error)),
-  });
-  const publishNow = () => publish.mutate(changed ? now : undefined, after('The module was published'));
   return (
     <Box pt="lg">
       <CodeForm
@@ -59,9 +48,9 @@ function ModuleForm({ module }: { module: Module }) {
           <>
             <Publication
               module={module}
-              changed={changed}
+              changed={draft.changed}
               publishing={publish.isPending}
-              onPublish={() => check(now.code, publishNow)}
+              onPublish={draft.publish}
             />
             <ModuleSecrets module={module} />
             <Packages module={module} />
@@ -74,26 +63,19 @@ function ModuleForm({ module }: { module: Module }) {
             </May>
           </>
         }
-        onSubmit={() => update.mutate(now, after('The draft was saved'))}
-        bar={{
-          changed,
-          saving: update.isPending || publish.isPending,
-          error: failure.elsewhere,
-          onDiscard: discard,
-          action: 'Save draft',
-        }}
+        {...draft.form}
       >
         <CodeEditor
           id="code"
           label="Code"
           language="module"
           minRows={22}
-          value={now.code}
-          error={failure.at('code')}
-          onChange={(code) => change({ code })}
+          value={draft.now.code}
+          error={draft.failure.at('code')}
+          onChange={(code) => draft.change({ code })}
         />
       </CodeForm>
-      {dialog}
+      {draft.dialog}
     </Box>
   );
 }

@@ -1,71 +1,57 @@
 /**
  * The modules: code that several actions share.
  */
-import { Badge, Button, Group, Modal, Stack, Text, ThemeIcon } from '@mantine/core';
+import { Badge, Group, Text, ThemeIcon } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconPackages, IconPlus } from '@tabler/icons-react';
+import { IconPackages } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
-import { placed } from '../../api/errors.ts';
-import { May } from '../../api/may.tsx';
+import { Link } from '@tanstack/react-router';
 import { useDashboard } from '../../dashboard.tsx';
-import { DialogForm } from '../../ui/dialog-form.tsx';
-import { DialogText } from '../../ui/dialog-text.tsx';
-import { focusById } from '../../ui/focus-field.ts';
+import { AddButton } from '../../ui/buttons.tsx';
 import { IconRow } from '../../ui/icon-row.tsx';
+import { Listed } from '../../ui/listed.tsx';
 import { Rows, rowLink } from '../../ui/rows.tsx';
-import { RowSkeletons } from '../../ui/skeletons.tsx';
-import { Empty, Failure } from '../../ui/states.tsx';
+import { Empty } from '../../ui/states.tsx';
 import { Toolbar } from '../../ui/toolbar.tsx';
-import { type Module, moduleFieldOf, modulesQuery, useCreateModule } from './queries.ts';
-
-const STARTER = `// What is exported here, actions get by require('actions:NAME').
-module.exports = {
-  greet: (name) => 'Hello, ' + name,
-};
-`;
+import { CreateModule } from './create.tsx';
+import { type Module, modulesQuery } from './queries.ts';
 
 export function ModulesTab() {
   const { api } = useDashboard();
   const query = useQuery(modulesQuery(api));
   const [creating, dialog] = useDisclosure(false);
   const create = (
-    <May scope="create:actions">
-      <Button leftSection={<IconPlus size={18} aria-hidden />} onClick={dialog.open}>
-        Create module
-      </Button>
-    </May>
+    <AddButton scope="create:actions" onClick={dialog.open}>
+      Create module
+    </AddButton>
   );
   return (
     <>
-      {query.isPending && (
-        <Stack pt="lg">
-          <RowSkeletons label="Modules" />
-        </Stack>
-      )}
-      {query.isError && !query.data && <Failure error={query.error} onRetry={() => query.refetch()} />}
-      {query.data?.length === 0 && (
-        <Empty icon={<IconPackages />} title="No module yet" actions={create}>
-          A module is code that several actions use, so that it is written and repaired in one place. It is published as
-          a version, and each action says which version it uses.
-        </Empty>
-      )}
-      {query.data && query.data.length > 0 && (
-        <>
-          <Toolbar text="Code that several actions use. Each action says which version of a module it uses.">
-            {create}
-          </Toolbar>
-          <Rows label="Modules">
-            {query.data.map((module) => (
-              <ModuleRow key={module.id} module={module} />
-            ))}
-          </Rows>
-        </>
-      )}
-      <Modal opened={creating} onClose={dialog.close} title="Create module">
-        <CreateForm onClose={dialog.close} />
-      </Modal>
+      <Listed
+        query={query}
+        label="Modules"
+        isEmpty={(modules) => modules.length === 0}
+        empty={
+          <Empty icon={<IconPackages />} title="No module yet" actions={create}>
+            A module is code that several actions use, so that it is written and repaired in one place. It is published
+            as a version, and each action says which version it uses.
+          </Empty>
+        }
+      >
+        {(modules) => (
+          <>
+            <Toolbar text="Code that several actions use. Each action says which version of a module it uses.">
+              {create}
+            </Toolbar>
+            <Rows label="Modules">
+              {modules.map((module) => (
+                <ModuleRow key={module.id} module={module} />
+              ))}
+            </Rows>
+          </>
+        )}
+      </Listed>
+      <CreateModule opened={creating} onClose={dialog.close} />
     </>
   );
 }
@@ -102,47 +88,5 @@ function ModuleRow({ module }: { module: Module }) {
         {users === 0 ? 'No deployed action uses it' : users === 1 ? '1 action uses it' : `${users} actions use it`}
       </Text>
     </IconRow>
-  );
-}
-
-// Apart from the dialog, so that it starts empty each time it opens.
-function CreateForm({ onClose }: { onClose: () => void }) {
-  const [name, setName] = useState('');
-  const create = useCreateModule();
-  const navigate = useNavigate();
-  const failure = placed(create.error, ['name'], moduleFieldOf(create.error));
-  const submit = () =>
-    create.mutate(
-      { name: name.trim(), code: STARTER.replace('NAME', name.trim()) },
-      {
-        onSuccess: ({ id }) => navigate({ to: '/actions/modules/$moduleId', params: { moduleId: id } }),
-        onError: (error) => focusById(moduleFieldOf(error)),
-      },
-    );
-  return (
-    <DialogForm
-      onSubmit={submit}
-      onClose={onClose}
-      action="Create"
-      ready={name.trim() !== ''}
-      pending={create.isPending}
-      error={failure.elsewhere}
-    >
-      <DialogText
-        id="name"
-        data-autofocus
-        label="Name"
-        description="Actions require the module by it, so it cannot be changed later."
-        placeholder="logger"
-        autoCapitalize="off"
-        spellCheck={false}
-        value={name}
-        failure={failure}
-        onText={(text) => {
-          create.reset();
-          setName(text);
-        }}
-      />
-    </DialogForm>
   );
 }

@@ -6,9 +6,8 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useDashboard } from '../../dashboard.tsx';
 import { BackLink } from '../../ui/links.tsx';
-import { isNotFound, NotThere } from '../../ui/not-found.tsx';
+import { Found } from '../../ui/not-found.tsx';
 import { Page } from '../../ui/page.tsx';
-import { Loaded } from '../../ui/states.tsx';
 import { TabPages } from '../../ui/tab-pages.tsx';
 import { NoActionRuns } from '../actions.tsx';
 import { ModuleBadge, ModuleIcon } from './list.tsx';
@@ -20,8 +19,11 @@ export function ModuleScreen() {
   const { api } = useDashboard();
   const { moduleId } = route.useParams();
   const query = useQuery(moduleQuery(api, moduleId));
-  if (isNotFound(query.error)) return <NotThere error={query.error} to="/actions/modules" label="Go to modules" />;
-  return <Loaded query={query}>{(module) => <ModulePage module={module} />}</Loaded>;
+  return (
+    <Found query={query} to="/actions/modules" label="Go to modules">
+      {(module) => <ModulePage module={module} />}
+    </Found>
+  );
 }
 
 /** The module of the address, for the tabs of its page, which are shown only once it is there. */

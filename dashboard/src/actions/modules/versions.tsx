@@ -7,8 +7,7 @@ import { useState } from 'react';
 import { partsOf } from '../../code/version-row.tsx';
 import { VersionDeed, Versions } from '../../code/versions.tsx';
 import { useDashboard } from '../../dashboard.tsx';
-import { Confirm } from '../../ui/confirm.tsx';
-import { notifyDone } from '../../ui/notify.tsx';
+import { ConfirmChange } from '../../ui/confirm-change.tsx';
 import { useModule } from './module.tsx';
 import {
   type Module,
@@ -42,7 +41,7 @@ export function ModuleVersionsTab() {
         })}
         draft={module.code}
         search={search}
-        onSearch={(next) => navigate({ search: next, resetScroll: next.page !== search.page })}
+        onSearch={(next) => navigate({ search: next, resetScroll: false })}
         about="Each publication makes a version that does not change any more. To go back, make one the draft and publish that."
         none="Each publication makes one, and actions use a version, so that a change reaches them when they say so."
         deed={(version) => (
@@ -61,31 +60,18 @@ export function ModuleVersionsTab() {
 
 function Restore(props: { module: Module; version: ModuleVersion | undefined; onClose: () => void }) {
   const { module, version, onClose } = props;
-  const restore = useRestoreModule(module.id);
-  const close = () => {
-    restore.reset();
-    onClose();
-  };
   return (
-    <Confirm
+    <ConfirmChange
       opened={version !== undefined}
-      onClose={close}
-      onConfirm={() =>
-        version &&
-        restore.mutate(version.id, {
-          onSuccess: () => {
-            notifyDone(`Version ${version.version_number} is the draft`);
-            close();
-          },
-        })
-      }
+      onClose={onClose}
+      change={useRestoreModule(module.id)}
+      input={version?.id ?? ''}
+      done={`Version ${version?.version_number} is the draft`}
       title={`Make version ${version?.version_number} the draft?`}
       action="Make it the draft"
       calm
-      pending={restore.isPending}
-      error={restore.error}
     >
       What is in the draft now is lost, unless it was published. Actions go on with the versions that they use.
-    </Confirm>
+    </ConfirmChange>
   );
 }

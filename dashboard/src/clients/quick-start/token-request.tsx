@@ -12,9 +12,9 @@ import { useDashboard } from '../../dashboard.tsx';
 import { notifyDone } from '../../ui/notify.tsx';
 import { InlineFailure } from '../../ui/states.tsx';
 import { grantsKey, grantsQuery, resourceServersQuery } from '../queries.ts';
+import { machineObstacleOf, requestTokens } from '../token-endpoint.ts';
+import { TokenProblem } from '../token-problem.tsx';
 import { TokenView } from './token-view.tsx';
-import { TryProblem } from './try-it.tsx';
-import { requestTokens } from './try-login.ts';
 
 type TokenRequestProps = { client: Client; audience: string; onAudience: (audience: string) => void };
 
@@ -104,25 +104,13 @@ function Authorise({ client, resourceServer }: { client: Client; resourceServer:
   );
 }
 
-/** Why a client gets no token for itself; undefined when it can. */
-function obstacleOf(client: Client): string | undefined {
-  if (client.client_authentication_methods) {
-    return 'This client signs its requests with a private key, which this dashboard does not have.';
-  }
-  if (client.token_endpoint_auth_method === 'none') return 'A client without a secret cannot act for itself.';
-  if (!client.grant_types?.includes('client_credentials')) {
-    return 'This client may not use the Client Credentials grant. Allow it in the advanced settings, Grant Types.';
-  }
-  return client.client_secret ? undefined : 'Your role does not let you read the secret of this client.';
-}
-
 function Run({ client, grant }: { client: Client; grant: ClientGrant }) {
   const queries = useQueryClient();
   const run = useMutation({
     mutationFn: () => requestTokens(client, { grant_type: 'client_credentials', audience: grant.audience }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['clients', 'first-use'] }),
   });
-  const obstacle = obstacleOf(client);
+  const obstacle = machineObstacleOf(client);
   const count = grant.scope?.length ?? 0;
   return (
     <Stack gap="md">
@@ -146,7 +134,7 @@ function Run({ client, grant }: { client: Client; grant: ClientGrant }) {
           </Button>
         </Group>
       )}
-      {run.error && <TryProblem error={run.error} />}
+      {run.error && <TokenProblem error={run.error} />}
       {run.data && <TokenView tokens={run.data} />}
     </Stack>
   );

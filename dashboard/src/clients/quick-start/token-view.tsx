@@ -2,7 +2,7 @@
 import { Stack, Tabs, Text } from '@mantine/core';
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { decodeToken } from '../../ui/jwt.ts';
-import type { Tokens } from './try-login.ts';
+import type { Tokens } from '../token-endpoint.ts';
 
 type TokenViewProps = { tokens: Tokens; profile?: unknown };
 

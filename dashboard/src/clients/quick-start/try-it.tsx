@@ -1,6 +1,6 @@
 /** Runs a login of this client in a window and shows what came of it. */
-import { Alert, Button, Group, Paper, Stack, Switch, Text, Title } from '@mantine/core';
-import { IconAlertTriangle, IconPlayerPlay } from '@tabler/icons-react';
+import { Button, Group, Paper, Stack, Switch, Text, Title } from '@mantine/core';
+import { IconPlayerPlay } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { May } from '../../api/may.tsx';
@@ -9,8 +9,10 @@ import { useDashboard } from '../../dashboard.tsx';
 import { InlineFailure } from '../../ui/states.tsx';
 import { connectionListQuery, enabledFor } from '../connection-queries.ts';
 import { useUpdateClient } from '../queries.ts';
+import { TokenFailure } from '../token-endpoint.ts';
+import { TokenProblem } from '../token-problem.tsx';
 import { TokenView } from './token-view.tsx';
-import { obstacleOf, TryFailure, tryCallback, tryLogin } from './try-login.ts';
+import { obstacleOf, tryCallback, tryLogin } from './try-login.ts';
 
 export function TryIt({ client }: { client: Client }) {
   const { api, config } = useDashboard();
@@ -32,7 +34,7 @@ export function TryIt({ client }: { client: Client }) {
     obstacleOf(client) ?? (hasNone ? 'Enable a connection first: nobody can sign in to this client yet.' : undefined);
   const isAllowed = client.callbacks?.includes(tryCallback()) ?? false;
   const allow = () => update.mutate({ callbacks: [...(client.callbacks ?? []), tryCallback()] });
-  const isCancelled = login.error instanceof TryFailure && login.error.code === 'cancelled';
+  const isCancelled = login.error instanceof TokenFailure && login.error.code === 'cancelled';
   return (
     <Paper withBorder radius="lg" p="lg">
       <Stack gap="md">
@@ -88,19 +90,9 @@ export function TryIt({ client }: { client: Client }) {
             </Group>
           </>
         )}
-        {login.error && !isCancelled && <TryProblem error={login.error} />}
+        {login.error && !isCancelled && <TokenProblem error={login.error} />}
         {login.data && <TokenView tokens={login.data.tokens} profile={login.data.profile} />}
       </Stack>
     </Paper>
-  );
-}
-
-/** What the protocol endpoints had against it, with the code that documentation and logs know. */
-export function TryProblem({ error }: { error: Error }) {
-  const code = error instanceof TryFailure ? error.code : undefined;
-  return (
-    <Alert role="alert" color="red" icon={<IconAlertTriangle />} title={code ?? 'This did not work'}>
-      {error.message}
-    </Alert>
   );
 }

@@ -3,10 +3,10 @@
  * ends at a page of the dashboard, which hands the answer over by a channel that only pages of this origin share
  * (a window loses its opener on the way, as their policies ask).
  */
-
 import type { Client, DashboardConfig } from '../../api/types.ts';
 import { readIdToken } from '../../auth/id-token.ts';
 import { codeChallenge, randomValue } from '../../auth/pkce.ts';
+import { requestTokens, TokenFailure, type Tokens } from '../token-endpoint.ts';
 import { TRY_CHANNEL, TRY_PATH, type TryMessage } from './try-path.ts';
 
 /** The address that a client has to allow as a callback before it can be tried from here. */
@@ -14,30 +14,11 @@ export function tryCallback(): string {
   return location.origin + TRY_PATH;
 }
 
-export type Tokens = {
-  readonly access_token: string;
-  readonly id_token?: string;
-  readonly refresh_token?: string;
-  readonly token_type: string;
-  readonly expires_in: number;
-  readonly scope?: string;
-};
-
 export type TryResult = {
   readonly tokens: Tokens;
   readonly claims: unknown;
   readonly profile: unknown;
 };
-
-/** An answer of the protocol endpoints that says no. */
-export class TryFailure extends Error {
-  readonly code: string;
-  constructor(code: string, message: string) {
-    super(message);
-    this.name = 'TryFailure';
-    this.code = code;
-  }
-}
 
 /** Why a client cannot be tried from here; undefined when it can. */
 export function obstacleOf(client: Client): string | undefined {
@@ -62,12 +43,13 @@ export type TryOptions = {
 
 /**
  * Opens the window and waits for its end. Must be called straight from a click, or the browser opens no window.
- * @throws TryFailure when the login was refused, the window could not be opened, or the waiting was ended
+ * @throws TokenFailure when the login was refused, the window could not be opened, or the waiting was ended
  */
 export async function tryLogin(client: Client, config: DashboardConfig, options: TryOptions): Promise<TryResult> {
   // Before anything is waited for: the right to open a window ends soon after the click.
   const popup = window.open('', '_blank', 'popup,width=480,height=760');
-  if (!popup) throw new TryFailure('popup_blocked', 'The browser did not open a window. Allow pop-ups for this page.');
+  if (!popup)
+    throw new TokenFailure('popup_blocked', 'The browser did not open a window. Allow pop-ups for this page.');
   const [state, nonce, verifier] = [randomValue(), randomValue(), randomValue()];
   const url = new URL('/authorize', location.origin);
   url.search = new URLSearchParams({
@@ -103,40 +85,14 @@ function answerTo(state: string, signal: AbortSignal): Promise<URLSearchParams> 
     // RFC 6749 §10.12: an answer that was not asked for here is not looked at.
     if (answer.get('state') === state) resolve(answer);
   };
-  signal.addEventListener('abort', () => reject(new TryFailure('cancelled', 'The login was not finished.')));
+  signal.addEventListener('abort', () => reject(new TokenFailure('cancelled', 'The login was not finished.')));
   return promise.finally(() => channel.close());
 }
 
 function codeOf(answer: URLSearchParams): string {
   const error = answer.get('error');
-  if (error) throw new TryFailure(error, answer.get('error_description') ?? 'The login was refused.');
+  if (error) throw new TokenFailure(error, answer.get('error_description') ?? 'The login was refused.');
   return answer.get('code') ?? '';
-}
-
-/**
- * Asks the token endpoint as this client, which proves itself the way it is set up to.
- * @throws TryFailure with the code of the OAuth error
- */
-export async function requestTokens(client: Client, parameters: Record<string, string>): Promise<Tokens> {
-  const { client_id, client_secret = '', token_endpoint_auth_method: method } = client;
-  const headers = new Headers({ 'content-type': 'application/x-www-form-urlencoded' });
-  const body = new URLSearchParams(parameters);
-  if (method === 'client_secret_basic') {
-    // RFC 6749 §2.3.1: both halves are form-encoded first.
-    headers.set(
-      'authorization',
-      `Basic ${btoa(`${encodeURIComponent(client_id)}:${encodeURIComponent(client_secret)}`)}`,
-    );
-  } else {
-    body.set('client_id', client_id);
-    if (method !== 'none') body.set('client_secret', client_secret);
-  }
-  const response = await fetch('/oauth/token', { method: 'POST', headers, body }).catch(() => {
-    throw new TryFailure('network', 'The server did not answer.');
-  });
-  const answer = await response.json().catch(() => ({}));
-  if (response.ok) return answer;
-  throw new TryFailure(answer.error ?? 'server_error', answer.error_description ?? `Status ${response.status}.`);
 }
 
 async function userinfo(token: string): Promise<unknown> {

@@ -4,7 +4,7 @@ import { TextLink } from '../../ui/links.tsx';
 import { Certificates } from './certificates.tsx';
 import { Endpoints } from './endpoints.tsx';
 import { ADVANCED, isFor } from './fields.ts';
-import { type SettingsFormState, TopicFields } from './settings.tsx';
+import { type SettingsFormState, TopicFields } from './topic.tsx';
 
 /** The advanced tab that a setting is in; undefined for one that is not advanced. */
 export function tabOf(path: string): string | undefined {

@@ -22,7 +22,7 @@ export function Certificates() {
         certificates by hand should know both.
       </Text>
       {keys.data
-        .filter(({ key, sha256: _ }) => (key.current || key.next) && !key.revoked)
+        .filter(({ key }) => (key.current || key.next) && !key.revoked)
         .map(({ key, sha256 }) => (
           <Certificate key={key.kid} signingKey={key} sha256={sha256} />
         ))}

@@ -32,7 +32,8 @@ export const loginAddress: Check = (value) => {
   return 'Enter an https address without a fragment (#), or leave it empty.';
 };
 
-export const name: Check = (value) => (/[<>]/.test(String(value)) ? 'A name has no < and no >.' : undefined);
+/** The name of a client, as the API has it. */
+export const nameProblem: Check = (value) => (/[<>]/.test(String(value)) ? 'A name has no < and no >.' : undefined);
 
 function firstProblem(value: unknown, check: (line: string) => string | undefined): string | undefined {
   for (const line of linesOf(String(value))) {

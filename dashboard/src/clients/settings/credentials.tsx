@@ -2,19 +2,7 @@
  * How a client that can keep a secret proves who it is: with its secret, or with a key pair of which this server holds
  * the public half (private_key_jwt, RFC 7523).
  */
-import {
-  ActionIcon,
-  Button,
-  Group,
-  Modal,
-  Paper,
-  Select,
-  Stack,
-  Text,
-  Textarea,
-  TextInput,
-  Tooltip,
-} from '@mantine/core';
+import { Button, Group, Modal, Paper, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconKey, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -23,7 +11,8 @@ import { fieldOf } from '../../api/errors.ts';
 import { May, useMay } from '../../api/may.tsx';
 import type { Client, ClientCredential } from '../../api/types.ts';
 import { useDashboard } from '../../dashboard.tsx';
-import { Confirm } from '../../ui/confirm.tsx';
+import { IconDeed } from '../../ui/buttons.tsx';
+import { AskedChange } from '../../ui/confirm-change.tsx';
 import { CopyIcon } from '../../ui/copy.tsx';
 import { DialogForm } from '../../ui/dialog-form.tsx';
 import { notifyDone } from '../../ui/notify.tsx';
@@ -109,7 +98,6 @@ const idsOf = (client: Client) =>
 
 function Key({ client, credential }: { client: Client; credential: ClientCredential }) {
   const { api } = useDashboard();
-  const [asking, dialog] = useDisclosure(false);
   const update = useUpdateClient(client.client_id);
   const remove = useMutation({
     mutationFn: async () => {
@@ -117,10 +105,6 @@ function Key({ client, credential }: { client: Client; credential: ClientCredent
       await api<void>(`/clients/${encodeURIComponent(client.client_id)}/credentials/${credential.id}`, {
         method: 'DELETE',
       });
-    },
-    onSuccess: () => {
-      dialog.close();
-      notifyDone('The key was removed');
     },
   });
   const name = credential.name || 'Public key';
@@ -137,56 +121,43 @@ function Key({ client, credential }: { client: Client; credential: ClientCredent
           </Group>
         </Stack>
         <May scope="delete:client_credentials">
-          <Tooltip label={`Remove ${name}`}>
-            <ActionIcon variant="subtle" color="gray" c="dimmed" aria-label={`Remove ${name}`} onClick={dialog.open}>
-              <IconTrash size={17} />
-            </ActionIcon>
-          </Tooltip>
+          <AskedChange
+            button={(ask) => (
+              <IconDeed label={`Remove ${name}`} onClick={ask}>
+                <IconTrash size={17} />
+              </IconDeed>
+            )}
+            change={remove}
+            input={undefined}
+            done="The key was removed"
+            title="Remove this key?"
+            action="Remove key"
+          >
+            Requests signed with <strong>{name}</strong> are refused at once.
+            {idsOf(client).length === 1 && ' It is the last key: the client secret counts again.'}
+          </AskedChange>
         </May>
       </Group>
-      <Confirm
-        opened={asking}
-        onClose={dialog.close}
-        onConfirm={() => remove.mutate()}
-        title="Remove this key?"
-        action="Remove key"
-        pending={remove.isPending}
-        error={remove.error}
-      >
-        Requests signed with <strong>{name}</strong> are refused at once.
-        {idsOf(client).length === 1 && ' It is the last key: the client secret counts again.'}
-      </Confirm>
     </Paper>
   );
 }
 
 function BackToSecret({ client }: { client: Client }) {
-  const [asking, dialog] = useDisclosure(false);
-  const update = useUpdateClient(client.client_id);
-  const confirm = () =>
-    update.mutate(withKeys([]), {
-      onSuccess: () => {
-        dialog.close();
-        notifyDone('The client secret counts again');
-      },
-    });
   return (
-    <>
-      <Button variant="subtle" onClick={dialog.open}>
-        Use the client secret instead
-      </Button>
-      <Confirm
-        opened={asking}
-        onClose={dialog.close}
-        onConfirm={confirm}
-        title="Use the client secret?"
-        action="Use the secret"
-        pending={update.isPending}
-        error={update.error}
-      >
-        Signed requests of <strong>{client.name}</strong> are refused at once, and its secret is accepted.
-      </Confirm>
-    </>
+    <AskedChange
+      button={(ask) => (
+        <Button variant="subtle" onClick={ask}>
+          Use the client secret instead
+        </Button>
+      )}
+      change={useUpdateClient(client.client_id)}
+      input={withKeys([])}
+      done="The client secret counts again"
+      title="Use the client secret?"
+      action="Use the secret"
+    >
+      Signed requests of <strong>{client.name}</strong> are refused at once, and its secret is accepted.
+    </AskedChange>
   );
 }
 

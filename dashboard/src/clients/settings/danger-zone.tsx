@@ -1,11 +1,9 @@
 import { Button } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import { useMay } from '../../api/may.tsx';
 import type { Client } from '../../api/types.ts';
-import { Confirm } from '../../ui/confirm.tsx';
+import { AskedChange } from '../../ui/confirm-change.tsx';
 import { Deed, Deeds } from '../../ui/deed.tsx';
 import { DeleteDeed } from '../../ui/delete.tsx';
-import { notifyDone } from '../../ui/notify.tsx';
 import { Section } from '../../ui/section.tsx';
 import { useDeleteClient, useRotateSecret } from '../queries.ts';
 
@@ -25,31 +23,22 @@ export function DangerZone({ client }: { client: Client }) {
 }
 
 function RotateSecret({ client }: { client: Client }) {
-  const [asking, dialog] = useDisclosure(false);
-  const rotate = useRotateSecret(client.client_id);
-  const confirm = () =>
-    rotate.mutate(undefined, {
-      onSuccess: () => {
-        dialog.close();
-        notifyDone('The secret was replaced. Give the new one to the application.');
-      },
-    });
   return (
     <Deed title="Rotate Secret" text="Replaces the client secret. The old one is refused at once.">
-      <Button variant="outline" color="red" onClick={dialog.open}>
-        Rotate Secret
-      </Button>
-      <Confirm
-        opened={asking}
-        onClose={dialog.close}
-        onConfirm={confirm}
+      <AskedChange
+        button={(ask) => (
+          <Button variant="outline" color="red" onClick={ask}>
+            Rotate Secret
+          </Button>
+        )}
+        change={useRotateSecret(client.client_id)}
+        input={undefined}
+        done="The secret was replaced. Give the new one to the application."
         title="Rotate the client secret?"
         action="Rotate secret"
-        pending={rotate.isPending}
-        error={rotate.error}
       >
         The secret of <strong>{client.name}</strong> stops working at once. Every place that uses it needs the new one.
-      </Confirm>
+      </AskedChange>
     </Deed>
   );
 }

@@ -1,25 +1,12 @@
 /**
- * One setting on the page, by the kind its description names. What the server had against it, and what the form can
- * tell by itself, stand below it.
+ * One setting on the page. Most are drawn as all forms draw them; what only clients have, a list of choices of which some
+ * are refused and a list of pairs, is here.
  */
-import {
-  ActionIcon,
-  Button,
-  Checkbox,
-  Group,
-  Input,
-  Select,
-  Stack,
-  Switch,
-  Text,
-  Textarea,
-  TextInput,
-  Tooltip,
-} from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Group, Input, Stack, Text, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { Controls } from '../../api/may.tsx';
-import { LinesField } from '../../ui/lines-field.tsx';
-import { NoEffectBadge } from '../../ui/no-effect.tsx';
+import { Field } from '../../forms/field.tsx';
+import type { FieldSpec as FormFieldSpec } from '../../forms/spec.ts';
 import { type FieldSpec, inertReason } from './fields.ts';
 import type { Pair, Value } from './form.ts';
 
@@ -33,98 +20,40 @@ export type FieldProps = {
 };
 
 export function SettingField(props: FieldProps) {
-  return (
-    <Controls>
-      <FieldOfKind {...props} />
-    </Controls>
-  );
-}
-
-function FieldOfKind(props: FieldProps) {
   const { spec, value, error, onChange } = props;
-  const base = { id: spec.path, label: <Label spec={spec} />, description: spec.help, error };
-  switch (spec.kind) {
-    case 'switch':
-      return (
-        <Switch
-          {...base}
-          checked={value === true}
-          onChange={(event) => onChange(event.currentTarget.checked)}
-          maw={620}
-        />
-      );
-    case 'choice':
-      return (
-        <Select
-          {...base}
-          placeholder={spec.placeholder ?? 'Choose'}
-          allowDeselect={false}
-          data={optionsWith(spec, value)}
-          value={String(value) || null}
-          onChange={(chosen) => chosen && onChange(chosen)}
-        />
-      );
-    case 'choices':
-      return <Choices {...props} />;
-    case 'pairs':
-      return <Pairs {...props} />;
-    case 'lines':
-      return <LinesField {...base} placeholder={spec.placeholder} value={String(value)} onChange={onChange} />;
-    case 'area':
-      return (
-        <Textarea
-          {...base}
-          description={`${String(value).length} of ${spec.maxLength} characters`}
-          inputWrapperOrder={['label', 'input', 'description', 'error']}
-          autosize
-          minRows={2}
-          maxLength={spec.maxLength}
-          value={String(value)}
-          onChange={(event) => onChange(event.currentTarget.value)}
-        />
-      );
-    default:
-      return (
-        <TextInput
-          {...base}
-          placeholder={spec.placeholder}
-          inputMode={spec.kind === 'number' ? 'numeric' : undefined}
-          styles={spec.kind === 'number' ? { wrapper: { maxWidth: 320 } } : undefined}
-          autoComplete="off"
-          maxLength={spec.maxLength}
-          rightSection={
-            spec.unit && (
-              <Text size="sm" c="dimmed">
-                {spec.unit}
-              </Text>
-            )
-          }
-          rightSectionWidth={spec.unit ? 80 : undefined}
-          value={String(value)}
-          onChange={(event) => onChange(event.currentTarget.value)}
-        />
-      );
-  }
-}
-
-/** The name of a setting, and whether it does something already. */
-function Label({ spec }: { spec: FieldSpec }) {
-  const inert = inertReason(spec.path);
-  if (!inert) return spec.label;
+  const { kind } = spec;
+  if (kind === 'choices' || kind === 'pairs')
+    return <Controls>{kind === 'choices' ? <Choices {...props} /> : <Pairs {...props} />}</Controls>;
   return (
-    <Group component="span" gap={8} display="inline-flex">
-      {spec.label}
-      <Tooltip label={inert} multiline maw={280}>
-        <NoEffectBadge />
-      </Tooltip>
-    </Group>
+    <Field
+      spec={{ ...asFormField(spec), kind }}
+      value={typeof value === 'boolean' ? value : String(value)}
+      error={error}
+      onChange={onChange}
+    />
   );
 }
 
-/** A value from elsewhere that the dashboard does not offer is still shown, and stays until another is chosen. */
-function optionsWith({ options = [] }: FieldSpec, value: Value) {
-  const known = options.some((option) => option.value === value) || value === '';
-  return known ? [...options] : [...options, { value: String(value), label: String(value) }];
+/** The setting in the terms of forms, which read what may be chosen from a schema. */
+function asFormField({
+  path,
+  label,
+  help,
+  placeholder,
+  unit,
+  maxLength,
+  options = [],
+}: FieldSpec): Omit<FormFieldSpec, 'kind'> {
+  return {
+    path,
+    label,
+    help,
+    ...(placeholder ? { placeholder } : {}),
+    ...(unit ? { unit } : {}),
+    labels: Object.fromEntries(options.map((option) => [option.value, option.label])),
+    schema: { enum: options.map((option) => option.value), ...(maxLength ? { maxLength } : {}) },
+    inert: inertReason(path),
+  };
 }
 
 function Choices({ spec, value, error, onChange, refused = {} }: FieldProps) {

@@ -1,8 +1,3 @@
-/**
- * The settings of a client: read-only basics, a form that sends what was changed, and the danger zone. Which settings
- * there are is in fields.ts.
- */
-import { Stack } from '@mantine/core';
 import { useState } from 'react';
 import { fieldOf, pathOf } from '../../api/errors.ts';
 import { Changeable } from '../../api/may.tsx';
@@ -16,23 +11,15 @@ import { AdvancedSettings, tabOf } from './advanced.tsx';
 import { Basics } from './basics.tsx';
 import { Credentials } from './credentials.tsx';
 import { DangerZone } from './danger-zone.tsx';
-import { SettingField } from './field.tsx';
-import { FIELD_SPECS, type FieldSpec, isFor, TOPICS, type Topic } from './fields.ts';
-import { cannotKeepSecret, changesOf, type Draft, problemsOf, shownValue, type Value, withTyped } from './form.ts';
+import { FIELD_SPECS, type FieldSpec, isFor, TOPICS } from './fields.ts';
+import { cannotKeepSecret, changesOf, type Draft, problemsOf, shownValue, withTyped } from './form.ts';
+import { type SettingsFormState, TopicFields } from './topic.tsx';
 
 export function SettingsTab() {
   const client = useClient();
   // The key starts the form anew for another client; a background refresh of this one must not lose what was typed.
   return <SettingsForm key={client.client_id} client={client} />;
 }
-
-/** What the parts of the page know about the form. */
-export type SettingsFormState = {
-  client: Client;
-  valueOf: (path: string) => Value;
-  errorOf: (path: string) => string | undefined;
-  type: (path: string, value: Value) => void;
-};
 
 function SettingsForm({ client }: { client: Client }) {
   const [draft, setDraft] = useState<Draft>({});
@@ -108,37 +95,6 @@ function SettingsForm({ client }: { client: Client }) {
       <DangerZone client={client} />
     </>
   );
-}
-
-/** The fields of a topic that matter to this client now. */
-export function TopicFields({ topic, form }: { topic: Topic; form: SettingsFormState }) {
-  const shown = topic.fields.filter((spec) => isShown(spec, form));
-  return (
-    <Stack gap="lg">
-      {shown.map((spec) => (
-        <SettingField
-          key={spec.path}
-          spec={spec}
-          value={form.valueOf(spec.path)}
-          error={form.errorOf(spec.path)}
-          refused={spec.path === 'grant_types' ? refusedGrants(form) : undefined}
-          onChange={(value) => form.type(spec.path, value)}
-        />
-      ))}
-    </Stack>
-  );
-}
-
-function isShown(spec: FieldSpec, { client, valueOf: value }: SettingsFormState): boolean {
-  if (!isFor(spec, value('app_type'))) return false;
-  // A client that proves itself with a key has no such method; the section of credentials tells about it.
-  if (spec.path === 'token_endpoint_auth_method' && client.client_authentication_methods) return false;
-  return !spec.shownIf || value(spec.shownIf.path) === spec.shownIf.is;
-}
-
-function refusedGrants(form: SettingsFormState): Record<string, string> {
-  if (form.valueOf('token_endpoint_auth_method') !== 'none') return {};
-  return { client_credentials: 'A client without a secret cannot act for itself.' };
 }
 
 const SPECS = new Map(FIELD_SPECS.map((spec) => [spec.path, spec]));

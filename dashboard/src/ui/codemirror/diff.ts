@@ -1,13 +1,18 @@
 /** Two texts side by side in one column: what went and what came, in a chunk of its own. */
 import { javascript } from '@codemirror/lang-javascript';
 import { unifiedMergeView } from '@codemirror/merge';
-import { EditorState } from '@codemirror/state';
+import { Compartment, EditorState } from '@codemirror/state';
 import { EditorView, lineNumbers } from '@codemirror/view';
 import { look } from './look.ts';
 
-export type Diff = { destroy: () => void };
+export type Diff = {
+  /** Draws it for the other colour scheme, in place: measured anew, its lines would stand elsewhere for a moment. */
+  setDark: (dark: boolean) => void;
+  destroy: () => void;
+};
 
 export function openDiff(parent: HTMLElement, before: string, after: string, label: string, dark: boolean): Diff {
+  const colours = new Compartment();
   const view = new EditorView({
     parent,
     doc: after,
@@ -23,10 +28,13 @@ export function openDiff(parent: HTMLElement, before: string, after: string, lab
         gutter: true,
         collapseUnchanged: { margin: 3, minSize: 6 },
       }),
-      look(dark),
+      colours.of(look(dark)),
     ],
   });
-  return { destroy: () => view.destroy() };
+  return {
+    setDark: (next) => view.dispatch({ effects: colours.reconfigure(look(next)) }),
+    destroy: () => view.destroy(),
+  };
 }
 
 export { heightOf } from './look.ts';

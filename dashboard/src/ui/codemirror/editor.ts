@@ -24,8 +24,8 @@ import {
   lineNumbers,
   placeholder,
 } from '@codemirror/view';
-import type { Language, Member } from '../code-editor.tsx';
 import { createEchoes } from './echoes.ts';
+import type { Language, Member } from './language.ts';
 import { look } from './look.ts';
 import { type Problem, syntaxProblems } from './syntax.ts';
 

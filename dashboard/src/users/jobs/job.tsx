@@ -9,9 +9,8 @@ import { useDashboard } from '../../dashboard.tsx';
 import { Facts } from '../../ui/facts.tsx';
 import { BackLink, ButtonLink } from '../../ui/links.tsx';
 import { fullDate } from '../../ui/moment.tsx';
-import { isNotFound, NotThere } from '../../ui/not-found.tsx';
+import { Found } from '../../ui/not-found.tsx';
 import { Page } from '../../ui/page.tsx';
-import { Loaded } from '../../ui/states.tsx';
 import { USER_LISTS } from '../queries.ts';
 import { FailedRows } from './failed-rows.tsx';
 import { JobProgress, JobStatus } from './progress.tsx';
@@ -29,8 +28,11 @@ export function JobScreen() {
   useEffect(() => {
     if (isDone) queries.invalidateQueries({ queryKey: USER_LISTS });
   }, [isDone, queries]);
-  if (isNotFound(query.error)) return <NotThere error={query.error} to="/users" label="Go to users" />;
-  return <Loaded query={query}>{(job) => <JobPage job={job} />}</Loaded>;
+  return (
+    <Found query={query} to="/users" label="Go to users">
+      {(job) => <JobPage job={job} />}
+    </Found>
+  );
 }
 
 function JobPage({ job }: { job: Job }) {

@@ -116,7 +116,11 @@ onEmbeddedServer('the screens of clients', (server) => {
     await dialog.getByRole('radio', { name: /^Native/ }).click();
     assert.match((await dialog.getByRole('link', { name: 'Flutter' }).getAttribute('href')) ?? '', /auth0-flutter$/);
     await lookAt(page, 'create-client');
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Half typed');
+    await page.mouse.click(5, 5);
+    assert.equal(await dialog.getByRole('textbox', { name: 'Name' }).inputValue(), 'Half typed', 'a missed click');
     await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
     await create('Shop', /^Single Page Web Applications/);
     await heading('Check list', 2).waitFor();
     await lookAt(page, 'quick-start');
@@ -312,6 +316,15 @@ onEmbeddedServer('the screens of clients', (server) => {
     const { publicKey } = (await import('node:crypto')).generateKeyPairSync('rsa', { modulusLength: 2048 });
     const { client_id } = await clientNamed('Robot');
     await page.goto(`${server.base}/dashboard/clients/${client_id}/settings`);
+    await page.getByRole('combobox', { name: /^Token Endpoint Authentication/ }).waitFor();
+    assert.match(
+      await page.getByRole('combobox', { name: /^Token Endpoint Authentication/ }).inputValue(),
+      /^Post/,
+      'how a new client that keeps a secret sends it',
+    );
+    await page.getByRole('textbox', { name: 'Allowed Callback URLs' }).waitFor();
+    assert.equal(await page.getByRole('textbox', { name: 'Allowed Web Origins' }).count(), 0);
+    assert.equal(await heading('Refresh tokens', 2).count(), 0);
     await page.getByRole('button', { name: 'Add a public key' }).click();
     const dialog = page.getByRole('dialog', { name: 'Add a public key' });
     await dialog.getByRole('textbox', { name: 'Name' }).fill('Key of 2026');
@@ -338,7 +351,9 @@ onEmbeddedServer('the screens of clients', (server) => {
     await page.getByRole('switch', { name: 'Layer', exact: true }).press('Space');
     const dialog = page.getByRole('dialog', { name: 'Addon: Layer' });
     await dialog.getByRole('button', { name: 'Save and switch on' }).click();
-    await dialog.getByText('Provider ID is needed.').waitFor();
+    const missing = dialog.getByRole('textbox', { name: /^Provider ID/ }).and(page.locator('[aria-invalid=true]'));
+    await missing.and(page.locator(':focus')).waitFor();
+    await dialog.getByText('This is needed.').first().waitFor();
     await dialog.getByRole('textbox', { name: /^Provider ID/ }).fill('layer:///providers/1');
     await dialog.getByRole('textbox', { name: /^Key ID/ }).fill('layer:///keys/1');
     await dialog.getByRole('textbox', { name: /^Private key/ }).fill('a key');
@@ -351,9 +366,37 @@ onEmbeddedServer('the screens of clients', (server) => {
     await page.getByRole('button', { name: 'Settings of Layer' }).waitFor();
     assert.equal((await clientNamed('Shop')).addons.layer.keyId, 'layer:///keys/1');
     await page.getByRole('switch', { name: 'Layer', exact: true }).press('Space');
-    await page.getByRole('dialog').getByRole('button', { name: 'Switch off' }).click();
+    await page.getByText('Layer is off').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: 'Settings of Layer' }).waitFor();
+    assert.equal((await clientNamed('Shop')).addons.layer.keyId, 'layer:///keys/1');
+    await page.getByRole('switch', { name: 'Layer', exact: true }).press('Space');
     await page.getByRole('button', { name: 'Settings of Layer' }).waitFor({ state: 'detached' });
     assert.deepEqual((await clientNamed('Shop')).addons, {});
+  });
+
+  test('an addon is shown with what counts while nothing is set, and what the server refuses is told at the setting', async () => {
+    const { client_id } = await clientNamed('Shop');
+    await page.goto(`${server.base}/dashboard/clients/${client_id}/addons`);
+    await page.getByRole('switch', { name: 'SAML2 Web App' }).press('Space');
+    const dialog = page.getByRole('dialog', { name: 'Addon: SAML2 Web App' });
+    assert.ok(await dialog.getByRole('switch', { name: 'Create a UPN claim' }).isChecked());
+    assert.ok(!(await dialog.getByRole('switch', { name: /^Map unknown claims/ }).isChecked()));
+    await dialog.getByRole('combobox', { name: 'Digest algorithm' }).click();
+    await page.getByRole('option', { name: 'SHA-256' }).click();
+    await lookAt(page, 'addon-saml');
+    await dialog.getByRole('switch', { name: 'Create a UPN claim' }).press('Space');
+    await dialog.getByRole('textbox', { name: /^Audience/ }).fill('urn:shop');
+    const mappings = dialog.getByRole('textbox', { name: /^Mappings/ });
+    await mappings.fill('[1]');
+    await dialog.getByRole('button', { name: 'Save and switch on' }).click();
+    await mappings.and(page.locator('[aria-invalid=true]')).waitFor();
+    await dialog.getByText(/on property addons\.samlp\.mappings/).waitFor();
+    await mappings.fill('');
+    await dialog.getByRole('button', { name: 'Save and switch on' }).click();
+    await page.getByRole('button', { name: 'Settings of SAML2 Web App' }).waitFor();
+    const { samlp } = (await clientNamed('Shop')).addons;
+    assert.deepEqual(samlp, { audience: 'urn:shop', createUpnClaim: false, digestAlgorithm: 'sha256' });
   });
 
   test('connections are grouped, and a switch decides whether this client has one', async () => {

@@ -16,7 +16,7 @@ import { inertStrategy } from './sections.ts';
 /** Providers without a strategy that the custom ones serve. */
 const BY_CUSTOM = [
   ...['Clever', 'DigitalOcean', 'Discord', 'Dribbble', 'Figma', 'Imgur', 'Pinterest', 'QuickBooks', 'Slack', 'Spotify'],
-  ...['Stripe Connect', 'TikTok', 'Twitch', 'Vimeo', 'BankID by Criipto'],
+  ...['Stripe Connect', 'TikTok', 'Twitch', 'Vimeo', 'BankID Norway', 'BankID Sweden', 'NemID'],
 ];
 
 const NAMES = Object.keys(STRATEGIES) as StrategyName[];

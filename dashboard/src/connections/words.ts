@@ -1,7 +1,7 @@
 /**
  * Words for the options of strategies, where the name of an option does not say enough. Keys are paths below `options`.
  */
-import type { Words } from '../forms/spec.ts';
+import type { Read, Words } from '../forms/spec.ts';
 
 const POLICIES = {
   none: 'None: anything goes',
@@ -18,6 +18,8 @@ const script = { kind: 'code', language: 'function' } as const;
 /** Besides the function there may be others that it calls. */
 const scripts = { kind: 'code', language: 'module' } as const;
 const area = { kind: 'area' } as const;
+
+const hasUsernames = (read: Read) => read('options.requires_username') === true;
 
 export const OPTION_WORDS: Readonly<Record<string, Words>> = {
   // OAuth and OpenID Connect
@@ -106,18 +108,30 @@ export const OPTION_WORDS: Readonly<Record<string, Words>> = {
     help: 'Nobody can register by themselves; administrators still can add users.',
   },
   requires_username: { label: 'Require a username', help: 'Users have a username besides their e-mail address.' },
-  'validation.username.min': { label: 'Shortest username', unit: 'characters' },
-  'validation.username.max': { label: 'Longest username', unit: 'characters' },
+  'validation.username.min': { label: 'Shortest username', unit: 'characters', placeholder: '1', when: hasUsernames },
+  'validation.username.max': { label: 'Longest username', unit: 'characters', placeholder: '128', when: hasUsernames },
   passwordPolicy: { label: 'Password strength', labels: POLICIES, help: 'What a new password must have.' },
-  'password_complexity_options.min_length': { label: 'Shortest password', unit: 'characters' },
+  'password_complexity_options.min_length': {
+    label: 'Shortest password',
+    unit: 'characters',
+    help: 'In place of the length that the strength asks for.',
+  },
   'password_history.enable': { label: 'Password history', help: 'A new password differs from the last ones.' },
-  'password_history.size': { label: 'Passwords that are remembered' },
+  'password_history.size': {
+    label: 'Passwords that are remembered',
+    placeholder: '5',
+    when: (read) => read('options.password_history.enable') === true,
+  },
   'password_no_personal_info.enable': {
     label: 'No personal data',
     help: 'Passwords do not contain the user’s name or address.',
   },
   'password_dictionary.enable': { label: 'No common passwords', help: 'Passwords that many people use are refused.' },
-  'password_dictionary.dictionary': { label: 'Words that are refused as well', help: 'One a line.' },
+  'password_dictionary.dictionary': {
+    label: 'Words that are refused as well',
+    help: 'One a line.',
+    when: (read) => read('options.password_dictionary.enable') === true,
+  },
   brute_force_protection: {
     label: 'Brute-force protection',
     help: 'Failed logins count towards the limit of attack protection.',

@@ -428,6 +428,11 @@ function addons() {
       nameIdentifierFormat: opt(text),
       nameIdentifierProbes: opt(texts),
       authnContextClassRef: opt(text),
+      typedAttributes: opt(Type.Boolean()),
+      includeAttributeNameFormat: opt(Type.Boolean()),
+      logout: opt(open({ callback: opt(text), slo_enabled: opt(Type.Boolean()) })),
+      binding: opt(text),
+      signingCert: opt(text),
     }),
     layer: orNothing({ providerId: text, keyId: text, privateKey: text, principal: opt(text), expiration: opt(whole) }),
     sap_api: orNothing({

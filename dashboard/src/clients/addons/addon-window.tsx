@@ -1,18 +1,21 @@
 /** The window of an addon: its settings, made from the server's description, and how it is used. */
-import { Modal, PasswordInput, Stack, Switch, Tabs, Text, Textarea, TextInput } from '@mantine/core';
+import { Modal, Stack, Tabs, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Client } from '../../api/types.ts';
 import { useDashboard } from '../../dashboard.tsx';
+import { type Draft, fieldOfError, problemsOf, shown } from '../../forms/draft.ts';
+import { Field } from '../../forms/field.tsx';
+import type { FieldSpec, Value } from '../../forms/spec.ts';
 import { DialogForm } from '../../ui/dialog-form.tsx';
 import { filledIn } from '../../ui/fill.ts';
-import { LinesField } from '../../ui/lines-field.tsx';
+import { focusById } from '../../ui/focus-field.ts';
 import { Markdown } from '../../ui/markdown.tsx';
 import { notifyDone } from '../../ui/notify.tsx';
 import { Failure, Loading } from '../../ui/states.tsx';
 import { useUpdateClient } from '../queries.ts';
 import type { Addon } from './catalogue.ts';
-import { type AddonDraft, draftOf, problemsOf, type SettingSpec, settingsFrom, settingsOf } from './form.ts';
+import { settingsOf, switchedOn } from './form.ts';
 import { NotBuilt } from './not-built.tsx';
 
 type AddonWindowProps = { client: Client; addon: Addon; onClose: () => void };
@@ -41,24 +44,28 @@ export function AddonWindow({ client, addon, onClose }: AddonWindowProps) {
 
 function AddonForm({ client, addon, onClose }: AddonWindowProps) {
   const specs = settingsOf(addon);
-  const stored = (client.addons?.[addon.name] ?? {}) as Record<string, unknown>;
   const isOn = client.addons?.[addon.name] !== undefined;
-  const [draft, setDraft] = useState<AddonDraft>(() => draftOf(specs, stored));
-  const [hasTried, setHasTried] = useState(false);
+  const [draft, setDraft] = useState<Draft>({});
+  const [problems, setProblems] = useState<Readonly<Record<string, string>>>({});
   const update = useUpdateClient(client.client_id);
-  const problems = problemsOf(specs, draft);
+  const refused = fieldOfError(specs, update.error);
   const submit = () => {
-    setHasTried(true);
-    if (Object.keys(problems).length > 0) return;
-    update.mutate(
-      { addons: { ...client.addons, [addon.name]: settingsFrom(specs, draft, stored) } },
-      {
-        onSuccess: () => {
-          onClose();
-          notifyDone(isOn ? 'Saved' : `${addon.title} is on`);
-        },
+    const found = problemsOf(specs, client, draft);
+    setProblems(found);
+    const [first] = Object.keys(found);
+    if (first) return void focusById(first);
+    update.mutate(switchedOn(client, addon, specs, draft), {
+      onSuccess: () => {
+        onClose();
+        notifyDone(isOn ? 'Saved' : `${addon.title} is on`);
       },
-    );
+      onError: (error) => focusById(fieldOfError(specs, error)?.path),
+    });
+  };
+  const change = ({ path }: FieldSpec, value: Value) => {
+    update.reset();
+    setProblems(({ [path]: _gone, ...others }) => others);
+    setDraft((now) => ({ ...now, [path]: value }));
   };
   return (
     <DialogForm
@@ -66,76 +73,20 @@ function AddonForm({ client, addon, onClose }: AddonWindowProps) {
       onClose={onClose}
       action={isOn ? 'Save' : 'Save and switch on'}
       pending={update.isPending}
-      error={update.error}
+      error={refused ? undefined : update.error}
     >
       <Text c="dimmed">{addon.about}</Text>
       {specs.length === 0 && <Text>There is nothing to set.</Text>}
       {specs.map((spec) => (
-        <AddonSetting
-          key={spec.name}
+        <Field
+          key={spec.path}
           spec={spec}
-          value={draft[spec.name] ?? ''}
-          error={hasTried ? problems[spec.name] : undefined}
-          onChange={(value) => {
-            update.reset();
-            setDraft((now) => ({ ...now, [spec.name]: value }));
-          }}
+          value={draft[spec.path] ?? shown(spec, client)}
+          error={problems[spec.path] ?? (refused === spec ? update.error?.message : undefined)}
+          onChange={(value) => change(spec, value)}
         />
       ))}
     </DialogForm>
-  );
-}
-
-type AddonSettingProps = {
-  spec: SettingSpec;
-  value: string | boolean;
-  error: string | undefined;
-  onChange: (value: string | boolean) => void;
-};
-
-function AddonSetting({ spec, value, error, onChange }: AddonSettingProps) {
-  const { label, help, placeholder, kind, secret, isRequired } = spec;
-  const base = { label, description: help, error, placeholder, withAsterisk: isRequired };
-  const text = { ...base, value: String(value), autoComplete: 'off', spellCheck: false };
-  if (kind === 'switch') {
-    return (
-      <Switch
-        label={label}
-        description={help}
-        checked={value === true}
-        onChange={(event) => onChange(event.currentTarget.checked)}
-      />
-    );
-  }
-  if (kind === 'lines') return <LinesField {...base} value={String(value)} onChange={onChange} />;
-  if (kind === 'json' || secret === 'key') {
-    return (
-      <Textarea
-        {...text}
-        autosize
-        minRows={4}
-        maxRows={14}
-        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
-    );
-  }
-  if (secret === 'line') {
-    return (
-      <PasswordInput
-        {...text}
-        autoComplete="new-password"
-        visibilityToggleButtonProps={{ 'aria-label': `Show or hide ${label}` }}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
-    );
-  }
-  return (
-    <TextInput
-      {...text}
-      inputMode={kind === 'number' ? 'numeric' : undefined}
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
   );
 }
 

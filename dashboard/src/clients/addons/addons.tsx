@@ -2,19 +2,21 @@
  * Third-party APIs and applications that this client gets tokens for: a switch each, and a window with settings and
  * usage.
  */
-import { Button, Group, Stack, Switch, Text } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { Group, Stack, Switch, Text } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useMay } from '../../api/may.tsx';
 import type { Client } from '../../api/types.ts';
-import { Confirm } from '../../ui/confirm.tsx';
-import { notifyDone } from '../../ui/notify.tsx';
+import { useDashboard } from '../../dashboard.tsx';
+import { RowButton } from '../../ui/buttons.tsx';
+import { notifyUndoable } from '../../ui/notify.tsx';
 import { Row, Rows } from '../../ui/rows.tsx';
 import { Section } from '../../ui/section.tsx';
 import { InlineFailure } from '../../ui/states.tsx';
-import { useClient, useUpdateClient } from '../queries.ts';
+import { clientQuery, useClient, useUpdateClient } from '../queries.ts';
 import { AddonWindow } from './addon-window.tsx';
 import { ADDON_GROUPS, type Addon } from './catalogue.ts';
+import { withAddon } from './form.ts';
 import { NotBuilt } from './not-built.tsx';
 
 export function AddonsTab() {
@@ -38,23 +40,18 @@ export function AddonsTab() {
 }
 
 function AddonRow({ client, addon, onOpen }: { client: Client; addon: Addon; onOpen: () => void }) {
+  const { api } = useDashboard();
+  const queries = useQueryClient();
   const update = useUpdateClient(client.client_id);
   const mayChange = useMay('update:clients');
-  const isOn = client.addons?.[addon.name] !== undefined && client.addons[addon.name] !== null;
-  const [asking, dialog] = useDisclosure(false);
-  const switchOff = () => {
-    const { [addon.name]: _settings, ...others } = client.addons ?? {};
-    update.mutate(
-      { addons: others },
-      {
-        onSuccess: () => {
-          dialog.close();
-          notifyDone(`${addon.title} is off`);
-        },
-      },
-    );
-  };
-  const hasSettings = Object.keys(client.addons?.[addon.name] ?? {}).length > 0;
+  const settings = client.addons?.[addon.name] ?? undefined;
+  // What the client has then: others may have been switched before this is taken back.
+  const now = () => queries.getQueryData(clientQuery(api, client.client_id).queryKey) ?? client;
+  const switchOff = () =>
+    update.mutate(withAddon(client, addon.name), {
+      onSuccess: () =>
+        notifyUndoable(`${addon.title} is off`, () => update.mutateAsync(withAddon(now(), addon.name, settings))),
+    });
   return (
     <Row>
       <Stack gap="sm">
@@ -66,37 +63,22 @@ function AddonRow({ client, addon, onOpen }: { client: Client; addon: Addon; onO
             </Text>
           </Stack>
           <Group gap="sm" wrap="nowrap">
-            {isOn && mayChange && (
-              <Button size="xs" variant="default" aria-label={`Settings of ${addon.title}`} onClick={onOpen}>
+            {settings && (
+              <RowButton scope="update:clients" label={`Settings of ${addon.title}`} onClick={onOpen}>
                 Settings
-              </Button>
+              </RowButton>
             )}
             <Switch
               size="md"
               aria-label={addon.title}
-              checked={isOn}
+              checked={settings !== undefined}
               disabled={!mayChange || update.isPending}
               // On opens the window: what an addon needs is entered before it counts.
-              onChange={(event) => {
-                if (event.currentTarget.checked) onOpen();
-                else if (hasSettings) dialog.open();
-                else switchOff();
-              }}
+              onChange={(event) => (event.currentTarget.checked ? onOpen() : switchOff())}
             />
           </Group>
         </Group>
-        {!asking && <InlineFailure error={update.error} />}
-        <Confirm
-          opened={asking}
-          onClose={dialog.close}
-          onConfirm={switchOff}
-          title={`Switch ${addon.title} off?`}
-          action="Switch off"
-          pending={update.isPending}
-          error={update.error}
-        >
-          Its settings are removed with it, keys among them.
-        </Confirm>
+        <InlineFailure error={update.error} />
       </Stack>
     </Row>
   );

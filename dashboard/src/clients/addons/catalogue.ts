@@ -3,16 +3,9 @@
  * (schema.ts of clients); this table says what it is for and what its settings are called.
  */
 import type { Client } from '../../api/types.ts';
+import type { Words } from '../../forms/spec.ts';
 
 export type AddonName = keyof NonNullable<Client['addons']> & string;
-
-export type AddonField = {
-  readonly label?: string;
-  readonly help?: string;
-  readonly placeholder?: string;
-  /** Shown as dots, or as text of several lines for a key. */
-  readonly secret?: 'line' | 'key';
-};
 
 export type Addon = {
   readonly name: AddonName;
@@ -21,13 +14,19 @@ export type Addon = {
   readonly about: string;
   /** Which usage page it has. */
   readonly usage: 'delegation' | 'saml' | 'wsfed' | 'sso';
-  readonly fields?: Readonly<Record<string, AddonField>>;
+  /** Words for its settings, where their names do not say enough. */
+  readonly fields?: Readonly<Record<string, Words>>;
 };
 
 export type AddonGroup = { readonly title: string; readonly description: string; readonly addons: readonly Addon[] };
 
-const EXPIRATION: AddonField = { label: 'Expiration (minutes)', placeholder: '5' };
-const PRINCIPAL: AddonField = { label: 'Principal', help: 'Member of the profile that names the user.' };
+const SECRET = { kind: 'secret' } as const;
+const KEY = { kind: 'area' } as const;
+const EXPIRATION: Words = { unit: 'minutes', placeholder: '5' };
+const LIFETIME: Words = { label: 'Lifetime', unit: 'seconds', placeholder: '3600' };
+/** A switch that is on unless it is switched off. */
+const ON = { unset: true } as const;
+const PRINCIPAL: Words = { label: 'Principal', help: 'Member of the profile that names the user.' };
 
 const SALESFORCE_API: Addon['fields'] = {
   clientid: { label: 'Client ID', help: 'Consumer key of the connected app.' },
@@ -49,7 +48,7 @@ export const ADDON_GROUPS: readonly AddonGroup[] = [
         fields: {
           principal: { label: 'Principal ARN', placeholder: 'arn:aws:iam::123456789012:saml-provider/latchkey' },
           role: { label: 'Role ARN', placeholder: 'arn:aws:iam::123456789012:role/app' },
-          lifetime_in_seconds: { label: 'Lifetime (seconds)', help: 'From 900 to 43,200.', placeholder: '3600' },
+          lifetime_in_seconds: { ...LIFETIME, help: 'From 900 to 43,200.' },
         },
       },
       {
@@ -59,7 +58,7 @@ export const ADDON_GROUPS: readonly AddonGroup[] = [
         usage: 'delegation',
         fields: {
           accountName: { label: 'Account name', help: '3 to 24 small letters and digits.' },
-          storageAccessKey: { label: 'Storage access key', secret: 'line' },
+          storageAccessKey: { ...SECRET, label: 'Storage access key' },
           containerName: { label: 'Container name' },
           blobName: { label: 'Blob name', help: 'Empty for the whole container.' },
           signedIdentifier: { label: 'Signed identifier', help: 'Stored access policy, if there is one.' },
@@ -74,7 +73,7 @@ export const ADDON_GROUPS: readonly AddonGroup[] = [
         fields: {
           namespace: { label: 'Namespace' },
           sasKeyName: { label: 'SAS key name' },
-          sasKey: { label: 'SAS key', secret: 'line' },
+          sasKey: { ...SECRET, label: 'SAS key' },
           entityPath: { label: 'Entity path' },
           expiration: EXPIRATION,
         },
@@ -86,10 +85,10 @@ export const ADDON_GROUPS: readonly AddonGroup[] = [
         usage: 'delegation',
         fields: {
           private_key_id: { label: 'Private key ID' },
-          private_key: { label: 'Private key', secret: 'key' },
+          private_key: { ...KEY, label: 'Private key' },
           client_email: { label: 'Client e-mail', placeholder: 'service@project.iam.gserviceaccount.com' },
-          secret: { label: 'Secret', help: 'For SDK 2 and older only.', secret: 'line' },
-          lifetime_in_seconds: { label: 'Lifetime (seconds)', placeholder: '3600' },
+          secret: { ...SECRET, help: 'For SDK 2 and older only.' },
+          lifetime_in_seconds: LIFETIME,
         },
       },
       {
@@ -100,7 +99,7 @@ export const ADDON_GROUPS: readonly AddonGroup[] = [
         fields: {
           providerId: { label: 'Provider ID' },
           keyId: { label: 'Key ID' },
-          privateKey: { label: 'Private key', secret: 'key' },
+          privateKey: { ...KEY, label: 'Private key' },
           principal: PRINCIPAL,
           expiration: EXPIRATION,
         },
@@ -129,7 +128,7 @@ export const ADDON_GROUPS: readonly AddonGroup[] = [
           usernameAttribute: { label: 'Username attribute', placeholder: 'email' },
           tokenEndpointUrl: { label: 'Token endpoint URL' },
           scope: { label: 'Scope' },
-          servicePassword: { label: 'Service password', secret: 'line' },
+          servicePassword: { ...SECRET, label: 'Service password' },
           nameIdentifierFormat: { label: 'Name identifier format' },
         },
       },
@@ -138,7 +137,7 @@ export const ADDON_GROUPS: readonly AddonGroup[] = [
         title: 'Azure Mobile Services',
         about: 'A token for a Windows Azure mobile service.',
         usage: 'delegation',
-        fields: { masterkey: { label: 'Master key', secret: 'line' } },
+        fields: { masterkey: { ...SECRET, label: 'Master key' } },
       },
     ],
   },
@@ -156,21 +155,30 @@ export const ADDON_GROUPS: readonly AddonGroup[] = [
           recipient: { label: 'Recipient' },
           destination: { label: 'Destination' },
           mappings: { label: 'Mappings', help: 'JSON: members of the profile, and the attributes they become.' },
-          createUpnClaim: { label: 'Create a UPN claim' },
+          createUpnClaim: { ...ON, label: 'Create a UPN claim' },
           mapUnknownClaimsAsIs: { label: 'Map unknown claims as they are' },
-          passthroughClaimsWithNoMapping: { label: 'Pass claims without a mapping through' },
-          mapIdentities: { label: 'Map identities' },
-          signatureAlgorithm: { label: 'Signature algorithm', placeholder: 'rsa-sha256' },
-          digestAlgorithm: { label: 'Digest algorithm', placeholder: 'sha256' },
-          issuer: { label: 'Issuer' },
-          lifetimeInSeconds: { label: 'Lifetime (seconds)', placeholder: '3600' },
-          signResponse: { label: 'Sign the response instead of the assertion' },
-          nameIdentifierFormat: { label: 'Name identifier format' },
-          nameIdentifierProbes: {
-            label: 'Name identifier probes',
-            help: 'One a line; the first that has a value counts.',
+          passthroughClaimsWithNoMapping: { ...ON, label: 'Pass claims without a mapping through' },
+          mapIdentities: { ...ON, help: 'Which connection the user came from, and the ID there.' },
+          typedAttributes: { ...ON, help: 'Attributes say whether they are texts, numbers or truth values.' },
+          includeAttributeNameFormat: { ...ON, label: 'Include the format of attribute names' },
+          signatureAlgorithm: {
+            kind: 'choice',
+            labels: { 'rsa-sha1': 'RSA with SHA-1 (old)', 'rsa-sha256': 'RSA with SHA-256' },
           },
+          digestAlgorithm: { kind: 'choice', labels: { sha1: 'SHA-1 (old)', sha256: 'SHA-256' } },
+          lifetimeInSeconds: LIFETIME,
+          signResponse: { label: 'Sign the response instead of the assertion' },
+          nameIdentifierFormat: { placeholder: 'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified' },
+          nameIdentifierProbes: { help: 'Claims, one a line; the first that has a value identifies the user.' },
           authnContextClassRef: { label: 'Authentication context class' },
+          'logout.callback': { label: 'Logout callback', help: 'Where logout requests and answers go.' },
+          'logout.slo_enabled': { label: 'Single logout', help: 'The application is told when a session ends.' },
+          binding: { label: 'Binding', placeholder: 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST' },
+          signingCert: {
+            ...KEY,
+            label: 'Signing certificate',
+            help: 'Of the application, for requests that it signs. PEM.',
+          },
         },
       },
       {
@@ -209,7 +217,7 @@ export const ADDON_GROUPS: readonly AddonGroup[] = [
       {
         ...preset('sharepoint', 'SharePoint', {
           url: { label: 'URL' },
-          external_url: { label: 'External URLs', help: 'One a line.' },
+          external_url: { kind: 'lines', label: 'External URLs', help: 'One a line.' },
         }),
         usage: 'wsfed',
       },

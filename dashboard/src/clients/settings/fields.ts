@@ -63,9 +63,9 @@ export const TOPICS: readonly Topic[] = [
         help: 'Shown in this dashboard, in e-mails, in logs and on consent pages.',
         required: true,
         maxLength: 300,
-        check: check.name,
+        check: check.nameProblem,
       },
-      { path: 'description', kind: 'area', label: 'Description', help: 'Up to 140 characters.', maxLength: 140 },
+      { path: 'description', kind: 'area', label: 'Description', maxLength: 140 },
       {
         path: 'logo_uri',
         kind: 'text',
@@ -91,7 +91,8 @@ export const TOPICS: readonly Topic[] = [
         path: 'token_endpoint_auth_method',
         kind: 'choice',
         label: 'Token Endpoint Authentication Method',
-        help: 'How the application proves to the token endpoint who it is.',
+        help: 'How the application proves to the token endpoint who it is. A secret is taken in the body and in the header.',
+        placeholder: 'Post or Basic, as the application likes',
         types: WITH_SERVER,
         options: [
           { value: 'client_secret_post', label: 'Post: the secret in the body' },
@@ -103,8 +104,8 @@ export const TOPICS: readonly Topic[] = [
   },
   {
     title: 'Application addresses',
-    description: 'Nobody is sent to an address that is not listed here. One entry a line; commas part entries too.',
-    types: WITH_PEOPLE,
+    description:
+      'Nobody is sent to an address that is not listed here. One entry a line; commas part entries too. A client that signs nobody in needs none.',
     fields: [
       {
         path: 'initiate_login_uri',
@@ -136,6 +137,7 @@ export const TOPICS: readonly Topic[] = [
         label: 'Allowed Web Origins',
         help: 'Origins whose pages may ask in the background whether somebody is still signed in.',
         placeholder: ADDRESS,
+        types: WITH_PEOPLE,
         check: check.originList,
       },
       {
@@ -173,7 +175,6 @@ export const TOPICS: readonly Topic[] = [
         kind: 'switch',
         label: 'Allow cross-origin authentication',
         help: 'Login forms of the application itself, such as embedded Lock, may send credentials here.',
-        types: WITH_PEOPLE,
       },
       {
         path: 'cross_origin_loc',
@@ -181,7 +182,6 @@ export const TOPICS: readonly Topic[] = [
         label: 'Cross-Origin Verification Fallback URL',
         help: 'Page of the application that finishes such a login where the browser refuses third-party cookies.',
         placeholder: `${ADDRESS}/callback-cross-auth.html`,
-        types: WITH_PEOPLE,
         shownIf: { path: 'cross_origin_authentication', is: true },
         check: check.webAddress,
       },
@@ -252,7 +252,6 @@ export const TOPICS: readonly Topic[] = [
   {
     title: 'Organizations',
     description: 'Whether people sign in as members of an organization.',
-    types: WITH_PEOPLE,
     fields: [
       {
         path: 'organization_usage',

@@ -8,7 +8,7 @@ import { onEveryServer } from '../../testing.ts';
 import { getPassword } from '../users/store.ts';
 import { importedFactorStore, importStep } from './import.ts';
 import { makeWorker } from './run.ts';
-import { chunkId, chunkStore, JobMoved, readJob } from './store.ts';
+import { chunkId, chunkStore, JobMoved, readJob, removeJob } from './store.ts';
 
 const PASSWORD = 'Correct horse 1 battery';
 const BCRYPT = '$2b$10$CwTycUXWue0Thq9StjUM0uJ8b6F0b0i2v2o0o3s5H0VbB7nR3bLGa';
@@ -164,6 +164,19 @@ onEveryServer('Jobs', (server) => {
       }
     }
     assert.equal(await byEmail('thief@example.com'), undefined);
+  });
+
+  test('a job that meets an error does not hold up the others', async () => {
+    const [broken, good] = [await send([{ email: 'b@example.com' }]), await send([{ email: 'g@example.com' }])];
+    const { database } = server.services;
+    const id = chunkId(broken.body.id, 'input', 0);
+    const doc = JSON.stringify({ id, job: broken.body.id, rows: 'not sealed' });
+    await database.write((sql) => sql.query(sql.build.updateTable('documents').set({ doc }).where('id', '=', id)));
+    const worker = makeWorker(server.services);
+    while (await worker.work().catch(() => false));
+    assert.equal((await server.make('GET', `/jobs/${good.body.id}`)).status, 'completed');
+    await assert.rejects(worker.work(), /Not a sealed value/);
+    await database.write((sql) => removeJob(sql, server.services.vault, server.tenant, broken.body.id));
   });
 
   test('an upsert replaces a hash that was imported, never a password that its user has used', async () => {

@@ -105,15 +105,18 @@ export function makeWorker(services: Services): Worker {
     async work() {
       const until = performance.now() + RUN;
       const open = await queuedJobs(database.read, 'open');
+      const errors: unknown[] = [];
       for (const [index, queued] of open.entries()) {
         try {
           const state = await claim(queued);
           if (!state) continue;
           if (!(await workOn(state, until)) || index < open.length - 1) return true;
         } catch (error) {
-          if (!(error instanceof JobMoved)) throw error;
+          // What is wrong with one job does not hold up the others.
+          if (!(error instanceof JobMoved)) errors.push(error);
         }
       }
+      if (errors.length > 0) throw errors.length === 1 ? errors[0] : new AggregateError(errors);
       return false;
     },
     tidy: () => removeOld(services),

@@ -1,7 +1,7 @@
 /**
  * Hosts and tenants. Two sources: the addresses of this process (configured or local, kept in memory because they
- * follow the ports) and the domains stored in the database. One statement per request tells the tenant and its
- * configuration revision; that read replaces any need to tell other processes on SQLite that something changed.
+ * follow the ports) and the domains stored in the database, which are asked for at each request: a domain that was
+ * removed, here or by another process, is unknown at once.
  */
 import type { Site } from '../http/context.ts';
 import type { Database } from '../storage/database.ts';

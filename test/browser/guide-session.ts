@@ -33,8 +33,8 @@ export type GuideSession = {
   readonly setup: SetupResult;
   /** Where processes trust the server's certificate. */
   readonly env: NodeJS.ProcessEnv;
-  /** An empty folder that sees the packages of this repository. */
-  folderFor(name: string): string;
+  /** An empty folder that sees the packages of this repository, or those of another `node_modules`. */
+  folderFor(name: string, packages?: string): string;
   // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of any shape
   management(method: string, path: string, body?: unknown): Promise<any>;
   /** The guide as it stands for a client. */
@@ -70,9 +70,10 @@ export function onGuideServer(title: string, suite: (session: GuideSession) => v
     });
     suite(session);
 
-    function folderFor(name: string) {
-      mkdirSync(join(folder, name));
-      return join(folder, name);
+    function folderFor(name: string, packages?: string) {
+      const made = mkdtempSync(join(folder, `${name}-`));
+      if (packages) symlinkSync(packages, join(made, 'node_modules'));
+      return made;
     }
 
     function guideFor(type: ClientType, id: string, client: Credentials) {
@@ -88,10 +89,15 @@ export function onGuideServer(title: string, suite: (session: GuideSession) => v
 
 /** Saves the blocks that have a file name; `change` puts free ports in the place of those that the guide names. */
 export function saveFiles(code: readonly Code[], folder: string, change = (text: string) => text): void {
-  for (const { caption, text } of code) {
-    if (caption === '') continue;
-    mkdirSync(dirname(join(folder, caption)), { recursive: true });
-    writeFileSync(join(folder, caption), `${change(text)}\n`);
+  const named = code.filter(({ caption }) => caption !== '');
+  writeFiles(folder, Object.fromEntries(named.map(({ caption, text }) => [caption, `${change(text)}\n`])));
+}
+
+/** Writes files with their folders. */
+export function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
   }
 }
 
@@ -132,6 +138,17 @@ export async function freePort(): Promise<number> {
   holder.close();
   await once(holder, 'close');
   return port;
+}
+
+/** Waits for a server that says nothing when it is ready. */
+export async function untilAnswered(url: string): Promise<void> {
+  const end = Date.now() + 20_000;
+  while (Date.now() < end) {
+    const answer = await fetch(url).catch(() => undefined);
+    if (answer) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`${url} does not answer.`);
 }
 
 /** Calls the Management API as the client of set-up, trusting the server's own certificate authority. */

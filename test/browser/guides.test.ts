@@ -1,14 +1,22 @@
 /**
- * The guides for programs run: as files with the names that the guide gives them and by its own commands. Those for
- * pages are in `guides-pages.test.ts`.
+ * The guides for programs run: as files with the names that the guide gives them and by its own commands. Those for pages,
+ * devices, Next.js and Electron are in `guides-*.test.ts`.
  */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from './chromium.ts';
-import { clientForGuide, commandsOf, freePort, onGuideServer, run, saveFiles, signIn } from './guide-session.ts';
+import {
+  clientForGuide,
+  commandsOf,
+  freePort,
+  onGuideServer,
+  run,
+  saveFiles,
+  signIn,
+  untilAnswered,
+} from './guide-session.ts';
 
 onGuideServer('Guides for programs', (session) => {
   let browser: Browser;
@@ -38,35 +46,6 @@ onGuideServer('Guides for programs', (session) => {
     assert.ok(JSON.parse(stdout).some(({ name }: { name: string }) => name === 'Default App'));
   });
 
-  test('the guide for Electron signs somebody in through the browser', async () => {
-    // Any port of the loopback address will do (RFC 8252 §7.3), so the client keeps the one of the guide.
-    const client = await clientForGuide(session, 'native', 'electron');
-    const cwd = session.folderFor('electron');
-    const port = await freePort();
-    saveFiles(session.guideFor('native', 'electron', client).code, cwd, (text) =>
-      text.replace('127.0.0.1:8484', `127.0.0.1:${port}`),
-    );
-    // Stands for the main process of Electron: tells the address that it would open, and who signed in.
-    const main =
-      "import { signIn } from './sign-in.mjs'; console.log((await signIn((url) => console.log(url))).email);";
-    const app = spawn(process.execPath, ['--input-type=module', '--eval', main], {
-      env: session.env,
-      cwd,
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const lines = createInterface({ input: app.stdout })[Symbol.asyncIterator]();
-    const page = await newPage();
-    try {
-      await page.goto((await lines.next()).value!);
-      await signIn(page, session.setup);
-      await page.getByText('Signed in. You may close this window.').waitFor();
-      assert.equal((await lines.next()).value, session.setup.admin_email);
-    } finally {
-      app.kill();
-      await page.context().close();
-    }
-  });
-
   test('the guide for Express signs somebody in and out, and keeps its private page private', async () => {
     const port = await freePort();
     const onPort = (text: string) => text.replaceAll('8080', String(port));
@@ -93,14 +72,3 @@ onGuideServer('Guides for programs', (session) => {
     }
   });
 });
-
-/** Waits for a server that says nothing when it is ready. */
-async function untilAnswered(url: string): Promise<void> {
-  const end = Date.now() + 20_000;
-  while (Date.now() < end) {
-    const answer = await fetch(url).catch(() => undefined);
-    if (answer) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`${url} does not answer.`);
-}

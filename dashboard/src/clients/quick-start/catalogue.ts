@@ -57,7 +57,7 @@ export const GUIDES: Readonly<Record<ClientType, readonly Guide[]>> = {
       library: 'auth0-react and Capacitor',
       addresses: {
         ...app('com.example.app://{{domain}}/capacitor/com.example.app/callback'),
-        web_origins: ['capacitor://localhost', 'http://localhost'],
+        web_origins: ['capacitor://localhost', 'https://localhost', 'http://localhost'],
       },
     },
     {

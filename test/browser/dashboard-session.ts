@@ -15,17 +15,20 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 export const DESK = { width: 1280, height: 900 };
 export const PHONE = { width: 360, height: 740 };
 
-/** Until what moves has arrived; what moves for ever, such as a loader, or as one scrolls is not waited for. */
-export const SETTLED = `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))).then(() => {
+/** Brings what moves to where it goes and draws that; what moves for ever, such as a loader, or as one scrolls is left alone. */
+export const SETTLED = `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => {
   scrollTo(0, 0);
   const isEnding = ({ timeline, effect }) => timeline === document.timeline && effect.getComputedTiming().endTime !== Infinity;
-  const ending = document.getAnimations().filter(isEnding);
-  return Promise.allSettled(ending.map((each) => each.finished)).then(() => undefined);
-})`;
+  for (const animation of document.getAnimations().filter(isEnding)) animation.finish();
+  requestAnimationFrame(() => setTimeout(done));
+})))`;
 
-/** Until the page has nothing to do: what has come is taken in, and what that leads to is asked for. */
+/**
+ * Until the page has nothing to do: what has come is taken in, and what that leads to is asked for. By a task that waits
+ * for all others: on a page that draws nothing for long, an idle callback may come only after its timeout.
+ */
 const IDLE = `new Promise((done) =>
-  requestIdleCallback(() => requestAnimationFrame(() => setTimeout(done)), { timeout: 1000 }))`;
+  scheduler.postTask(() => requestAnimationFrame(() => setTimeout(done)), { priority: 'background' }))`;
 
 /** A function that waits until the page has asked for everything it shows, code and answers, and has got it. */
 export function quietOf(page: Page): () => Promise<void> {

@@ -14,7 +14,6 @@ import { VERSION } from './version.ts';
 // Each schema serves a few answers: making its check faster would cost more than that saves.
 const code = { optimize: false };
 const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: false, unicodeRegExp: false, code });
-const compiled = new Map<unknown, ValidateFunction>();
 
 type Entry = { readonly operation: Operation; readonly pattern: RegExp };
 
@@ -45,40 +44,17 @@ export function checkAnswer(method: string, path: string, status: number, body: 
   if (status !== operation.status && operation.status !== 201) {
     throw new Error(`${operation.id} answered ${status}, described is ${operation.status}.`);
   }
-  check(`${operation.id} (our description)`, ourSchema(operation), body);
-  check(`${operation.id} (the vendor's description)`, vendorSchema(operation, status), body);
+  check(`${operation.id} (our description)`, 'ours', operation, operation.status, body);
+  check(`${operation.id} (the vendor's description)`, 'vendor', operation, status, body);
 }
 
-function check(what: string, schema: Json | undefined, body: unknown): void {
-  if (schema === undefined) return;
-  let validate = compiled.get(schema);
-  if (!validate) {
-    validate = ajv.compile(schema);
-    compiled.set(schema, validate);
-  }
-  if (validate(body)) return;
+function check(what: string, name: keyof typeof documents, operation: Operation, status: number, body: unknown): void {
+  const validate = validatorIn(name, operation, status);
+  if (!validate || validate(body)) return;
   const problems = validate.errors!.slice(0, 5).map(({ instancePath, message, params }) => {
     return `  ${instancePath || '/'} ${message} ${JSON.stringify(params)}`;
   });
   throw new Error(`${what} was not kept:\n${problems.join('\n')}\n  ${JSON.stringify(body).slice(0, 600)}`);
-}
-
-const ourSchemas = new Map<string, Json | undefined>();
-const ours = openApiDocument(
-  apiRoutes.map(({ operation }) => operation),
-  MANAGEMENT_SCOPES,
-  VERSION,
-) as unknown as Document;
-
-function ourSchema(operation: Operation): Json | undefined {
-  if (!ourSchemas.has(operation.id)) ourSchemas.set(operation.id, schemaIn(ours, operation, operation.status));
-  return ourSchemas.get(operation.id);
-}
-
-function schemaIn(document: Document, operation: Operation, status: number): Json | undefined {
-  const described = document.paths[operation.path]?.[operation.method.toLowerCase()];
-  const schema = described?.responses?.[status]?.content?.['application/json']?.schema;
-  return schema && { ...schema, components: document.components };
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -92,9 +68,6 @@ const RECORDED_OTHERWISE = [
   // The credentials of a phone provider go in and never come out.
   '["name","credentials"]',
 ];
-
-const vendor = readVendor();
-const vendorSchemas = new Map<string, Json | undefined>();
 
 function readVendor(): Document | undefined {
   const file = process.env.VENDOR_OPENAPI;
@@ -116,11 +89,28 @@ function loosened(this: Record<string, unknown>, key: string, value: unknown): u
   return undefined;
 }
 
-function vendorSchema(operation: Operation, status: number): Json | undefined {
-  if (!vendor) return undefined;
-  const key = `${operation.id} ${status}`;
-  if (!vendorSchemas.has(key)) {
-    vendorSchemas.set(key, schemaIn(vendor, operation, status));
-  }
-  return vendorSchemas.get(key);
+const documents = {
+  ours: openApiDocument(
+    apiRoutes.map(({ operation }) => operation),
+    MANAGEMENT_SCOPES,
+    VERSION,
+  ) as unknown as Document,
+  vendor: readVendor(),
+} as const;
+
+/**
+ * The check of one answer. A document is given to the library as a whole, and the schema within it named: looking
+ * through all its components once takes long enough.
+ */
+function validatorIn(name: keyof typeof documents, operation: Operation, status: number): ValidateFunction | undefined {
+  const document = documents[name];
+  const { path } = operation;
+  const method = operation.method.toLowerCase();
+  if (!document?.paths[path]?.[method]?.responses?.[status]?.content?.['application/json']?.schema) return undefined;
+  if (!ajv.schemas[name]) ajv.addSchema(document, name);
+  const steps = ['paths', path, method, 'responses', status, 'content', 'application/json', 'schema'];
+  const pointer = steps.map((step) => encodeURIComponent(String(step).replaceAll('~', '~0').replaceAll('/', '~1')));
+  const validate = ajv.getSchema(`${name}#/${pointer.join('/')}`);
+  if (!validate) throw new Error(`The answers of ${operation.id} cannot be checked.`);
+  return validate;
 }

@@ -30,9 +30,13 @@ async function install(source: string, folder: string): Promise<void> {
   const self = process.env.npm_execpath;
   const [command, first] = self ? [process.execPath, [self]] : ['npm', []];
   // Peers that the guide needs are in its lock file; React Native itself is one that it does not need here.
-  await run(command, [...first, 'ci', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'], {
-    cwd: mine,
-  });
+  await run(
+    command,
+    [...first, 'ci', '--include=dev', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'],
+    {
+      cwd: mine,
+    },
+  );
   try {
     renameSync(mine, folder);
   } catch (error) {

@@ -52,7 +52,7 @@ const SCAFFOLD = {
 };
 
 onGuideServer('The guide for Next.js', (session) => {
-  test('signs somebody in, says who that is, and signs out', async () => {
+  test('has the types of the SDK, signs somebody in, says who that is, and signs out', async () => {
     const packages = await packagesOf('nextjs');
     const port = await freePort();
     const onPort = (text: string) => text.replaceAll('8080', String(port));
@@ -63,6 +63,7 @@ onGuideServer('The guide for Next.js', (session) => {
     saveFiles(code, cwd, onPort);
     const [, makeSecret, start] = commandsOf(code);
     await run('sh', ['-c', makeSecret!], { env: session.env, cwd });
+    await run(process.execPath, ['node_modules/typescript/bin/tsc', '--noEmit'], { cwd });
     const [npx, next, ...options] = onPort(start!).split(' ');
     assert.deepEqual([npx, next], ['npx', 'next']);
     const app = spawn(process.execPath, ['node_modules/next/dist/bin/next', ...options, '-H', 'localhost'], {

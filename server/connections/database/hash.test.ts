@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setImmediate } from 'node:timers/promises';
 import * as argon2 from '@node-rs/argon2';
 import * as bcrypt from '@node-rs/bcrypt';
 import { acceptsHash, hashPassword, makeLimiter, verifyNothing, verifyPassword } from './hash.ts';
@@ -83,7 +84,7 @@ test('an unknown user takes as long as a wrong password', async () => {
 });
 
 test('the limiter runs so many at once, the rest in order, and survives failures', async () => {
-  const limited = makeLimiter(2);
+  const limited = makeLimiter(2, 100);
   let running = 0;
   let most = 0;
   const started: number[] = [];
@@ -99,4 +100,29 @@ test('the limiter runs so many at once, the rest in order, and survives failures
   assert.deepEqual(started, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   assert.equal(most, 2);
   assert.equal(results.filter((result) => result.status === 'rejected').length, 4);
+});
+
+test('results leave in groups while many wait, and at once when few do', async () => {
+  const limited = makeLimiter(2, 4);
+  const finish: (() => void)[] = [];
+  let left = 0;
+  const jobs = Array.from({ length: 12 }, () =>
+    limited(() => new Promise<void>((resolve) => finish.push(resolve))).then(() => left++),
+  );
+  const leftAfter: number[] = [];
+  for (let n = 0; n < jobs.length; n++) {
+    while (finish.length === 0) await setImmediate();
+    finish.shift()!();
+    await setImmediate();
+    leftAfter.push(left);
+  }
+  // Two run and ten wait: four are held until the fourth, then few wait.
+  assert.deepEqual(leftAfter, [0, 0, 0, 4, 4, 4, 7, 8, 9, 10, 11, 12]);
+});
+
+test('no result is held for long because the next ones are slow', async () => {
+  const limited = makeLimiter(1, 2);
+  const first = limited(async () => 'quick');
+  const slow = Array.from({ length: 3 }, () => limited(() => new Promise(() => {})));
+  assert.equal(await Promise.race([first, ...slow]), 'quick');
 });

@@ -6,6 +6,8 @@
  *   durable, so whatever is answered to a client survives a crash. A unit awaits nothing but its own statements:
  *   it must not hash, sign or fetch, because SQLite lets all units of an event-loop turn share one commit.
  *   A statement that failed fails its unit, even if the unit catches the error: PostgreSQL can only undo by then.
+ *   A unit may be run twice, the first time undone, so it leaves nothing behind but what it writes: what is to follow in
+ *   memory waits for `afterCommit`. Tests run every unit twice (`rehearse`).
  *
  * This folder knows tables, not what they mean. Engines: `sqlite.ts`, `postgres.ts`; both pass `conformance.test.ts`.
  */
@@ -65,11 +67,16 @@ export class UniqueViolation extends Error {
 /**
  * Opens the database and brings its schema up to date.
  * @param options.databaseUrl `postgres://…`; without it SQLite in `options.dataDir`.
+ * @param options.rehearse see `openSqlite`
  */
-export async function openDatabase(options: { databaseUrl?: string | undefined; dataDir: string }): Promise<Database> {
+export async function openDatabase(options: {
+  databaseUrl?: string | undefined;
+  dataDir: string;
+  rehearse?: boolean;
+}): Promise<Database> {
   const database = options.databaseUrl
     ? await (await import('./postgres.ts')).openPostgres(options.databaseUrl)
-    : (await import('./sqlite.ts')).openSqlite(join(options.dataDir, 'latchkey.db'));
+    : (await import('./sqlite.ts')).openSqlite(join(options.dataDir, 'latchkey.db'), options);
   await migrate(database);
   return database;
 }

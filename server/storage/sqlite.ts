@@ -2,8 +2,8 @@
  * SQLite through better-sqlite3: the embedded default.
  *
  * WAL with `synchronous = FULL`: a commit is on disk when it returns. One commit costs an fsync, so units of work are
- * grouped: all that queue up within an event-loop turn share one transaction, each in a savepoint of its own, and are
- * answered together after the commit. Reads see committed data only: while that transaction is open they go to a second,
+ * grouped: all that queue up within an event-loop turn share one transaction and are answered together after the commit.
+ * When one of them fails, all are undone and run again, now each in a savepoint of its own, so that it fails alone. Reads see committed data only: while that transaction is open they go to a second,
  * read-only connection. Otherwise they share the writer's, whose pages are still good after its own commits; the other
  * connection has to read them again after each.
  */
@@ -11,7 +11,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { type Database, type Run, type Sql, UniqueViolation } from './database.ts';
-import { makeSql, runUnit } from './sql.ts';
+import { makeSql, type Outcome, runUnit } from './sql.ts';
 
 /** How many prepared statements a connection keeps. */
 const PREPARED_LIMIT = 500;
@@ -22,7 +22,11 @@ type Unit = {
   reject: (error: unknown) => void;
 };
 
-export function openSqlite(file: string): Database {
+/**
+ * @param options.rehearse runs every unit, undoes it and runs it again, as happens beside one that fails: for tests, which
+ *   so find a unit that leaves something behind outside of the database
+ */
+export function openSqlite(file: string, { rehearse = false } = {}): Database {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   // Password hashes are in there: nobody else's to read. The files beside it (WAL) get the mode of this one.
   closeSync(openSync(file, 'a', 0o600));
@@ -33,7 +37,7 @@ export function openSqlite(file: string): Database {
   // copied once each time; SQLite's own 1000 would be a copy every few hundred logins. 32 MB are read back in no time.
   writer.pragma('wal_autocheckpoint = 8000');
   const reader = connect(file, { readonly: true });
-  const queue = groupCommit(writer, runner(writer));
+  const queue = groupCommit(writer, runner(writer), rehearse);
   const readHere = runner(writer, { readonly: true });
   const readBeside = runner(reader);
   return {
@@ -100,7 +104,7 @@ function translate(error: unknown): unknown {
 const COMMIT_INTERVAL = 4;
 
 /** The queue of units of work and the transaction they share. */
-function groupCommit(writer: Sqlite.Database, run: Run) {
+function groupCommit(writer: Sqlite.Database, run: Run, rehearse: boolean) {
   const transaction = makeTransaction(writer);
   let waiting: Unit[] = [];
   let running: Promise<void> | undefined;
@@ -117,7 +121,7 @@ function groupCommit(writer: Sqlite.Database, run: Run) {
     while (waiting.length > 0) {
       const batch = waiting;
       waiting = [];
-      await commitTogether(transaction, run, batch);
+      await commitTogether(transaction, run, batch, rehearse);
       committedAt = performance.now();
       if (waiting.length > 0) await nextCommit();
     }
@@ -142,8 +146,15 @@ function makeTransaction(writer: Sqlite.Database) {
     const prepared = writer.prepare(text);
     return () => prepared.run();
   };
+  const begin = statement('BEGIN IMMEDIATE');
+  const rollback = statement('ROLLBACK');
   return {
-    begin: statement('BEGIN IMMEDIATE'),
+    begin,
+    startOver(): void {
+      // Some errors (disk full) have ended the transaction already.
+      if (writer.inTransaction) rollback();
+      begin();
+    },
     commit: statement('COMMIT'),
     beginUnit: statement('SAVEPOINT unit'),
     endUnit: statement('RELEASE unit'),
@@ -151,7 +162,7 @@ function makeTransaction(writer: Sqlite.Database) {
     /** If even this fails, the next units say so: they cannot begin. The queue itself goes on. */
     undo(): void {
       try {
-        if (writer.inTransaction) writer.exec('ROLLBACK');
+        if (writer.inTransaction) rollback();
       } catch {}
     },
   };
@@ -159,12 +170,21 @@ function makeTransaction(writer: Sqlite.Database) {
 
 type Transaction = ReturnType<typeof makeTransaction>;
 
-async function commitTogether(transaction: Transaction, run: Run, batch: Unit[]): Promise<void> {
-  const settle: (() => void)[] = [];
+async function commitTogether(transaction: Transaction, run: Run, batch: Unit[], rehearse: boolean): Promise<void> {
+  let settle: (() => void)[];
   try {
     transaction.begin();
-    for (const unit of batch) settle.push(await inSavepoint(transaction, run, unit));
+    let answers = await together(run, batch);
+    if (rehearse && answers) {
+      transaction.startOver();
+      answers = await together(run, batch);
+    }
+    if (!answers) {
+      transaction.startOver();
+      answers = await eachForItself(transaction, run, batch);
+    }
     transaction.commit();
+    settle = answers;
   } catch (error) {
     // The shared transaction itself failed (disk full, lock timeout): nothing of it happened, so every unit fails.
     for (const unit of batch) unit.reject(error);
@@ -174,19 +194,39 @@ async function commitTogether(transaction: Transaction, run: Run, batch: Unit[])
   for (const answer of settle) answer();
 }
 
-/** Runs one unit; a failure undoes this unit alone. Answers what to tell its caller once the commit is done. */
-async function inSavepoint(transaction: Transaction, run: Run, unit: Unit): Promise<() => void> {
-  transaction.beginUnit();
+/**
+ * Runs all units without a savepoint between them, which would cost a copy of every page that two of them change.
+ * @returns what to tell their callers once the commit is done; undefined when one failed, and with it all
+ */
+async function together(run: Run, batch: Unit[]): Promise<(() => void)[] | undefined> {
+  const answers: (() => void)[] = [];
   try {
-    const outcome = await runUnit('sqlite', run, unit.work);
-    transaction.endUnit();
-    return () => {
-      outcome.committed();
-      unit.resolve(outcome.value);
-    };
-  } catch (error) {
-    transaction.undoUnit();
-    transaction.endUnit();
-    return () => unit.reject(error);
+    for (const unit of batch) answers.push(answer(unit, await runUnit('sqlite', run, unit.work)));
+    return answers;
+  } catch {
+    return undefined;
   }
+}
+
+/** Runs each unit in a savepoint: a failure undoes this unit alone. */
+async function eachForItself(transaction: Transaction, run: Run, batch: Unit[]): Promise<(() => void)[]> {
+  const answers: (() => void)[] = [];
+  for (const unit of batch) {
+    transaction.beginUnit();
+    try {
+      answers.push(answer(unit, await runUnit('sqlite', run, unit.work)));
+    } catch (error) {
+      transaction.undoUnit();
+      answers.push(() => unit.reject(error));
+    }
+    transaction.endUnit();
+  }
+  return answers;
+}
+
+function answer(unit: Unit, outcome: Outcome<unknown>): () => void {
+  return () => {
+    outcome.committed();
+    unit.resolve(outcome.value);
+  };
 }

@@ -14,7 +14,7 @@ import type { Engine } from './statement.ts';
 /** A database of its own for one suite. */
 export type Place = {
   readonly engine: Engine;
-  /** Opens it once more, as another node would. Closed by the suite if the test does not. */
+  /** Opens it once more, as another node would: units are not rehearsed. Closed by the suite if the test does not. */
   open(): Promise<Database>;
   /** The database that the suite's tests share. */
   readonly database: Database;
@@ -49,8 +49,8 @@ function place(engine: Engine): Place {
   const url = engine === 'postgres' ? inSchema(schema) : undefined;
   const opened: Database[] = [];
   let shared: Database | undefined;
-  const open = async (): Promise<Database> => {
-    const database = await openDatabase({ dataDir: folder, databaseUrl: url });
+  const open = async ({ rehearse = false } = {}): Promise<Database> => {
+    const database = await openDatabase({ dataDir: folder, databaseUrl: url, rehearse });
     let closed: Promise<void> | undefined;
     const closedOnce = { ...database, close: () => (closed ??= database.close()) };
     opened.push(closedOnce);
@@ -62,7 +62,7 @@ function place(engine: Engine): Place {
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'latchkey-storage-'));
     if (engine === 'postgres') await administer(`create schema ${schema}`);
-    shared = await open();
+    shared = await open({ rehearse: true });
   });
   after(async () => {
     await close();
@@ -71,7 +71,7 @@ function place(engine: Engine): Place {
   });
   return {
     engine,
-    open,
+    open: () => open(),
     get folder() {
       return folder;
     },

@@ -178,14 +178,17 @@ async function assignKid(call: Call<typeof createCredential>): Promise<undefined
 }
 
 /**
- * Turns credentials that a client body carries whole into records, and checks that those named by id belong to the
- * client. The body is left with ids only.
+ * Turns credentials that a client carries whole into records, and checks that those named by id belong to it. The client
+ * is left with ids only; the body, whose parts it may share, stays as it came.
  */
 export async function attachCredentials(call: Call, client: Client): Promise<void> {
+  const { client_authentication_methods, signed_request_object, token_vault_privileged_access } = client;
+  const own = structuredClone({ client_authentication_methods, signed_request_object, token_vault_privileged_access });
+  for (const [name, value] of Object.entries(own)) if (value !== undefined) Object.assign(client, { [name]: value });
   const holders = [
-    ...Object.values(client.client_authentication_methods ?? {}),
-    client.signed_request_object,
-    client.token_vault_privileged_access,
+    ...Object.values(own.client_authentication_methods ?? {}),
+    own.signed_request_object,
+    own.token_vault_privileged_access,
   ] as ({ credentials?: Record<string, unknown>[] } | null | undefined)[];
   for (const holder of holders) {
     for (const [index, given] of (holder?.credentials ?? []).entries()) {

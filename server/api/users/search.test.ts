@@ -31,6 +31,10 @@ async function fill(database: Database, count: number, seed: number): Promise<St
   for (let start = 0; start < count; start += 100) {
     const some = Array.from({ length: Math.min(100, count - start) }, (_, n) => sampleUser(random, start + n));
     const at = NOW + start * 1000;
+    const visits = some.map((user) => {
+      const logins = random() < 0.4 ? Math.floor(random() * 4) : 0;
+      return { user, logins, last: at + Math.floor(random() * 1e9) };
+    });
     await database.write(async (sql) => {
       await insertUsers(
         sql,
@@ -38,16 +42,16 @@ async function fill(database: Database, count: number, seed: number): Promise<St
         some.map((user) => ({ user, hash: undefined })),
         at,
       );
-      for (const user of some) {
-        const logins = random() < 0.4 ? Math.floor(random() * 4) : 0;
-        const last = at + Math.floor(random() * 1e9);
+      for (const { user, logins, last } of visits) {
         for (let n = 0; n < logins; n++) await recordLogin(sql, TENANT, user.user_id, `10.0.0.${n}`, last);
-        const instant = (ms: number) => new Date(ms).toISOString();
-        const counted =
-          logins === 0 ? {} : { logins_count: logins, last_login: instant(last), last_ip: `10.0.0.${logins - 1}` };
-        users.push({ ...user, ...counted, created_at: instant(at), updated_at: instant(at) });
       }
     });
+    const instant = (ms: number) => new Date(ms).toISOString();
+    for (const { user, logins, last } of visits) {
+      const counted =
+        logins === 0 ? {} : { logins_count: logins, last_login: instant(last), last_ip: `10.0.0.${logins - 1}` };
+      users.push({ ...user, ...counted, created_at: instant(at), updated_at: instant(at) });
+    }
   }
   return users;
 }

@@ -4,8 +4,13 @@
  */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { TestServer } from '../../server/testing.ts';
+import type { Browser, Page } from 'playwright-core';
+import type { AdministratorRole } from '../../server/tenants/administrator-roles.ts';
+import { onEmbeddedServer, type TestServer } from '../../server/testing.ts';
+import { launchBrowser } from './chromium.ts';
+import { signInToDashboard } from './dashboard-session.ts';
 
 /** The things that the addresses are about. */
 export type Things = Readonly<Record<string, string>>;
@@ -112,8 +117,45 @@ export function routePaths(): string[] {
   return [...new Set(paths)].sort();
 }
 
+export const PASSWORD = 'Nine-lives 4 cats';
+
+/** What walks through all pages have. Use it inside of tests only. */
+export type Walks = {
+  readonly browser: Browser;
+  readonly things: Things;
+  /** Makes a user with these roles, who signs in. */
+  signIn(email: string, ...roles: AdministratorRole[]): Promise<{ user: { user_id: string }; page: Page }>;
+};
+
+/** Declares a suite around a server that has one of everything, and a browser. */
+export function onFilledServer(title: string, suite: (server: TestServer, walks: Walks) => void): void {
+  onEmbeddedServer(title, (server) => {
+    let browser: Browser;
+    let things: Things;
+    before(async () => {
+      browser = await launchBrowser();
+      things = await makeThings(server);
+    });
+    after(() => browser?.close());
+    suite(server, {
+      get browser() {
+        return browser;
+      },
+      get things() {
+        return things;
+      },
+      async signIn(email, ...roles) {
+        const connection = 'Username-Password-Authentication';
+        const user = await server.make('POST', '/users', { connection, email, password: PASSWORD });
+        if (roles.length > 0) await server.make('POST', '/administrators', { user_id: user.user_id, roles });
+        return { user, page: await signInToDashboard(server, browser, '/', { email, password: PASSWORD }) };
+      },
+    });
+  });
+}
+
 /** Makes one of everything that has a page of its own, each with something in it. */
-export async function makeThings(server: TestServer): Promise<Things> {
+async function makeThings(server: TestServer): Promise<Things> {
   const make = (path: string, body: unknown) => server.make('POST', path, body);
   const client = await make('/clients', {
     name: 'Acme Shop',
@@ -138,7 +180,7 @@ export async function makeThings(server: TestServer): Promise<Things> {
       connection: connection.name,
       email: `${name.toLowerCase().replace(' ', '.')}@example.com`,
       name,
-      password: 'Nine-lives 4 cats',
+      password: PASSWORD,
       ...more,
     });
   const user = await person('Grace Hopper', { app_metadata: { plan: 'gold' }, user_metadata: { colour: 'navy' } });

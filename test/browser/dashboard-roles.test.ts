@@ -5,10 +5,8 @@ import type { Browser, Page } from 'playwright-core';
 import { ADMINISTRATOR_ROLES, type AdministratorRole } from '../../server/tenants/administrator-roles.ts';
 import { onEmbeddedServer } from '../../server/testing.ts';
 import { launchBrowser } from './chromium.ts';
-import { addressesOf, makeThings, PAGES, routePaths, type Things } from './dashboard-pages.ts';
+import { addressesOf, onFilledServer, PAGES, PASSWORD, routePaths } from './dashboard-pages.ts';
 import { goWithin, lookAt, quietOf, signInToDashboard } from './dashboard-session.ts';
-
-const PASSWORD = 'Nine-lives 4 cats';
 
 /** Names of controls that change something; whoever may not do it must not find them. */
 const DEEDS =
@@ -23,22 +21,8 @@ test('every route of the dashboard is in the list of pages', () => {
   assert.deepEqual(Object.keys(PAGES).sort(), routePaths());
 });
 
-onEmbeddedServer('the dashboard with fewer roles', (server) => {
-  let browser: Browser;
-  let things: Things;
-
-  before(async () => {
-    browser = await launchBrowser();
-    things = await makeThings(server);
-  });
-  after(() => browser?.close());
-
-  const signIn = async (email: string, ...roles: AdministratorRole[]) => {
-    const connection = 'Username-Password-Authentication';
-    const user = await server.make('POST', '/users', { connection, email, password: PASSWORD });
-    if (roles.length > 0) await server.make('POST', '/administrators', { user_id: user.user_id, roles });
-    return { user, page: await signInToDashboard(server, browser, '/', { email, password: PASSWORD }) };
-  };
+onFilledServer('the dashboard with fewer roles', (server, walks) => {
+  const { signIn } = walks;
 
   /** Goes through every page within one page load; answers what was wrong. */
   const walk = async (page: Page): Promise<string[]> => {
@@ -46,7 +30,7 @@ onEmbeddedServer('the dashboard with fewer roles', (server) => {
     page.on('pageerror', (error) => wrong.push(`${new URL(page.url()).pathname}: ${error.message}`));
     const offered = new Set<string>();
     const quiet = quietOf(page);
-    for (const { route, address } of addressesOf(things)) {
+    for (const { route, address } of addressesOf(walks.things)) {
       await goWithin(page, address);
       await quiet();
       await page.getByRole('heading', { level: 1 }).first().waitFor();
@@ -108,12 +92,12 @@ onEmbeddedServer('the dashboard with fewer roles', (server) => {
   test('who only looks at settings reads the code of rules, hooks, actions and modules, and finds it locked', async () => {
     const { page } = await signIn('reader@example.com', 'viewer_config');
     const wide = `function (user, context, callback) {\n  ${'// and on it goes '.repeat(20)}\n}\n`;
-    await server.make('PATCH', `/rules/${things.rule}`, { script: wide + '// …\n'.repeat(100) });
+    await server.make('PATCH', `/rules/${walks.things.rule}`, { script: wide + '// …\n'.repeat(100) });
     const code = {
-      rule: `/rules/edit/${things.rule}`,
-      hook: `/hooks/${things.hook}`,
-      action: `/actions/library/${things.action}`,
-      module: `/actions/modules/${things.module}`,
+      rule: `/rules/edit/${walks.things.rule}`,
+      hook: `/hooks/${walks.things.hook}`,
+      action: `/actions/library/${walks.things.action}`,
+      module: `/actions/modules/${walks.things.module}`,
     };
     for (const [name, address] of Object.entries(code)) {
       await page.goto(`${server.base}/dashboard${address}`);
@@ -129,7 +113,7 @@ onEmbeddedServer('the dashboard with fewer roles', (server) => {
         assert.equal(await page.getByRole('textbox', { name: 'Name', exact: true }).isEnabled(), false, name);
       await lookAt(page, `locked-${name}`);
     }
-    await page.goto(`${server.base}/dashboard/rules/edit/${things.rule}`);
+    await page.goto(`${server.base}/dashboard/rules/edit/${walks.things.rule}`);
     const editor = page.getByRole('textbox', { name: 'Code', exact: true });
     await editor.getByText('function').waitFor();
     await editor.focus();
@@ -158,7 +142,7 @@ onEmbeddedServer('the dashboard with fewer roles', (server) => {
       .and(page.locator('[aria-readonly=true]'))
       .waitFor();
     await lookAt(page, 'locked-unfolded');
-    await page.goto(`${server.base}/dashboard/clients/${things.client}/settings`);
+    await page.goto(`${server.base}/dashboard/clients/${walks.things.client}/settings`);
     await page.getByRole('tab', { name: 'Grant Types' }).click();
     const grant = page.getByRole('checkbox', { name: 'Authorization Code' });
     await grant.waitFor();
@@ -193,11 +177,11 @@ onEmbeddedServer('the dashboard with fewer roles', (server) => {
     const { page } = await signIn('people@example.com', 'editor_users');
     const scopes = {
       '/rules': 'read:rules',
-      [`/rules/edit/${things.rule}`]: 'read:rules',
+      [`/rules/edit/${walks.things.rule}`]: 'read:rules',
       '/hooks': 'read:hooks',
-      [`/hooks/${things.hook}`]: 'read:hooks',
+      [`/hooks/${walks.things.hook}`]: 'read:hooks',
       '/actions': 'read:actions',
-      [`/actions/library/${things.action}`]: 'read:actions',
+      [`/actions/library/${walks.things.action}`]: 'read:actions',
     };
     for (const [address, scope] of Object.entries(scopes)) {
       await page.goto(`${server.base}/dashboard${address}`);

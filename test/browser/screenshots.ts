@@ -3,12 +3,10 @@
  * look at the pages that they come by. `SCREENSHOTS_OF` holds parts of the names of the wanted pages.
  */
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
 import { makeClient, pkce } from '../../server/oidc/testing.ts';
-import { onEmbeddedServer } from '../../server/testing.ts';
-import { launchBrowser } from './chromium.ts';
-import { addressesOf, makeThings, PAGES, routePaths, type Things } from './dashboard-pages.ts';
+import { addressesOf, onFilledServer, PAGES, PASSWORD, routePaths } from './dashboard-pages.ts';
 import { lookAt, lookAtHosted, signInToDashboard } from './dashboard-session.ts';
 
 const wanted = (process.env.SCREENSHOTS_OF ?? '').split(' ').filter(Boolean);
@@ -19,18 +17,10 @@ test('every route has its page', () => {
   assert.deepEqual(Object.keys(PAGES).sort(), routePaths());
 });
 
-onEmbeddedServer('screenshots', (server) => {
-  let browser: Browser;
-  let things: Things;
-  before(async () => {
-    browser = await launchBrowser();
-    things = await makeThings(server);
-  });
-  after(() => browser?.close());
-
+onFilledServer('screenshots', (server, walks) => {
   test('the dashboard', async (context) => {
-    const page = await signInToDashboard(server, browser);
-    for (const { route, address } of addressesOf(things)) {
+    const page = await signInToDashboard(server, walks.browser);
+    for (const { route, address } of addressesOf(walks.things)) {
       const name = nameOf(route);
       if (!isWanted(name)) continue;
       await context.test(name, async () => {
@@ -45,7 +35,7 @@ onEmbeddedServer('screenshots', (server) => {
     for (const [name, open] of Object.entries(HOSTED)) {
       if (!isWanted(name)) continue;
       await context.test(name, async () => {
-        const page = await (await browser.newContext({ reducedMotion: 'reduce' })).newPage();
+        const page = await (await walks.browser.newContext({ reducedMotion: 'reduce' })).newPage();
         page.setDefaultTimeout(15_000);
         await open(page);
         await lookAtHosted(page, name);
@@ -83,7 +73,7 @@ onEmbeddedServer('screenshots', (server) => {
   };
   const credentials = async (page: Page) => {
     await page.getByLabel('Email address').fill('grace.hopper@example.com');
-    await page.getByRole('textbox', { name: 'Password' }).fill('Nine-lives 4 cats');
+    await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
     await page.getByRole('button', { name: 'Continue' }).click();
   };
 
@@ -104,13 +94,13 @@ onEmbeddedServer('screenshots', (server) => {
     },
     'hosted-reset-password': async (page) => {
       const { ticket } = await server.make('POST', '/tickets/password-change', {
-        user_id: decodeURIComponent(things.user!),
+        user_id: decodeURIComponent(walks.things.user!),
       });
       await page.goto(ticket);
     },
     'hosted-verify-email': async (page) => {
       const { ticket } = await server.make('POST', '/tickets/email-verification', {
-        user_id: decodeURIComponent(things.user!),
+        user_id: decodeURIComponent(walks.things.user!),
       });
       await page.goto(ticket);
     },

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import type { Database } from '../storage/database.ts';
 import { onEveryServer } from '../testing.ts';
-import { CALLBACK, dashboardToken, makeBrowser, makeClient, makeUser, USER } from './testing.ts';
+import { CALLBACK, dashboardToken, hiddenFields, makeBrowser, makeClient, makeUser, USER } from './testing.ts';
 
 onEveryServer('A new password', (server) => {
   const REALM = 'Username-Password-Authentication';
@@ -121,6 +121,23 @@ onEveryServer('A new password', (server) => {
     assert.equal((await browser.submit(page, fields)).status, 200);
     const { blocked, given_name } = await server.make('GET', `/users/${user.user_id}`);
     assert.deepEqual({ blocked, given_name }, { blocked: true, given_name: 'Amazing' });
+  });
+
+  test('cannot be set by a link that is written while its address is taken away', async () => {
+    const person = { email: 'before@example.com', password: 'Nine-lives 4 moves' };
+    const { user_id } = await makeUser(server, person);
+    const browser = makeBrowser(server);
+    const request = { client_id: client.client_id, redirect_uri: CALLBACK, response_type: 'code', scope: 'openid' };
+    const toLogin = await browser.get(`/authorize?${new URLSearchParams(request)}`);
+    const login = await browser.get(toLogin.headers.get('location')!);
+    const form = await browser.get(`/u/forgot-password?state=${hiddenFields(login).state}`);
+    beforeNextUnit(() => server.make('PATCH', `/users/${user_id}`, { email: 'after@example.com' }));
+    await browser.submit(form, { email: person.email });
+    const { messages } = await server.make('GET', '/mailbox');
+    const [link] = /\/u\/reset-password\?ticket=[\w-]+/.exec(messages[0].text)!;
+    const page = await browser.get(link);
+    assert.equal(page.status, 400);
+    assert.match(page.text, /expired/i);
   });
 
   test('is not needed to end the tokens of somebody who had the same id before', async () => {

@@ -99,6 +99,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
   ECONNREFUSED: DATABASE,
   ENOTFOUND: DATABASE,
   ETIMEDOUT: DATABASE,
+  DATABASE_IS_NEWER: 'Start the release that migrated it, or a newer one',
   '28000': DATABASE,
   '28P01': DATABASE,
   '3D000': DATABASE,
@@ -127,7 +128,7 @@ async function main([name = 'start', ...args]: string[]): Promise<void> {
     const { VERSION } = await import('./version.ts');
     return console.log(VERSION);
   }
-  const command = COMMANDS[name];
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) throw new UsageError(`There is no command ${name}`);
   await command.run(args);
 }

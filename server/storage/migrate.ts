@@ -51,7 +51,8 @@ export async function migrate(database: Database): Promise<void> {
   for (;;) {
     const version = Number((await database.read.first(readMeta, { name: VERSION }))?.value ?? 0);
     if (version > migrations.length) {
-      throw new Error(`The database has schema version ${version}; this release knows ${migrations.length}.`);
+      const message = `The database has schema version ${version}; this release knows ${migrations.length}`;
+      throw Object.assign(new Error(message), { code: 'DATABASE_IS_NEWER' });
     }
     const next = migrations[version];
     if (!next) return;
@@ -75,12 +76,7 @@ async function apply(database: Database, statements: readonly Statement[], versi
   });
 }
 
-/** A named fact about this database, such as the check value of the master key. */
+/** A named fact about this database, such as how far its users are written into the index of terms. */
 export async function getMeta(database: Database, name: string): Promise<string | undefined> {
   return (await database.read.first(readMeta, { name }))?.value;
-}
-
-/** Stores a fact that never changes. @throws UniqueViolation when it is there already. */
-export async function putMeta(database: Database, name: string, value: string): Promise<void> {
-  await database.write((sql) => sql.run(insertMeta, { name, value }));
 }

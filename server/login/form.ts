@@ -2,7 +2,7 @@
  * Parts of the hosted forms: fields with their labels and errors, passwords, the rules of a new password, buttons.
  * Knows markup and texts, no prompt.
  */
-import type { PasswordRule } from '../connections/database/policy.ts';
+import type { PasswordRule } from '../connections/database/password-rules.ts';
 import { type Html, type HtmlValue, html } from '../http/html.ts';
 import { icon, type PageView } from './layout.ts';
 import { fill, texts } from './texts.ts';

@@ -7,7 +7,8 @@ import type { Sql } from '../../storage/database.ts';
 import { runText } from '../../storage/run-text.ts';
 import { type Bind, statement } from '../../storage/statement.ts';
 import type { UserTable } from '../../storage/tables.ts';
-import { type Bounds, type Condition, isExact, type Range } from './conditions.ts';
+import { type Bounds, isExact } from './bounds.ts';
+import type { Condition, Range } from './conditions.ts';
 import { isThere } from './gone.ts';
 
 type Fragment = RawBuilder<unknown>;

@@ -6,6 +6,7 @@
  */
 import { type Bound, exactValue, invalid, matchesPattern, type Pattern, type Query } from '../search.ts';
 import { endOf, startOf } from '../search-dates.ts';
+import { after, type Bounds, isExact, isWithin, type Limit, limit, only, prefixed } from './bounds.ts';
 import type { StoredUser } from './store.ts';
 import {
   cleaned,
@@ -21,10 +22,6 @@ import {
   type Term,
   termsBelow,
 } from './terms.ts';
-
-export type Limit = { readonly value: string | number; readonly inclusive: boolean };
-/** What lies between two limits; with neither, everything. */
-export type Bounds = { readonly low?: Limit | undefined; readonly high?: Limit | undefined };
 
 type TermRange = Bounds & {
   readonly in: 'terms';
@@ -90,11 +87,6 @@ export function meets(condition: Condition, subject: Subject): boolean {
     default:
       return condition.meets(subject);
   }
-}
-
-/** Whether the range holds one value alone. */
-export function isExact({ low, high }: Bounds): boolean {
-  return low !== undefined && high !== undefined && low.value === high.value && low.inclusive && high.inclusive;
 }
 
 /** @throws ApiError 400 `invalid_query_string` */
@@ -239,10 +231,6 @@ function columnLike(column: ColumnName, parts: Pattern): Condition {
   return { ...around, complete: false, meets };
 }
 
-function prefixed(text: string): Bounds {
-  return { low: limit(text), high: after(text, false) };
-}
-
 function columnIn(column: ColumnName, bounds: Bounds): Leaf {
   const { indexed, kind } = COLUMNS[column];
   // PostgreSQL keeps these texts in the order of a language: only the very value is a place in its index.
@@ -280,46 +268,6 @@ function checkedPath(field: string): string {
 
 function isMany(part: Pattern[number] | undefined): boolean {
   return typeof part === 'object' && part.any === 'many';
-}
-
-function only(value: string | number): Bounds {
-  return { low: limit(value), high: limit(value) };
-}
-
-function limit(value: string | number): Limit {
-  return { value, inclusive: true };
-}
-
-const LAST_CHARACTER = 0x10ffff;
-
-/** The limit behind everything that begins with a text. */
-function after(prefix: string, inclusive: boolean): Limit | undefined {
-  const characters = [...prefix];
-  for (let last = characters.pop(); last !== undefined; last = characters.pop()) {
-    const code = last.codePointAt(0)!;
-    if (code === LAST_CHARACTER) continue;
-    // Surrogates are no characters.
-    const next = code + 1 === 0xd800 ? 0xe000 : code + 1;
-    return { value: characters.join('') + String.fromCodePoint(next), inclusive };
-  }
-  return undefined;
-}
-
-/** Whether a value lies between two ends, as the index orders values. */
-export function isWithin(value: string | number, { low, high }: Bounds): boolean {
-  const above =
-    low === undefined || (low.inclusive ? compareValues(value, low.value) >= 0 : compareValues(value, low.value) > 0);
-  return (
-    above &&
-    (high === undefined ||
-      (high.inclusive ? compareValues(value, high.value) <= 0 : compareValues(value, high.value) < 0))
-  );
-}
-
-/** Texts byte by byte, as both engines do with terms. */
-export function compareValues(a: string | number, b: string | number): number {
-  if (typeof a === 'number' && typeof b === 'number') return a - b;
-  return a === b ? 0 : Buffer.compare(Buffer.from(String(a)), Buffer.from(String(b)));
 }
 
 function wholeNumber(field: string, value: string | undefined): number {

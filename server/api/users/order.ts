@@ -1,8 +1,9 @@
 /** The orders that lists of users may have: as stretches of an index, and as values of users that are at hand. */
 import { sql as text } from 'kysely';
 import { invalid } from '../search.ts';
+import { compareValues } from './bounds.ts';
 import type { Phase } from './candidates.ts';
-import { type ColumnName, columnOf, columnValue, compareValues, type Subject } from './conditions.ts';
+import { type ColumnName, columnOf, columnValue, type Subject } from './conditions.ts';
 import { SINGLE_VALUED } from './terms.ts';
 
 export type Order = {

@@ -4,8 +4,9 @@
  */
 import type { Sql } from '../../storage/database.ts';
 import { parseQuery } from '../search.ts';
+import { isExact } from './bounds.ts';
 import { countEntries, type Flag, membershipOf, probeOf } from './candidates.ts';
-import { type Condition, conditionOf, isExact, type Leaf, type Range } from './conditions.ts';
+import { type Condition, conditionOf, type Leaf, type Range } from './conditions.ts';
 import type { Order } from './order.ts';
 
 /** Bounds of the work of one search; tests have smaller ones. */

@@ -1,5 +1,5 @@
 /** Choosing a new password by a link from an e-mail, and what came of it. Markup only; `prompt.ts` decides. */
-import type { PasswordRule } from '../../connections/database/policy.ts';
+import type { PasswordRule } from '../../connections/database/password-rules.ts';
 import { html } from '../../http/html.ts';
 import {
   type Field,

@@ -1,5 +1,5 @@
 /** Makes an administrator: the first one, or one who was invited. Markup only; `prompt.ts` decides. */
-import type { PasswordRule } from '../../connections/database/policy.ts';
+import type { PasswordRule } from '../../connections/database/password-rules.ts';
 import { html } from '../../http/html.ts';
 import { type FormView, fields, form, linkButton, passwordRulesAttribute, rulesList, submit } from '../form.ts';
 import { heading, type PageView, renderPage, symbol } from '../layout.ts';

@@ -1,5 +1,5 @@
 /** The sign-up page of a database connection. Markup only; `prompt.ts` decides. */
-import type { PasswordRule } from '../../connections/database/policy.ts';
+import type { PasswordRule } from '../../connections/database/password-rules.ts';
 import { html } from '../../http/html.ts';
 import { type Field, type FormView, fields, form, passwordRulesAttribute, rulesList, submit } from '../form.ts';
 import { heading, renderPage } from '../layout.ts';

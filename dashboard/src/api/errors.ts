@@ -78,6 +78,11 @@ export function fieldOf(error: unknown): string | undefined {
   return pathOf(error)?.split('.')[0];
 }
 
+/** The same for a thing with a name; that the name is taken is a conflict, which names no field. */
+export function fieldOrName(error: unknown): string | undefined {
+  return error instanceof ApiFailure && error.statusCode === 409 ? 'name' : fieldOf(error);
+}
+
 /** Where a form tells why a request failed: at the field that it is about, or elsewhere. */
 export type Placed = { at: (field: string) => string | undefined; elsewhere: Error | null | undefined };
 

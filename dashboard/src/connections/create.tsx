@@ -1,7 +1,6 @@
 import { STRATEGIES } from 'virtual:connections';
 import { Modal, Select } from '@mantine/core';
 import { useState } from 'react';
-import { ApiFailure, fieldOf } from '../api/errors.ts';
 import { CreateForm } from '../ui/create-form.tsx';
 import { DialogText } from '../ui/dialog-text.tsx';
 import { type Family, isLegacy, type StrategyName, strategyLabel } from './catalogue.ts';
@@ -38,7 +37,6 @@ function ConnectionForm({ family, onClose }: { family: Family; onClose: () => vo
       create={useCreateConnection()}
       body={body.name && strategy ? body : undefined}
       fields={['name']}
-      about={fieldAbout}
       page={({ id }) => ({ to: '/connections/$connectionId', params: { connectionId: id } })}
       onClose={onClose}
     >
@@ -73,9 +71,4 @@ function ConnectionForm({ family, onClose }: { family: Family; onClose: () => vo
       )}
     </CreateForm>
   );
-}
-
-/** The field that a refusal is about; that a name is taken is a conflict, which names no field. */
-function fieldAbout(error: Error | null): string | undefined {
-  return error instanceof ApiFailure && error.statusCode === 409 ? 'name' : fieldOf(error);
 }

@@ -54,6 +54,9 @@ test('an error of the API finds its field, also inside of an object', () => {
   assert.equal(fieldOfError(specs, refused('stage.pre-login.rate'))?.path, 'stage.pre-login.rate');
   assert.equal(fieldOfError(specs, refused('allowlist[3]'))?.path, 'allowlist');
   assert.equal(fieldOfError(specs, refused('unknown')), undefined);
+  const taken = new ApiFailure('api', 'There is one already.', { statusCode: 409 });
+  assert.equal(fieldOfError([{ ...tenant('friendly_name'), path: 'name' }], taken)?.path, 'name');
+  assert.equal(fieldOfError(specs, taken), undefined);
 });
 
 test('a list is shown one entry a line, an unset switch as off', () => {

@@ -76,7 +76,10 @@ export function problemsOf(
 
 /** The field that an error of the API is about, undefined when it is about none of them. */
 export function fieldOfError(specs: readonly FieldSpec[], error: unknown): FieldSpec | undefined {
-  if (!(error instanceof ApiFailure) || error.statusCode !== 400) return undefined;
+  if (!(error instanceof ApiFailure)) return undefined;
+  // That a name is taken is a conflict, which names no field.
+  if (error.statusCode === 409) return specs.find(({ path }) => path === 'name');
+  if (error.statusCode !== 400) return undefined;
   const named =
     /on property ([\w.-]+)/.exec(error.message)?.[1] ?? /required property: '?([\w.-]+)/i.exec(error.message)?.[1];
   if (!named) return undefined;

@@ -191,7 +191,8 @@ function ColourField({ value, onChange, ...base }: ColourProps & { value: string
         fixOnBlur={false}
         withEyeDropper={false}
         placeholder="#0f4a40"
-        popoverProps={{ opened: open, withinPortal: true }}
+        // It would stand over what is wrong with the value.
+        popoverProps={{ opened: open && !base.error, withinPortal: true }}
         onFocus={() => setOpen(true)}
         onBlur={() => setOpen(false)}
         onKeyDown={(event) => {

@@ -9,10 +9,10 @@ import { useState } from 'react';
 import { fieldOf } from '../api/errors.ts';
 import { useDashboard } from '../dashboard.tsx';
 import { Page } from '../ui/page.tsx';
-import { Paged } from '../ui/pager.tsx';
+import { ListFailure, Paged } from '../ui/pager.tsx';
 import { SearchField } from '../ui/search-field.tsx';
 import { RowSkeletons } from '../ui/skeletons.tsx';
-import { Empty, Failure, InlineFailure } from '../ui/states.tsx';
+import { Empty, InlineFailure } from '../ui/states.tsx';
 import { isFiltered, type LogAddress, queryOf } from './filter.ts';
 import { FilterFields } from './filter-fields.tsx';
 import { type LogPage, logListQuery, PER_PAGE } from './queries.ts';
@@ -73,7 +73,7 @@ export function LogsScreen() {
           </Stack>
         )}
         {list.isPending && <RowSkeletons label="Events" count={8} />}
-        {list.isError && !list.data && !refused && <Failure error={list.error} onRetry={() => list.refetch()} />}
+        {list.isError && !list.data && !refused && <ListFailure error={list.error} onRetry={() => list.refetch()} />}
         {list.data && !refused && (
           <Events
             key={JSON.stringify([q, filter])}

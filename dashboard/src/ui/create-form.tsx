@@ -4,7 +4,7 @@
  */
 import { type LinkProps, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { fieldOf, type Placed, placed } from '../api/errors.ts';
+import { fieldOrName, type Placed, placed } from '../api/errors.ts';
 import { DialogForm } from './dialog-form.tsx';
 import { focusById } from './focus-field.ts';
 
@@ -32,7 +32,7 @@ export type CreateFormProps<Body, Made> = {
 };
 
 export function CreateForm<Body, Made>(props: CreateFormProps<Body, Made>) {
-  const { create, body, fields, about = fieldOf, page, onClose, children } = props;
+  const { create, body, fields, about = fieldOrName, page, onClose, children } = props;
   const navigate = useNavigate();
   const failure = placed(create.error, fields, about(create.error));
   const submit = () =>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
+import { ListFailure } from './pager.tsx';
 import { RowSkeletons } from './skeletons.tsx';
-import { Failure } from './states.tsx';
 
 export type ListedProps<Data> = {
   /** As much of a query as is needed. */
@@ -20,6 +20,6 @@ export type ListedProps<Data> = {
 /** A list; until it is there its shape, or why it does not come. */
 export function Listed<Data>({ query, label, avatar, count, isEmpty, empty, children }: ListedProps<Data>) {
   if (query.data !== undefined) return isEmpty(query.data) ? empty : children(query.data);
-  if (query.isError) return <Failure error={query.error} onRetry={() => query.refetch()} />;
+  if (query.isError) return <ListFailure error={query.error} onRetry={() => query.refetch()} />;
   return <RowSkeletons label={label} avatar={avatar} count={count} />;
 }

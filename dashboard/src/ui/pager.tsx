@@ -6,7 +6,8 @@ import { Button, Pagination, Stack, Text, useMatches } from '@mantine/core';
 import { IconFileOff } from '@tabler/icons-react';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { Empty } from './states.tsx';
+import { ApiFailure } from '../api/errors.ts';
+import { Empty, Failure } from './states.tsx';
 
 export type PagerProps = {
   perPage: number;
@@ -60,6 +61,18 @@ function BeyondTheEnd({ perPage, total, things, thing }: PagerProps) {
       {last === 1 ? ', on one page.' : `, on ${last} pages.`}
     </Empty>
   );
+}
+
+/** Why a list does not come; of a page that cannot be reached, the way to the first one. */
+export function ListFailure({ error, onRetry }: { error: unknown; onRetry: () => unknown }) {
+  const { page, turnTo } = usePage();
+  const isRefused = error instanceof ApiFailure && error.statusCode === 400;
+  const back = page > 1 && isRefused && (
+    <Button variant="default" onClick={() => turnTo(1)}>
+      Go to the first page
+    </Button>
+  );
+  return <Failure error={error} onRetry={onRetry} actions={back || undefined} />;
 }
 
 /** How many there are, and the way through them. */

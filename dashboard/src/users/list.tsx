@@ -15,11 +15,11 @@ import { AddButton } from '../ui/buttons.tsx';
 import { ButtonLink } from '../ui/links.tsx';
 import { Ago } from '../ui/moment.tsx';
 import { Page } from '../ui/page.tsx';
-import { Paged } from '../ui/pager.tsx';
+import { ListFailure, Paged } from '../ui/pager.tsx';
 import { Row, Rows, rowLink } from '../ui/rows.tsx';
 import { SearchField } from '../ui/search-field.tsx';
 import { RowSkeletons } from '../ui/skeletons.tsx';
-import { Empty, Failure } from '../ui/states.tsx';
+import { Empty } from '../ui/states.tsx';
 import { CreateUser } from './create.tsx';
 import classes from './list.module.css';
 import { connectionsOf, UserAvatar, UserBadges, userSubtitle, userTitle } from './person.tsx';
@@ -123,7 +123,7 @@ export function UsersScreen() {
             />
           </div>
           {list.isPending && <RowSkeletons label="Users" />}
-          {list.isError && !refused && <Failure error={list.error} onRetry={() => list.refetch()} />}
+          {list.isError && !refused && <ListFailure error={list.error} onRetry={() => list.refetch()} />}
           {list.isSuccess && total === 0 && (
             <Empty icon={<IconUserSearch />} title="Nobody found">
               No user matches this search. Names and addresses are found by any part of them; a field is searched by its

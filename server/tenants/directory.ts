@@ -53,18 +53,19 @@ export type Directory = {
 
 /** The longest identifier that is looked up: nothing longer can exist. */
 const ID_LIMIT = 600;
+const NOTHING = Promise.resolve(undefined);
 
 export function makeDirectory(database: Database, stores: Stores, sealer: Sealer): Directory {
   const { read } = database;
   const connections = (configuration: TenantConfiguration) =>
     configuration.memo('connections', () => stores.connections.list(read, configuration.tenant));
   return {
-    async client(configuration, clientId) {
-      if (clientId.length > ID_LIMIT) return undefined;
+    client(configuration, clientId) {
+      if (clientId.length > ID_LIMIT) return NOTHING;
       return configuration.memo(`client ${clientId}`, () => stores.clients.get(read, configuration.tenant, clientId));
     },
-    async resourceServer(configuration, identifier) {
-      if (identifier.length > ID_LIMIT) return undefined;
+    resourceServer(configuration, identifier) {
+      if (identifier.length > ID_LIMIT) return NOTHING;
       return configuration.memo(`api ${identifier}`, () =>
         stores.resourceServers.find(read, configuration.tenant, 'identifier', identifier),
       );

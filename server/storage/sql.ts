@@ -35,7 +35,8 @@ export type Outcome<T> = { readonly value: T; committed(): void };
 
 /**
  * Runs one unit of work; the engine opens and ends the transaction around it. A statement that failed fails the unit
- * even if the unit caught its error, and a statement that the unit forgot to wait for cannot slip into another one's.
+ * even if the unit caught its error, and no other runs after it. A statement that the unit forgot to wait for cannot slip
+ * into another one's.
  */
 export async function runUnit<T>(engine: Engine, run: Run, unit: (sql: Sql) => Promise<T>): Promise<Outcome<T>> {
   let failure: { error: unknown } | undefined;
@@ -47,6 +48,8 @@ export async function runUnit<T>(engine: Engine, run: Run, unit: (sql: Sql) => P
   };
   const guarded: Run = (compiled, prepared) => {
     if (ended) throw new Error('A statement ran after the end of its unit of work.');
+    // The failure may have ended the transaction (disk full): this one would be committed on its own.
+    if (failure) throw failure.error;
     try {
       const ran = run(compiled, prepared);
       return ran instanceof Promise ? ran.catch(failed) : ran;

@@ -3,9 +3,11 @@
  *
  * WAL with `synchronous = FULL`: a commit is on disk when it returns. One commit costs an fsync, so units of work are
  * grouped: all that queue up within an event-loop turn share one transaction and are answered together after the commit.
- * When one of them fails, all are undone and run again, now each in a savepoint of its own, so that it fails alone. Reads see committed data only: while that transaction is open they go to a second,
- * read-only connection. Otherwise they share the writer's, whose pages are still good after its own commits; the other
- * connection has to read them again after each.
+ * When one of them fails, all are undone and run again, now each in a savepoint of its own, so that it fails alone.
+ *
+ * Reads see committed data only: while that transaction is open they go to a second, read-only connection. Otherwise they
+ * share the writer's, whose pages are still good after its own commits; the other connection has to read them again after
+ * each.
  */
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -150,8 +152,9 @@ function makeTransaction(writer: Sqlite.Database) {
   const rollback = statement('ROLLBACK');
   return {
     begin,
+    /** Some errors (disk full) end the transaction. */
+    hasEnded: () => !writer.inTransaction,
     startOver(): void {
-      // Some errors (disk full) have ended the transaction already.
       if (writer.inTransaction) rollback();
       begin();
     },
@@ -216,6 +219,8 @@ async function eachForItself(transaction: Transaction, run: Run, batch: Unit[]):
     try {
       answers.push(answer(unit, await runUnit('sqlite', run, unit.work)));
     } catch (error) {
+      // What the units before it wrote is gone as well. They are not told the error of another one's request.
+      if (transaction.hasEnded()) throw new Error('The transaction has ended before its commit.', { cause: error });
       transaction.undoUnit();
       answers.push(() => unit.reject(error));
     }

@@ -44,6 +44,17 @@ test('shared capabilities know no feature of the Management API by its operation
   );
 });
 
+test('handlers of the Management API start background work after the commit, not before', () => {
+  const calls = code
+    .filter((file) => file.startsWith('server/api/'))
+    .flatMap((file) => [...textOf(file).matchAll(/^.*\.nudge\(.*$/gm)].map(([line]) => `${file}: ${line.trim()}`));
+  assert.ok(calls.length > 0);
+  assert.deepEqual(
+    calls.filter((line) => !line.includes('.afterCommit(() => services.nudge(')),
+    [],
+  );
+});
+
 test('there are no barrel files', () => {
   assert.deepEqual(
     code.filter((file) => /(^|\/)index\.ts$/.test(file)),

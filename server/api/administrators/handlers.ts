@@ -104,7 +104,7 @@ export const administratorRoutes: Route[] = [
       if (earlier) await administratorInvitations.remove(sql, context.tenant, earlier.id);
       await administratorInvitations.insert(sql, context.tenant, invitation, context.now);
       await sendMail(sql);
-      services.nudge('mail');
+      sql.afterCommit(() => services.nudge('mail'));
       const { ticket_hash: _hash, ...told } = invitation;
       return { ...told, url };
     },

@@ -128,7 +128,7 @@ async function prepareTicket(call: Call<typeof createTicket>) {
     answer,
     write: async (unit: Call['sql']) => {
       await mail(unit);
-      services.nudge('mail');
+      unit.afterCommit(() => services.nudge('mail'));
     },
   };
 }

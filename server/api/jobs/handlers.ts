@@ -27,7 +27,7 @@ export const jobRoutes: Route[] = [
       // The file was taken in, and the job was forgotten because that took too long.
       if (!state) throw new ApiError(400, 'The file took too long to arrive', 'invalid_body');
       await swapJob(sql, state, prepared, context.now);
-      services.nudge('jobs');
+      sql.afterCommit(() => services.nudge('jobs'));
       return shown(call, prepared);
     },
     prepareImport,
@@ -55,7 +55,7 @@ export const jobRoutes: Route[] = [
     };
     await jobs.insert(sql, context.tenant, job, context.now);
     await enqueue(sql, context.tenant, job.id, context.now);
-    services.nudge('jobs');
+    sql.afterCommit(() => services.nudge('jobs'));
     return shown(call, job);
   }),
 
@@ -64,7 +64,7 @@ export const jobRoutes: Route[] = [
     async (call) => {
       const { services, sql, context, prepared } = call;
       await prepared(sql);
-      services.nudge('mail');
+      sql.afterCommit(() => services.nudge('mail'));
       const job: Job = {
         ...newJob('verification_email', context.now),
         status: 'completed',

@@ -44,7 +44,7 @@ export const invitationRoutes: Route[] = [
       await requireOrganization(call, call.params.id);
       await invitationStore(services.vault).insert(sql, context.tenant, prepared.invitation, context.now);
       await prepared.sendMail?.(sql);
-      services.nudge('mail');
+      sql.afterCommit(() => services.nudge('mail'));
       return prepared.invitation;
     },
     prepare,

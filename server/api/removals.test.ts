@@ -136,6 +136,27 @@ onEveryServer('Removals', (server, place) => {
     assert.equal(await makeRemover(server.services).work(), false);
   });
 
+  test('a removal that meets an error does not hold up the others', async () => {
+    const { database } = server.services;
+    const at = { tenant: server.tenant, kind: 'removal', id: '0' };
+    const broken = {
+      ...at,
+      doc: JSON.stringify({ id: at.id, what: 'nothing that is known' }),
+      seq: -1,
+      created_at: 0,
+      updated_at: 0,
+    };
+    await database.write((sql) => sql.query(sql.build.insertInto('documents').values(broken)));
+    const connection = await makeConnection();
+    await fill(connection);
+    await server.make('DELETE', `/connections/${connection.id}`);
+    const remover = makeRemover(server.services);
+    while (await remover.work().catch(() => false));
+    assert.equal(await rowsIn('users', connection.name), 0);
+    await assert.rejects(remover.work(), TypeError);
+    await database.write((sql) => sql.query(sql.build.deleteFrom('documents').where('id', '=', at.id)));
+  });
+
   test('identities that others had of it are taken out', async () => {
     const kept = await makeConnection();
     const gone = await makeConnection();

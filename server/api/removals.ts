@@ -6,6 +6,7 @@
  * stopped.
  */
 import { sql as text } from 'kysely';
+import { throwAll } from '../jobs/runner.ts';
 import { randomHex } from '../keys/secrets.ts';
 import type { Services } from '../services.ts';
 import type { Sql } from '../storage/database.ts';
@@ -188,11 +189,18 @@ export function makeRemover(services: Services, { run = RUN } = {}): { work(): P
     async work() {
       const until = performance.now() + run;
       const { build, query } = database.read;
+      const errors: unknown[] = [];
       for (const { tenant } of await query(build.selectFrom('tenants').select('tenant'))) {
         for (const removal of await removals.list(database.read, tenant)) {
-          if (!isElsewhere(removal) && (await workOn(tenant, removal.id, until))) return true;
+          try {
+            if (!isElsewhere(removal) && (await workOn(tenant, removal.id, until))) return true;
+          } catch (error) {
+            // What is wrong with one removal does not hold up the others.
+            errors.push(error);
+          }
         }
       }
+      throwAll(errors);
       return false;
     },
   };

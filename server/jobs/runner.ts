@@ -41,6 +41,11 @@ export function makeJobs({ log }: { log: Pick<FastifyBaseLogger, 'error'> }, job
   };
 }
 
+/** For a job that goes on with the rest after an error: throws, at its end, what went wrong meanwhile. */
+export function throwAll(errors: readonly unknown[]): void {
+  if (errors.length > 0) throw errors.length === 1 ? errors[0] : new AggregateError(errors);
+}
+
 function makeLoop(job: Job, log: Pick<FastifyBaseLogger, 'error'>) {
   let active = false;
   let again = false;

@@ -3,6 +3,7 @@
  * node, or this one after a restart, goes on where the last whole step ended. Between steps it rests as long as a step
  * took, so that logins get at least half of the processor.
  */
+import { throwAll } from '../../jobs/runner.ts';
 import { hashSecret, randomHex, randomSecret } from '../../keys/secrets.ts';
 import { type LogType, recordEvent } from '../../logs/events.ts';
 import type { Services } from '../../services.ts';
@@ -116,7 +117,7 @@ export function makeWorker(services: Services): Worker {
           if (!(error instanceof JobMoved)) errors.push(error);
         }
       }
-      if (errors.length > 0) throw errors.length === 1 ? errors[0] : new AggregateError(errors);
+      throwAll(errors);
       return false;
     },
     tidy: () => removeOld(services),

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { hashSecret } from '../keys/secrets.ts';
-import { CALLBACK, hiddenFields, makeBrowser, makeClient, makeUser, USER } from '../oidc/testing.ts';
+import { beforeNextUnit, CALLBACK, hiddenFields, makeBrowser, makeClient, makeUser, USER } from '../oidc/testing.ts';
 import { SETUP_TICKET } from '../tenants/setup.ts';
 import { insertTicket } from '../tenants/tickets.ts';
 import { type Answer, onEveryServer } from '../testing.ts';
@@ -218,11 +218,11 @@ onEveryServer('hosted login', (server) => {
   });
 
   test('what one user allowed is not allowed by the next who logs in on the same page', async () => {
-    const [one, other] = ['one', 'other'].map((name) => ({
+    const [one, other, third] = ['one', 'other', 'third'].map((name) => ({
       email: `${name}@example.com`,
       password: 'Nine-lives 4 dogs',
     }));
-    for (const user of [one!, other!]) await makeUser(server, user);
+    for (const user of [one!, other!, third!]) await makeUser(server, user);
     await server.make('PATCH', `/clients/${client.client_id}`, { is_first_party: false });
     const { browser, form } = await open('login');
     const toResume = await browser.submit(form, { username: one!.email, password: one!.password });
@@ -233,6 +233,16 @@ onEveryServer('hosted login', (server) => {
     assert.equal(again.headers.get('location'), allowed.headers.get('location'));
     const next = await browser.get(again.headers.get('location')!);
     assert.match(next.headers.get('location')!, /^\/u\/consent\?/);
+
+    const late = await open('login');
+    const resumed = await late.browser.submit(late.form, { username: other!.email, password: other!.password });
+    const asked = await late.browser.get(resumed.headers.get('location')!);
+    const page = await late.browser.get(asked.headers.get('location')!);
+    const login = { username: third!.email, password: third!.password };
+    beforeNextUnit(server, () => late.browser.submit(late.form, login));
+    const pressed = await late.browser.submit(page, { decision: 'allow' });
+    const asksAgain = await late.browser.get(pressed.headers.get('location')!);
+    assert.match(asksAgain.headers.get('location')!, /^\/u\/consent\?/);
     await server.make('PATCH', `/clients/${client.client_id}`, { is_first_party: true });
   });
 
@@ -248,6 +258,19 @@ onEveryServer('hosted login', (server) => {
       insertTicket(sql, { ...late, data: '{}', created_at: now, expires_at: now + 60_000, used_at: null }),
     );
     assert.match((await server.get('/setup?ticket=late')).text, /This link is over/, 'the server has one by now');
+    const { build } = server.services.database.read;
+    const administrators = build.selectFrom('documents').selectAll().where('kind', '=', 'administrator');
+    const kept = await server.services.database.read.query(administrators);
+    await server.services.database.write((sql) =>
+      sql.query(build.deleteFrom('documents').where('kind', '=', 'administrator')),
+    );
+    const browser = makeBrowser(server);
+    const form = await browser.get('/setup?ticket=late');
+    beforeNextUnit(server, () =>
+      server.services.database.write((sql) => sql.query(build.insertInto('documents').values(kept as never))),
+    );
+    const fields = { email: 'late@example.com', password: 'Nine-lives 4 late' };
+    assert.match((await browser.submit(form, fields)).text, /This link is over/, 'somebody was faster');
   });
 
   test('the stylesheet is served for ever', async () => {

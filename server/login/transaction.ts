@@ -40,12 +40,13 @@ const attach = statement<{ tenant: string; state_hash: string; session_id: strin
     .where('tenant', '=', bind('tenant'))
     .where('state_hash', '=', bind('state_hash')),
 );
-const allow = statement<{ tenant: string; state_hash: string }>((q, bind) =>
+const allow = statement<{ tenant: string; state_hash: string; session_id: string }>((q, bind) =>
   q
     .updateTable('login_transactions')
     .set({ consented: 1 })
     .where('tenant', '=', bind('tenant'))
-    .where('state_hash', '=', bind('state_hash')),
+    .where('state_hash', '=', bind('state_hash'))
+    .where('session_id', '=', bind('session_id')),
 );
 const remove = statement<{ tenant: string; state_hash: string }>((q, bind) =>
   q.deleteFrom('login_transactions').where('tenant', '=', bind('tenant')).where('state_hash', '=', bind('state_hash')),
@@ -133,9 +134,9 @@ export async function attachSession(sql: Sql, tenant: string, state: string, ses
   await sql.run(attach, { tenant, state_hash: hashSecret(state), session_id: sessionId });
 }
 
-/** Notes that the user has allowed what was asked for. */
-export async function markConsented(sql: Sql, tenant: string, state: string): Promise<void> {
-  await sql.run(allow, { tenant, state_hash: hashSecret(state) });
+/** Notes that the user of this session has allowed what was asked for, unless somebody else logged in meanwhile. */
+export async function markConsented(sql: Sql, tenant: string, state: string, sessionId: string): Promise<void> {
+  await sql.run(allow, { tenant, state_hash: hashSecret(state), session_id: sessionId });
 }
 
 /** Answers whether it was still there: a transaction is answered once. */

@@ -1,9 +1,17 @@
 /** What a new password ends of what the old one gave. */
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import type { Database } from '../storage/database.ts';
 import { onEveryServer } from '../testing.ts';
-import { CALLBACK, dashboardToken, hiddenFields, makeBrowser, makeClient, makeUser, USER } from './testing.ts';
+import {
+  beforeNextUnit,
+  CALLBACK,
+  dashboardToken,
+  hiddenFields,
+  makeBrowser,
+  makeClient,
+  makeUser,
+  USER,
+} from './testing.ts';
 
 onEveryServer('A new password', (server) => {
   const REALM = 'Username-Password-Authentication';
@@ -64,23 +72,13 @@ onEveryServer('A new password', (server) => {
     assert.equal((await server.api('GET', '/clients', undefined, fresh)).status, 200);
   });
 
-  /** Does something once, after what the next unit of work is about was looked at and before it runs. */
-  const beforeNextUnit = (act: () => Promise<unknown>): void => {
-    const database = server.services.database as { write: Database['write'] };
-    const { write } = database;
-    database.write = async (unit) => {
-      database.write = write;
-      await act();
-      return write(unit);
-    };
-  };
   const LATE = ['Seven-seas 3 ships', 'Seven-seas 4 ships', 'Seven-seas 5 ships', 'Seven-seas 6 ships'] as const;
 
   test('ends logins whose password was compared before it was changed', async () => {
     await change(user.user_id, LATE[0]);
     const { client_id, client_secret } = client;
     const who = { realm: REALM, username: USER.email, password: LATE[0], scope: 'openid offline_access' };
-    beforeNextUnit(() => change(user.user_id, LATE[1]));
+    beforeNextUnit(server, () => change(user.user_id, LATE[1]));
     const byGrant = await server.post('/oauth/token', { grant_type: GRANT, client_id, client_secret, ...who });
     assert.deepEqual([byGrant.status, byGrant.body.error], [403, 'invalid_grant']);
 
@@ -88,7 +86,7 @@ onEveryServer('A new password', (server) => {
     const request = { client_id, redirect_uri: CALLBACK, response_type: 'code', scope: 'openid' };
     const toLogin = await browser.get(`/authorize?${new URLSearchParams(request)}`);
     const page = await browser.get(toLogin.headers.get('location')!);
-    beforeNextUnit(() => change(user.user_id, LATE[2]));
+    beforeNextUnit(server, () => change(user.user_id, LATE[2]));
     const onPage = await browser.submit(page, { username: USER.email, password: LATE[1] });
     assert.equal(onPage.status, 400);
     assert.match(onPage.text, /Wrong email address or password/);
@@ -108,7 +106,7 @@ onEveryServer('A new password', (server) => {
     };
     await browser.authorize(request, { ...USER, password: LATE[2] });
     assert.equal(await silent(), 'code');
-    beforeNextUnit(() => change(user.user_id, LATE[3]));
+    beforeNextUnit(server, () => change(user.user_id, LATE[3]));
     assert.equal(await silent(), 'login_required');
   });
 
@@ -116,7 +114,9 @@ onEveryServer('A new password', (server) => {
     const { ticket } = await server.make('POST', '/tickets/password-change', { user_id: user.user_id });
     const browser = makeBrowser(server);
     const page = await browser.get(new URL(ticket).pathname + new URL(ticket).search);
-    beforeNextUnit(() => server.make('PATCH', `/users/${user.user_id}`, { blocked: true, given_name: 'Amazing' }));
+    beforeNextUnit(server, () =>
+      server.make('PATCH', `/users/${user.user_id}`, { blocked: true, given_name: 'Amazing' }),
+    );
     const fields = { password: 'Six-packs 3 cans', password_confirmation: 'Six-packs 3 cans' };
     assert.equal((await browser.submit(page, fields)).status, 200);
     const { blocked, given_name } = await server.make('GET', `/users/${user.user_id}`);
@@ -131,7 +131,7 @@ onEveryServer('A new password', (server) => {
     const toLogin = await browser.get(`/authorize?${new URLSearchParams(request)}`);
     const login = await browser.get(toLogin.headers.get('location')!);
     const form = await browser.get(`/u/forgot-password?state=${hiddenFields(login).state}`);
-    beforeNextUnit(() => server.make('PATCH', `/users/${user_id}`, { email: 'after@example.com' }));
+    beforeNextUnit(server, () => server.make('PATCH', `/users/${user_id}`, { email: 'after@example.com' }));
     await browser.submit(form, { email: person.email });
     const { messages } = await server.make('GET', '/mailbox');
     const [link] = /\/u\/reset-password\?ticket=[\w-]+/.exec(messages[0].text)!;

@@ -1,6 +1,7 @@
 /** A browser without scripts for protocol tests: cookies, forms, and the walk from /authorize to a code. */
 import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
+import type { Database } from '../storage/database.ts';
 import type { Answer, TestServer } from '../testing.ts';
 
 export type TestBrowser = {
@@ -48,6 +49,17 @@ export function makeBrowser(server: TestServer): TestBrowser {
     },
   };
   return browser;
+}
+
+/** Does something once, after what the next unit of work is about was looked at and before it runs. */
+export function beforeNextUnit(server: TestServer, act: () => Promise<unknown>): void {
+  const database = server.services.database as { write: Database['write'] };
+  const { write } = database;
+  database.write = async (unit) => {
+    database.write = write;
+    await act();
+    return write(unit);
+  };
 }
 
 export function hiddenFields(page: Answer): Record<string, string> {

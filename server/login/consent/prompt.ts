@@ -39,16 +39,18 @@ function resumeIfRefused(step: Step) {
   };
 }
 
-/** The session that this transaction authenticated or found; consent is never given for another one. */
-async function userOf({ services, request, transaction }: Step): Promise<StoredUser> {
+/** Who consents: by the session that this transaction authenticated or found, never by another one. */
+async function whoConsents({
+  services,
+  request,
+  transaction,
+}: Step): Promise<{ readonly user: StoredUser; readonly sessionId: string }> {
   const session = await sessionOf(services.database.read, request);
-  const user =
-    session && session.id === transaction.sessionId
-      ? await getUser(services.database.read, request.context.tenant, session.user_id)
-      : undefined;
+  const theirs = session?.id === transaction.sessionId ? session : undefined;
+  const user = theirs && (await getUser(services.database.read, request.context.tenant, theirs.user_id));
   if (!user)
     throw new PageError('invalid_request', 'You are logged out', 'Go back to the application and log in again.');
-  return user;
+  return { user, sessionId: theirs.id };
 }
 
 function authorizationOf({ services, configuration, request, transaction }: Step): Promise<AuthorizationRequest> {
@@ -56,7 +58,7 @@ function authorizationOf({ services, configuration, request, transaction }: Step
 }
 
 async function showConsent(step: Step): Promise<FastifyReply> {
-  const user = await userOf(step);
+  const { user } = await whoConsents(step);
   const { access, target } = await authorizationOf(step);
   const { view, client } = step;
   const profile = access.scope.filter(
@@ -96,7 +98,7 @@ async function showConsent(step: Step): Promise<FastifyReply> {
 }
 
 async function allow(step: Step): Promise<FastifyReply> {
-  const user = await userOf(step);
+  const { user, sessionId } = await whoConsents(step);
   const { access } = await authorizationOf(step);
   const { services, request, configuration, client, transaction } = step;
   const { tenant, now } = request.context;
@@ -108,7 +110,7 @@ async function allow(step: Step): Promise<FastifyReply> {
   };
   await services.database.write(async (sql) => {
     await rememberConsent(sql, party, access.scope, now);
-    await markConsented(sql, tenant, transaction.state);
+    await markConsented(sql, tenant, transaction.state, sessionId);
   });
   return resume(step);
 }

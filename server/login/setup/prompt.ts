@@ -137,7 +137,7 @@ async function problems(
   return found;
 }
 
-/** The secret of the new session, or undefined when somebody used the link meanwhile. */
+/** The secret of the new session, or undefined when the link ended meanwhile. */
 async function store(
   { services, request, secret, connection, invitation }: Setup,
   user: StoredUser,
@@ -149,7 +149,7 @@ async function store(
   return services.database.write(async (sql) => {
     const used = invitation
       ? await useInvitation(sql, tenant, invitation)
-      : await useTicket(sql, tenant, SETUP_TICKET, secret, now);
+      : !(await isAdministered(sql, tenant)) && (await useTicket(sql, tenant, SETUP_TICKET, secret, now));
     if (!used) return undefined;
     await addUser(sql, tenant, user, hash, now);
     await addAdministrator(sql, tenant, user.user_id, now, invitation?.roles);

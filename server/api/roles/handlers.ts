@@ -26,12 +26,12 @@ import {
   updateRole,
 } from './operations.ts';
 import {
-  givePermissionsToRole,
+  givePermissions,
   knownPermissions,
-  permissionsOfRole,
+  permissionsOf,
   possiblePermissions,
   shownPermissions,
-  takePermissionsFromRole,
+  takePermissions,
 } from './permissions.ts';
 import { type Role, roleResource, shownRole } from './schema.ts';
 import {
@@ -100,7 +100,7 @@ export const roleRoutes: Route[] = [
   handle(listRolePermissions, async (call) => {
     const { services, context, sql, query } = call;
     const role = await requireRole(call);
-    const kept = await permissionsOfRole(sql, context.tenant, role.id);
+    const kept = await permissionsOf(sql, context.tenant, { kind: 'role', id: role.id });
     const shown = await shownPermissions(sql, context.tenant, services.stores.resourceServers, kept);
     const { offset, limit } = pageOf(query);
     const page = shown.slice(offset, offset + limit).map(({ of: _, ...item }) => item);
@@ -112,7 +112,7 @@ export const roleRoutes: Route[] = [
     const role = await requireRole(call);
     const { resourceServers } = services.stores;
     const permissions = await knownPermissions(sql, context.tenant, resourceServers, body.permissions);
-    await givePermissionsToRole(sql, context.tenant, role.id, permissions, context.now);
+    await givePermissions(sql, context.tenant, { kind: 'role', id: role.id }, permissions, context.now);
     return {};
   }),
 
@@ -121,7 +121,7 @@ export const roleRoutes: Route[] = [
     const role = await requireRole(call);
     const { resourceServers } = services.stores;
     const permissions = await possiblePermissions(sql, context.tenant, resourceServers, body.permissions);
-    await takePermissionsFromRole(sql, context.tenant, role.id, permissions);
+    await takePermissions(sql, context.tenant, { kind: 'role', id: role.id }, permissions);
   }),
 
   handle(listRoleUsers, async (call) => {

@@ -6,67 +6,56 @@ import { ApiError } from '../../http/errors.ts';
 import type { Sql } from '../../storage/database.ts';
 import type { Collection } from '../../storage/documents.ts';
 import { statement } from '../../storage/statement.ts';
-import type { RolePermissionTable, UserPermissionTable } from '../../storage/tables.ts';
 import type { ResourceServer } from '../resource-servers/schema.ts';
 import type { PermissionName, ShownPermission } from './schema.ts';
 
 /** A permission as it is kept. */
 export type Permission = { readonly api_id: string; readonly permission: string };
 
-const insertRolePermission = statement<RolePermissionTable>((q, bind) =>
-  q
-    .insertInto('role_permissions')
-    .values({
-      tenant: bind('tenant'),
-      role_id: bind('role_id'),
-      api_id: bind('api_id'),
-      permission: bind('permission'),
-      created_at: bind('created_at'),
-    })
-    .onConflict((conflict) => conflict.columns(['tenant', 'role_id', 'api_id', 'permission']).doNothing()),
-);
-const deleteRolePermission = statement<Omit<RolePermissionTable, 'created_at'>>((q, bind) =>
-  q
-    .deleteFrom('role_permissions')
-    .where('tenant', '=', bind('tenant'))
-    .where('role_id', '=', bind('role_id'))
-    .where('api_id', '=', bind('api_id'))
-    .where('permission', '=', bind('permission')),
-);
-const insertUserPermission = statement<UserPermissionTable>((q, bind) =>
-  q
-    .insertInto('user_permissions')
-    .values({
-      tenant: bind('tenant'),
-      user_id: bind('user_id'),
-      api_id: bind('api_id'),
-      permission: bind('permission'),
-      created_at: bind('created_at'),
-    })
-    .onConflict((conflict) => conflict.columns(['tenant', 'user_id', 'api_id', 'permission']).doNothing()),
-);
-const deleteUserPermission = statement<Omit<UserPermissionTable, 'created_at'>>((q, bind) =>
-  q
-    .deleteFrom('user_permissions')
-    .where('tenant', '=', bind('tenant'))
-    .where('user_id', '=', bind('user_id'))
-    .where('api_id', '=', bind('api_id'))
-    .where('permission', '=', bind('permission')),
-);
-const ofRole = statement<{ tenant: string; role_id: string }, Permission>((q, bind) =>
-  q
-    .selectFrom('role_permissions')
-    .select(['api_id', 'permission'])
-    .where('tenant', '=', bind('tenant'))
-    .where('role_id', '=', bind('role_id')),
-);
-const ofUser = statement<{ tenant: string; user_id: string }, Permission>((q, bind) =>
-  q
-    .selectFrom('user_permissions')
-    .select(['api_id', 'permission'])
-    .where('tenant', '=', bind('tenant'))
-    .where('user_id', '=', bind('user_id')),
-);
+/** Who is given permissions. */
+export type Holder = { readonly kind: 'role' | 'user'; readonly id: string };
+
+type OfHolder = { tenant: string; holder: string };
+
+const STATEMENTS = {
+  role: statementsOf('role_permissions', 'role_id'),
+  user: statementsOf('user_permissions', 'user_id'),
+};
+
+function statementsOf(of: 'role_permissions' | 'user_permissions', id: 'role_id' | 'user_id') {
+  // The two tables are alike but for the name of this column: typed as one of them.
+  const [table, column] = [of as 'user_permissions', id as 'user_id'];
+  return {
+    give: statement<OfHolder & Permission & { created_at: number }>((q, bind) =>
+      q
+        .insertInto(table)
+        .values({
+          tenant: bind('tenant'),
+          [column]: bind('holder'),
+          api_id: bind('api_id'),
+          permission: bind('permission'),
+          created_at: bind('created_at'),
+        })
+        .onConflict((conflict) => conflict.columns(['tenant', column, 'api_id', 'permission']).doNothing()),
+    ),
+    take: statement<OfHolder & Permission>((q, bind) =>
+      q
+        .deleteFrom(table)
+        .where('tenant', '=', bind('tenant'))
+        .where(column, '=', bind('holder'))
+        .where('api_id', '=', bind('api_id'))
+        .where('permission', '=', bind('permission')),
+    ),
+    list: statement<OfHolder, Permission>((q, bind) =>
+      q
+        .selectFrom(table)
+        .select(['api_id', 'permission'])
+        .where('tenant', '=', bind('tenant'))
+        .where(column, '=', bind('holder')),
+    ),
+  };
+}
+
 /** Directly, by a role, and by a role of a group. */
 const effective = statement<{ tenant: string; user_id: string; api_id: string }, { permission: string }>((q, bind) =>
   q
@@ -154,59 +143,32 @@ async function apisNamed(
   return found;
 }
 
-export async function givePermissionsToRole(
+export async function givePermissions(
   sql: Sql,
   tenant: string,
-  roleId: string,
+  { kind, id }: Holder,
   permissions: readonly Permission[],
   now: number,
 ): Promise<void> {
-  for (const { api_id, permission } of permissions) {
-    await sql.run(insertRolePermission, { tenant, role_id: roleId, api_id, permission, created_at: now });
+  const { give } = STATEMENTS[kind];
+  for (const permission of permissions) {
+    await sql.run(give, { tenant, holder: id, ...permission, created_at: now });
   }
 }
 
-export async function takePermissionsFromRole(
+export async function takePermissions(
   sql: Sql,
   tenant: string,
-  roleId: string,
+  { kind, id }: Holder,
   permissions: readonly Permission[],
 ): Promise<void> {
-  for (const { api_id, permission } of permissions) {
-    await sql.run(deleteRolePermission, { tenant, role_id: roleId, api_id, permission });
-  }
+  const { take } = STATEMENTS[kind];
+  for (const permission of permissions) await sql.run(take, { tenant, holder: id, ...permission });
 }
 
-export async function givePermissionsToUser(
-  sql: Sql,
-  tenant: string,
-  userId: string,
-  permissions: readonly Permission[],
-  now: number,
-): Promise<void> {
-  for (const { api_id, permission } of permissions) {
-    await sql.run(insertUserPermission, { tenant, user_id: userId, api_id, permission, created_at: now });
-  }
-}
-
-export async function takePermissionsFromUser(
-  sql: Sql,
-  tenant: string,
-  userId: string,
-  permissions: readonly Permission[],
-): Promise<void> {
-  for (const { api_id, permission } of permissions) {
-    await sql.run(deleteUserPermission, { tenant, user_id: userId, api_id, permission });
-  }
-}
-
-export function permissionsOfRole(sql: Sql, tenant: string, roleId: string): Promise<Permission[]> {
-  return sql.all(ofRole, { tenant, role_id: roleId });
-}
-
-/** What a user was given directly. */
-export function permissionsOfUser(sql: Sql, tenant: string, userId: string): Promise<Permission[]> {
-  return sql.all(ofUser, { tenant, user_id: userId });
+/** What a role or a user was given directly. */
+export function permissionsOf(sql: Sql, tenant: string, { kind, id }: Holder): Promise<Permission[]> {
+  return sql.all(STATEMENTS[kind].list, { tenant, holder: id });
 }
 
 /** What a user may do at an API: directly, by roles, and by roles of groups. In alphabetical order. */

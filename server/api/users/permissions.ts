@@ -5,14 +5,13 @@ import { opt, strict } from '../../schema/types.ts';
 import { checkpointAnswer, checkpointQuery, listOf, pageAnswer, pageOf, pageQuery } from '../lists.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
 import {
-  givePermissionsToUser,
+  givePermissions,
   knownPermissions,
   type Permission,
-  permissionsOfRole,
-  permissionsOfUser,
+  permissionsOf,
   possiblePermissions,
   shownPermissions,
-  takePermissionsFromUser,
+  takePermissions,
 } from '../roles/permissions.ts';
 import { permissionsBody, type ShownPermission, shownPermission, sourcedPermission } from '../roles/schema.ts';
 import { requireUser, USER_NOT_FOUND, userId } from './require.ts';
@@ -115,7 +114,7 @@ export const userPermissionRoutes: Route[] = [
     const user = await requireUser(call, call.params.id);
     const { resourceServers } = services.stores;
     const permissions = await knownPermissions(sql, context.tenant, resourceServers, body.permissions);
-    await givePermissionsToUser(sql, context.tenant, user.user_id, permissions, context.now);
+    await givePermissions(sql, context.tenant, { kind: 'user', id: user.user_id }, permissions, context.now);
     return {};
   }),
 
@@ -124,7 +123,7 @@ export const userPermissionRoutes: Route[] = [
     const user = await requireUser(call, call.params.id);
     const { resourceServers } = services.stores;
     const permissions = await possiblePermissions(sql, context.tenant, resourceServers, body.permissions);
-    await takePermissionsFromUser(sql, context.tenant, user.user_id, permissions);
+    await takePermissions(sql, context.tenant, { kind: 'user', id: user.user_id }, permissions);
   }),
 
   handle(listEffectivePermissions, async (call) => {
@@ -169,9 +168,11 @@ async function permissionsWithSources(
     found.set(key, kept);
     return kept;
   };
-  for (const permission of await permissionsOfUser(sql, context.tenant, userId)) at(permission).direct = true;
+  const own = await permissionsOf(sql, context.tenant, { kind: 'user', id: userId });
+  for (const permission of own) at(permission).direct = true;
   for (const role of await effectiveRoles(call, userId)) {
-    for (const permission of await permissionsOfRole(sql, context.tenant, role.id)) at(permission).roles.push(role);
+    const allowed = await permissionsOf(sql, context.tenant, { kind: 'role', id: role.id });
+    for (const permission of allowed) at(permission).roles.push(role);
   }
   const shown = await shownPermissions(sql, context.tenant, services.stores.resourceServers, [...found.values()]);
   return shown.map(({ of, ...item }) => ({ item, direct: of.direct, roles: of.roles }));

@@ -159,9 +159,10 @@ const CONFIGURATION = 'connection configuration';
 export function sealConfiguration(connection: Connection, sealer: Sealer): void {
   const values = connection.options?.configuration;
   if (!isPlainObject(values)) return;
-  for (const [name, value] of Object.entries(values)) {
-    if (typeof value === 'string' && !isSealed(value, sealer)) values[name] = sealer.seal(value, CONFIGURATION);
-  }
+  const sealed = Object.entries(values).map(([name, value]) =>
+    typeof value === 'string' && !isSealed(value, sealer) ? [name, sealer.seal(value, CONFIGURATION)] : [name, value],
+  );
+  connection.options = { ...connection.options, configuration: Object.fromEntries(sealed) };
 }
 
 function isSealed(value: string, sealer: Sealer): boolean {

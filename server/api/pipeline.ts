@@ -121,11 +121,7 @@ function makeRunner(
   exercised: Exercised,
 ) {
   const { operation } = route;
-  const checks = [
-    { part: 'params', check: operation.params && validator(operation.params, 'path') },
-    { part: 'query', check: validator(operation.query ?? EMPTY, 'query') },
-    { part: 'body', check: operation.body && !operation.multipart ? validator(operation.body, 'body') : undefined },
-  ] as const;
+  const validate = makeValidation(operation);
   const writes = operation.method !== 'GET';
 
   return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
@@ -136,23 +132,10 @@ function makeRunner(
     if (limiter) count(limiter, context, reply);
     try {
       authorize(operation, caller);
-      for (const { part, check } of checks) {
-        // No body at all is `null`: what an operation may be called without says so in its schema.
-        const problem = check?.(part === 'body' ? (request.body ?? null) : request[part]);
-        if (problem) throw new ApiError(400, problem.message, problem.errorCode);
-      }
+      validate(request);
       const { params, query, body, headers } = request;
-      const base = {
-        services,
-        context,
-        configuration,
-        caller,
-        params,
-        query,
-        body,
-        headers,
-        sql: services.database.read,
-      };
+      const sql = services.database.read;
+      const base = { services, context, configuration, caller, params, query, body, headers, sql };
       const prepared = await route.prepare?.({ ...base, prepared: undefined } as never);
       const result = writes
         ? await services.database.write(async (sql) => {
@@ -182,6 +165,22 @@ function makeRunner(
 }
 
 const EMPTY = { type: 'object', additionalProperties: false } as unknown as TSchema;
+
+/** Compares each part of a request with its schema. The check @throws ApiError 400 */
+function makeValidation(operation: Operation): (request: FastifyRequest) => void {
+  const checks = [
+    { part: 'params', check: operation.params && validator(operation.params, 'path') },
+    { part: 'query', check: validator(operation.query ?? EMPTY, 'query') },
+    { part: 'body', check: operation.body && !operation.multipart ? validator(operation.body, 'body') : undefined },
+  ] as const;
+  return (request) => {
+    for (const { part, check } of checks) {
+      // No body at all is `null`: what an operation may be called without says so in its schema.
+      const problem = check?.(part === 'body' ? (request.body ?? null) : request[part]);
+      if (problem) throw new ApiError(400, problem.message, problem.errorCode);
+    }
+  };
+}
 
 const BEARER = /^Bearer +([\w~+/.-]+=*)$/i;
 

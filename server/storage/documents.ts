@@ -176,21 +176,9 @@ const NO_PAGE: Page = { offset: 0, limit: Number.MAX_SAFE_INTEGER };
 /** Describes where one kind of resource is kept. `Doc` is a plain JSON object. */
 export function collection<Doc extends object>(options: CollectionOptions<Doc>, sealer: Sealer): Collection<Doc> {
   const { kind, keys } = options;
-  const paths = (options.sealed ?? []).map((path) => path.split('.'));
-
+  const { stored, loaded } = makeForm(options, sealer);
   const idOf = (doc: Doc): string => doc[options.id] as string;
   const load = (row: Row | undefined): Doc | undefined => row && loaded(row);
-  const loaded = (row: Row): Doc => {
-    const doc = JSON.parse(row.doc);
-    for (const path of paths) mapAt(doc, path, (value) => JSON.parse(sealer.open(value as string, kind)));
-    return doc;
-  };
-  const stored = (doc: Doc): string => {
-    if (paths.length === 0) return JSON.stringify(doc);
-    const copy = structuredClone(doc);
-    for (const path of paths) mapAt(copy, path, (value) => sealer.seal(JSON.stringify(value), kind));
-    return JSON.stringify(copy);
-  };
   const writeKeys = async (sql: Sql, tenant: string, doc: Doc): Promise<void> => {
     for (const [name, key] of Object.entries(keys)) {
       for (const value of valuesOf(key as Key, doc)) {
@@ -240,6 +228,24 @@ export function collection<Doc extends object>(options: CollectionOptions<Doc>, 
       const removed = await sql.run(deleteDocument, { tenant, kind, id });
       await sql.run(deleteKeys, { tenant, kind, id });
       return removed > 0;
+    },
+  };
+}
+
+/** The form that documents are kept in: as JSON, with what is secret sealed. */
+function makeForm<Doc extends object>({ kind, sealed = [] }: CollectionOptions<Doc>, sealer: Sealer) {
+  const paths = sealed.map((path) => path.split('.'));
+  return {
+    loaded(row: Row): Doc {
+      const doc = JSON.parse(row.doc);
+      for (const path of paths) mapAt(doc, path, (value) => JSON.parse(sealer.open(value as string, kind)));
+      return doc;
+    },
+    stored(doc: Doc): string {
+      if (paths.length === 0) return JSON.stringify(doc);
+      const copy = structuredClone(doc);
+      for (const path of paths) mapAt(copy, path, (value) => sealer.seal(JSON.stringify(value), kind));
+      return JSON.stringify(copy);
     },
   };
 }

@@ -1,5 +1,4 @@
 /** Log events as they are read: one by one, or onwards from an event. */
-
 import { logIdsFrom } from '../../logs/events.ts';
 import type { Sql } from '../../storage/database.ts';
 import { statement } from '../../storage/statement.ts';

@@ -66,7 +66,7 @@ async function open(
   const data = JSON.parse(ticket.data) as TicketData;
   const name = data.linked?.connection ?? user.connection;
   const connection = await services.directory.connection(await services.configurations.of(tenant), name);
-  if (!connection || !isStillTheirs(user, data)) return { status: 'expired' };
+  if (!connection || !isStillAbout(user, data)) return { status: 'expired' };
   return { services, request, reply, secret, user, connection, data };
 }
 
@@ -74,7 +74,7 @@ async function open(
  * Whether a link is still about this user: an identity that was unlinked meanwhile is somebody else's matter, and an
  * address that is no longer theirs may be somebody else's too.
  */
-function isStillTheirs(user: StoredUser, { linked, email }: TicketData): boolean {
+function isStillAbout(user: StoredUser, { linked, email }: TicketData): boolean {
   if (linked) return linkedIdentities(user).some((identity) => userIdOf(identity) === linked.password_id);
   return email === undefined || email.toLowerCase() === user.email?.toLowerCase();
 }
@@ -139,7 +139,7 @@ async function change(reset: Reset): Promise<FastifyReply> {
     const ticket = await useTicket(sql, tenant, KIND, secret, now);
     // As they are by now: what an administrator changed while the password was hashed stays.
     const current = ticket && (await getUser(sql, tenant, user.user_id));
-    if (!current || !isStillTheirs(current, data)) return false;
+    if (!current || !isStillAbout(current, data)) return false;
     const passwordId = data.linked?.password_id ?? user.user_id;
     await setPassword(sql, tenant, passwordId, hash, { now, keep: historySize(passwordOptions(connection)) });
     // Whoever read the mail has the address. A link that came another way says whether that is known.

@@ -42,6 +42,7 @@ onEmbeddedServer('connections in the dashboard', (server) => {
     await dialog.getByRole('textbox', { name: 'Name' }).fill('two words');
     await dialog.getByRole('button', { name: 'Create' }).click();
     await dialog.getByRole('textbox', { name: 'Name' }).and(page.locator('[aria-invalid=true]')).waitFor();
+    await dialog.getByText('Letters and digits only, with single hyphens between them.').waitFor();
     await dialog.getByRole('textbox', { name: 'Name' }).fill('customers');
     await dialog.getByRole('button', { name: 'Create' }).click();
     await heading('customers').waitFor();

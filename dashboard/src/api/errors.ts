@@ -1,6 +1,7 @@
 /**
  * What can go wrong with a request, as one error type that screens read.
  */
+import { reasonIn } from './reason.ts';
 
 /** `api`: the server answered with an error; `network`: no answer came. */
 export type FailureKind = 'api' | 'network';
@@ -44,7 +45,14 @@ export function explain(error: unknown): { title: string; detail: string; canRet
     return { title: 'Too many requests', detail: wait, canRetry: true };
   }
   if (error.statusCode >= 500) return { title: 'The server failed', detail: error.message, canRetry: true };
-  return { title: 'The server refused this', detail: error.message, canRetry: false };
+  const reason = reasonIn(error.message);
+  const detail = reason ? `${pathOf(error)}: ${reason}` : error.message;
+  return { title: 'The server refused this', detail, canRetry: false };
+}
+
+/** The same for the field that the error is about, in a sentence. */
+export function reasonOf(error: Error | null | undefined): string | undefined {
+  return error ? (reasonIn(error.message) ?? error.message) : undefined;
 }
 
 /** What is told to who has none of the scopes of which it takes one. */
@@ -53,6 +61,12 @@ export function refusal(scopes: readonly string[]): { title: string; detail: str
     title: 'Your roles do not allow this',
     detail: `It needs ${scopes.join(' or ')}, which none of your roles gives you. Ask an administrator for a role that does.`,
   };
+}
+
+/** The reason inside the API's sentence about a query that it does not understand. */
+export function queryReasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : '';
+  return /'(.*)' on property/.exec(message)?.[1] ?? message;
 }
 
 /** The scopes of which the API wanted one (or all), when that is why it refused. */
@@ -68,8 +82,7 @@ export function missingScopes(error: unknown): string[] | undefined {
  */
 export function pathOf(error: unknown): string | undefined {
   if (!(error instanceof ApiFailure) || error.statusCode !== 400) return undefined;
-  const named =
-    /on property ([A-Za-z_0-9.]+)/.exec(error.message) ?? /property: '?([A-Za-z_0-9.]+)/.exec(error.message);
+  const named = /on property ([\w.-]+)/.exec(error.message) ?? /property: '?([\w.-]+)/.exec(error.message);
   return named?.[1]?.replace(/\.$/, '');
 }
 
@@ -93,7 +106,7 @@ export type Placed = { at: (field: string) => string | undefined; elsewhere: Err
 export function placed(error: Error | null | undefined, fields: readonly string[], about = fieldOf(error)): Placed {
   const isAtField = about !== undefined && fields.includes(about);
   return {
-    at: (field) => (isAtField && field === about ? error?.message : undefined),
+    at: (field) => (isAtField && field === about ? reasonOf(error) : undefined),
     elsewhere: isAtField ? undefined : error,
   };
 }

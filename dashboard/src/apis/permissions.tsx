@@ -4,6 +4,7 @@
 import { ActionIcon, Button, Group, Stack, Text, TextInput, Tooltip } from '@mantine/core';
 import { IconKey, IconTrash } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
+import { pathOf, reasonOf } from '../api/errors.ts';
 import { May, useMay } from '../api/may.tsx';
 import { useAsked } from '../ui/asked.ts';
 import { Confirm } from '../ui/confirm.tsx';
@@ -44,7 +45,7 @@ function AddPermission({ resourceServer }: { resourceServer: ResourceServer }) {
   const [value, setValue] = useState('');
   const [description, setDescription] = useState('');
   const update = useUpdateApi(resourceServer.id);
-  const isAboutDescription = /\.description\b/.test(update.error?.message ?? '');
+  const isAboutDescription = pathOf(update.error)?.endsWith('.description') ?? false;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const added = { value: value.trim(), ...(description.trim() ? { description: description.trim() } : {}) };
@@ -71,7 +72,7 @@ function AddPermission({ resourceServer }: { resourceServer: ResourceServer }) {
           autoCapitalize="off"
           spellCheck={false}
           value={value}
-          error={isAboutDescription ? undefined : update.error?.message}
+          error={isAboutDescription ? undefined : reasonOf(update.error)}
           onChange={(event) => {
             update.reset();
             setValue(event.currentTarget.value);
@@ -83,7 +84,7 @@ function AddPermission({ resourceServer }: { resourceServer: ResourceServer }) {
           placeholder="Read orders"
           autoComplete="off"
           value={description}
-          error={isAboutDescription ? update.error?.message : undefined}
+          error={isAboutDescription ? reasonOf(update.error) : undefined}
           onChange={(event) => {
             update.reset();
             setDescription(event.currentTarget.value);

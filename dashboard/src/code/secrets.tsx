@@ -4,7 +4,7 @@
 import { Button, Group, Modal, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { IconKey, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
-import { fieldOf } from '../api/errors.ts';
+import { fieldOf, reasonOf } from '../api/errors.ts';
 import { type Scope, useMay } from '../api/may.tsx';
 import { useAsked } from '../ui/asked.ts';
 import { IconDeed } from '../ui/buttons.tsx';
@@ -197,7 +197,7 @@ function ValueForm(props: SecretsProps & { name: string; onClose: () => void }) 
         autoComplete="off"
         data-1p-ignore
         value={value}
-        error={isValueRefused ? set.error?.message : undefined}
+        error={isValueRefused ? reasonOf(set.error) : undefined}
         visibilityToggleButtonProps={{ 'aria-label': 'Show or hide the value', tabIndex: 0 }}
         onChange={(event) => setValue(event.currentTarget.value)}
       />

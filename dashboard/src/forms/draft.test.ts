@@ -47,6 +47,11 @@ test('numbers out of their bounds are told before anything is sent', () => {
   assert.deepEqual(problemsOf(specs, {}, { max_attempts: '7' }), {});
 });
 
+test('what has not the form of its field is told in words', () => {
+  const { support_url } = problemsOf([tenant('support_url')], {}, { support_url: 'our help desk' });
+  assert.equal(support_url, 'An address that begins with https:// or http://.');
+});
+
 test('an error of the API finds its field, also inside of an object', () => {
   const refused = (property: string) =>
     new ApiFailure('api', `'Too big' on property ${property}.`, { statusCode: 400 });

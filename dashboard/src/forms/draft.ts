@@ -1,7 +1,8 @@
 /**
  * What a form holds, what of it differs from what is stored, and what is plainly wrong with it.
  */
-import { ApiFailure } from '../api/errors.ts';
+import { ApiFailure, pathOf } from '../api/errors.ts';
+import { shapeOf } from '../api/reason.ts';
 import { linesOf } from '../ui/lines.ts';
 import { patternOf, plain } from './schema.ts';
 import type { FieldSpec, Value } from './spec.ts';
@@ -79,11 +80,8 @@ export function fieldOfError(specs: readonly FieldSpec[], error: unknown): Field
   if (!(error instanceof ApiFailure)) return undefined;
   // That a name is taken is a conflict, which names no field.
   if (error.statusCode === 409) return specs.find(({ path }) => path === 'name');
-  if (error.statusCode !== 400) return undefined;
-  const named =
-    /on property ([\w.-]+)/.exec(error.message)?.[1] ?? /required property: '?([\w.-]+)/i.exec(error.message)?.[1];
-  if (!named) return undefined;
-  const path = named.replace(/\.$/, '');
+  const path = pathOf(error);
+  if (!path) return undefined;
   const fitting = specs.filter((spec) => path === spec.path || path.startsWith(`${spec.path}.`));
   return (
     fitting.sort((a, b) => b.path.length - a.path.length)[0] ?? specs.find((spec) => spec.path.startsWith(`${path}.`))
@@ -96,7 +94,8 @@ function problemWith(spec: FieldSpec, value: Value): string | undefined {
   if (text === '') return spec.required ? 'This is needed.' : undefined;
   if (spec.kind === 'number') return numberProblem(spec, text);
   if (spec.kind === 'json') return jsonOf(text) === undefined ? 'This is no valid JSON.' : undefined;
-  return patternOf(spec.schema).test(text) ? undefined : 'This does not have the expected form.';
+  if (patternOf(spec.schema).test(text)) return undefined;
+  return `${shapeOf(plain(spec.schema).pattern ?? '') ?? 'This does not have the expected form'}.`;
 }
 
 function numberProblem(spec: FieldSpec, text: string): string | undefined {

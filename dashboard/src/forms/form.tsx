@@ -4,6 +4,7 @@
  */
 import { Accordion, Box, SimpleGrid, Stack, Text } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
+import { reasonOf } from '../api/errors.ts';
 import { Changeable, type Scope } from '../api/may.tsx';
 import { focusField } from '../ui/focus-field.ts';
 import { notifyDone } from '../ui/notify.tsx';
@@ -80,7 +81,7 @@ export function SettingsForm(props: SettingsFormProps) {
           key={spec.path}
           spec={spec}
           value={read(spec.path)}
-          error={problems[spec.path] ?? (refused === spec ? save.error?.message : undefined)}
+          error={problems[spec.path] ?? (refused === spec ? reasonOf(save.error) : undefined)}
           onChange={(value) => change(spec, value)}
         />
       ));

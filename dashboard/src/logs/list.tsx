@@ -6,7 +6,7 @@ import { IconAdjustmentsHorizontal, IconCode, IconListSearch } from '@tabler/ico
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
-import { fieldOf } from '../api/errors.ts';
+import { fieldOf, queryReasonOf } from '../api/errors.ts';
 import { useDashboard } from '../dashboard.tsx';
 import { Page } from '../ui/page.tsx';
 import { ListFailure, Paged } from '../ui/pager.tsx';
@@ -35,7 +35,7 @@ export function LogsScreen() {
     }),
   );
   const go = (next: LogAddress) => navigate({ search: next, replace: true });
-  const refused = isRaw && fieldOf(list.error) === 'q' ? reasonOf(list.error) : undefined;
+  const refused = isRaw && fieldOf(list.error) === 'q' ? queryReasonOf(list.error) : undefined;
   return (
     <Page
       title="Logs"
@@ -170,10 +170,4 @@ function RawQuery({ q, live, error, onChange }: RawQueryProps) {
       </Group>
     </Stack>
   );
-}
-
-/** The reason inside the API's sentence about a query that it does not understand. */
-function reasonOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : '';
-  return /'(.*)' on property/.exec(message)?.[1] ?? message;
 }

@@ -3,7 +3,7 @@
  */
 import { Box, ColorInput, SimpleGrid, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { fieldOf } from '../api/errors.ts';
+import { fieldOf, reasonOf } from '../api/errors.ts';
 import { Changeable, Controls, May } from '../api/may.tsx';
 import type { Organization } from '../api/types.ts';
 import { Deeds } from '../ui/deed.tsx';
@@ -50,7 +50,7 @@ function SettingsForm({ organization }: { organization: Organization }) {
   const { changes, problem } = changesOf(organization, settings);
   const changed = Object.keys(changes).length > 0 || problem !== undefined;
   const field = fieldOf(update.error);
-  const errorOf = (name: string) => (field === name ? update.error?.message : undefined);
+  const errorOf = (name: string) => (field === name ? reasonOf(update.error) : undefined);
   const set = (name: keyof Settings, value: string) => {
     update.reset();
     setDraft({ ...settings, [name]: value });

@@ -1,7 +1,7 @@
 import { Alert, Button, Group, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { IconMailForward } from '@tabler/icons-react';
 import { useState } from 'react';
-import { ApiFailure, fieldOf } from '../api/errors.ts';
+import { ApiFailure, fieldOf, reasonOf } from '../api/errors.ts';
 import type { User } from '../api/types.ts';
 import { CopyField } from '../ui/copy.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
@@ -46,7 +46,7 @@ export function AddAdministrator({ without, onClose }: { without: readonly strin
     );
   };
   if (invite.data) return <Invited invitation={invite.data} onClose={onClose} />;
-  const emailError = isInvitation && (fieldOf(error) === 'email' || isKnown(error)) ? error?.message : undefined;
+  const emailError = isInvitation && (fieldOf(error) === 'email' || isKnown(error)) ? reasonOf(error) : undefined;
   return (
     <DialogForm
       onSubmit={submit}

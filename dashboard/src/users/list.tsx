@@ -7,7 +7,7 @@ import { IconDownload, IconUpload, IconUserSearch, IconUsers } from '@tabler/ico
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { memo } from 'react';
-import { fieldOf } from '../api/errors.ts';
+import { fieldOf, queryReasonOf } from '../api/errors.ts';
 import { May } from '../api/may.tsx';
 import type { User } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
@@ -48,7 +48,7 @@ export function UsersScreen() {
   const list = useQuery(userListQuery(api, { q, sort, page }));
   const search = (text: string) =>
     navigate({ search: (now) => ({ ...now, q: text.trim() || undefined, page: undefined }), replace: true });
-  const refused = fieldOf(list.error) === 'q' ? reasonOf(list.error) : undefined;
+  const refused = fieldOf(list.error) === 'q' ? queryReasonOf(list.error) : undefined;
   const total = list.data?.total ?? 0;
   const none = list.isSuccess && total === 0 && q === undefined;
   const create = (
@@ -204,10 +204,4 @@ function SearchHelp({ onTry }: { onTry: (query: string) => void }) {
       ))}
     </>
   );
-}
-
-/** The reason inside the API's sentence about a query that it does not understand. */
-function reasonOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : '';
-  return /'(.*)' on property/.exec(message)?.[1] ?? message;
 }

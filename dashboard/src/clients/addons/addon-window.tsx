@@ -2,6 +2,7 @@
 import { Modal, Stack, Tabs, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { reasonOf } from '../../api/errors.ts';
 import type { Client } from '../../api/types.ts';
 import { useDashboard } from '../../dashboard.tsx';
 import { type Draft, fieldOfError, problemsOf, shown } from '../../forms/draft.ts';
@@ -82,7 +83,7 @@ function AddonForm({ client, addon, onClose }: AddonWindowProps) {
           key={spec.path}
           spec={spec}
           value={draft[spec.path] ?? shown(spec, client)}
-          error={problems[spec.path] ?? (refused === spec ? update.error?.message : undefined)}
+          error={problems[spec.path] ?? (refused === spec ? reasonOf(update.error) : undefined)}
           onChange={(value) => change(spec, value)}
         />
       ))}

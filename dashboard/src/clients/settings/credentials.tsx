@@ -7,7 +7,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconKey, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { fieldOf } from '../../api/errors.ts';
+import { fieldOf, reasonOf } from '../../api/errors.ts';
 import { May, useMay } from '../../api/may.tsx';
 import type { Client, ClientCredential } from '../../api/types.ts';
 import { useDashboard } from '../../dashboard.tsx';
@@ -181,7 +181,7 @@ function AddKey({ client, onClose }: { client: Client; onClose: () => void }) {
       notifyDone('The key is in force');
     },
   });
-  const errorOf = (field: string) => (fieldOf(add.error) === field ? add.error?.message : undefined);
+  const errorOf = (field: string) => (fieldOf(add.error) === field ? reasonOf(add.error) : undefined);
   return (
     <DialogForm
       onSubmit={() => add.mutate()}

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { fieldOf, pathOf } from '../../api/errors.ts';
+import { fieldOf, pathOf, reasonOf } from '../../api/errors.ts';
 import { Changeable } from '../../api/may.tsx';
 import type { Client } from '../../api/types.ts';
 import { focusById } from '../../ui/focus-field.ts';
@@ -34,7 +34,7 @@ function SettingsForm({ client }: { client: Client }) {
     client,
     valueOf: (path) => shownValue(client, draft, specOf(path)),
     errorOf: (path) =>
-      (hasTried ? problems[path] : undefined) ?? (refused === path ? update.error?.message : undefined),
+      (hasTried ? problems[path] : undefined) ?? (refused === path ? reasonOf(update.error) : undefined),
     type: (path, value) => {
       update.reset();
       setDraft((now) => withTyped(client, now, path, value));

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { connectionChoicesQuery } from '../../api/choices.ts';
-import { fieldOf } from '../../api/errors.ts';
+import { fieldOf, reasonOf } from '../../api/errors.ts';
 import { Permitted } from '../../api/may.tsx';
 import { useDashboard } from '../../dashboard.tsx';
 import { BackLink } from '../../ui/links.tsx';
@@ -95,7 +95,7 @@ function ExportForm() {
         <ExportFields
           format={format}
           fields={fields}
-          error={refused === 'fields' ? begin.error?.message : undefined}
+          error={refused === 'fields' ? reasonOf(begin.error) : undefined}
           onChange={(next) => {
             begin.reset();
             setFields(next);

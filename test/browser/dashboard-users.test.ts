@@ -250,6 +250,30 @@ onEmbeddedServer('users and roles in the dashboard', (server) => {
     await page.getByRole('link', { name: 'ada@example.com' }).waitFor({ state: 'detached' });
   });
 
+  test('of removals that follow each other closely each can be undone', async () => {
+    const { user_id } = await userOf('grace@example.com');
+    const roles: string[] = [];
+    for (const name of ['First', 'Second']) roles.push((await server.make('POST', '/roles', { name })).id);
+    await server.make('POST', `/users/${encodeURIComponent(user_id)}/roles`, { roles });
+    await page.goto(`${server.base}/dashboard/users/${encodeURIComponent(user_id)}/roles`);
+    const both = Promise.withResolvers<void>();
+    await page.route(/\/roles$/, async (route) => {
+      if (route.request().method() === 'DELETE') await both.promise;
+      await route.continue();
+    });
+    await button('Remove First').click();
+    await button('Remove Second').click();
+    both.resolve();
+    await said('No role yet');
+    for (const name of ['First', 'Second']) {
+      const notice = page.getByRole('alert').filter({ hasText: `${name} was taken away` });
+      await notice.getByRole('button', { name: 'Undo' }).click();
+      await page.getByRole('link', { name }).waitFor();
+    }
+    await page.unroute(/\/roles$/);
+    for (const id of roles) await server.make('DELETE', `/roles/${id}`);
+  });
+
   test('a role is renamed and deleted', async () => {
     await page.goto(`${server.base}/dashboard/roles`);
     await lookAt(page, 'roles');

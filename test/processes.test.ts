@@ -1,6 +1,6 @@
 /**
- * Attack protection and refresh tokens over several processes. On PostgreSQL three of them share a database; on SQLite there is one, which is
- * stopped and started again. Each is a process of its own: what one knows in memory, no other does.
+ * Attack protection and refresh tokens over several processes. On PostgreSQL three of them share a database; on SQLite
+ * there is one, which is stopped and started again. Each is a process of its own: what one knows in memory, no other does.
  */
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';

@@ -53,7 +53,7 @@ async function findBrowser(): Promise<Found> {
   return installed === undefined ? packaged() : { executablePath: installed };
 }
 
-/** The Chromium that comes as a package, without a window too, and the libraries that a bare machine lacks. For Linux on x64. */
+/** The Chromium that comes as a package, without a window too, with libraries that a bare machine lacks; Linux on x64. */
 async function packaged(): Promise<Found> {
   const home = join(dirname(fileURLToPath(import.meta.resolve('@sparticuz/chromium'))), '..');
   const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { version: string };
@@ -72,7 +72,8 @@ async function unpack(packed: string, folder: string): Promise<void> {
   const ended = once(tar, 'close');
   await pipeline(open('chromium.br'), createWriteStream(join(mine, 'chromium'), { mode: 0o755 }));
   await pipeline(open('al2023.tar.br'), tar.stdin);
-  await ended;
+  const [code] = await ended;
+  if (code !== 0) throw new Error(`tar ended with code ${code}.`);
   try {
     renameSync(mine, folder);
   } catch (error) {

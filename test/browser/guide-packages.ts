@@ -26,21 +26,17 @@ export async function packagesOf(name: string): Promise<string> {
 /** Others may be doing the same: each in a folder of its own, of which the first that is whole takes its place. */
 async function install(source: string, folder: string): Promise<void> {
   const mine = `${folder}.${process.pid}`;
-  cpSync(source, mine, { recursive: true });
-  const self = process.env.npm_execpath;
-  const [command, first] = self ? [process.execPath, [self]] : ['npm', []];
-  // Peers that the guide needs are in its lock file; React Native itself is one that it does not need here.
-  await run(
-    command,
-    [...first, 'ci', '--include=dev', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'],
-    {
-      cwd: mine,
-    },
-  );
   try {
+    cpSync(source, mine, { recursive: true });
+    const self = process.env.npm_execpath;
+    const [command, first] = self ? [process.execPath, [self]] : ['npm', []];
+    // Peers that the guide needs are in its lock file; React Native itself is one that it does not need here.
+    const options = ['--include=dev', '--ignore-scripts', '--legacy-peer-deps', '--no-audit', '--no-fund'];
+    await run(command, [...first, 'ci', ...options], { cwd: mine });
     renameSync(mine, folder);
   } catch (error) {
     if (!existsSync(folder)) throw error;
-    rmSync(mine, { recursive: true });
+  } finally {
+    rmSync(mine, { recursive: true, force: true });
   }
 }

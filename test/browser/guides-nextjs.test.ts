@@ -70,6 +70,7 @@ onGuideServer('The guide for Next.js', (session) => {
       env: { ...session.env, NEXT_TELEMETRY_DISABLED: '1' },
       cwd,
       stdio: ['ignore', 'ignore', 'inherit'],
+      detached: true,
     });
     const browser = await launchBrowser();
     try {
@@ -85,7 +86,8 @@ onGuideServer('The guide for Next.js', (session) => {
       await page.getByRole('textbox', { name: 'Password' }).waitFor();
     } finally {
       await browser.close();
-      app.kill();
+      // Its processes together, and at once: one that is asked to end leaves another behind, for its telemetry.
+      process.kill(-app.pid!, 'SIGKILL');
       await once(app, 'exit');
     }
   });

@@ -116,16 +116,17 @@ function TokenRequest({ client, audience }: { client: Client; audience: string }
 /** The same request for a shell, with the client proving itself as it is set to. */
 function curlOf(client: Client, issuer: string, audience: string): string {
   const { client_id, client_secret: secret = 'YOUR_CLIENT_SECRET', token_endpoint_auth_method: method } = client;
+  const data = (name: string, value: string) => `--data-urlencode '${name}=${value}'`;
   const proof =
     method === 'client_secret_basic'
-      ? [`  --user '${client_id}:${secret}' \\`]
-      : [`  --data client_id=${client_id} \\`, `  --data client_secret=${secret} \\`];
+      ? [`--user '${client_id}:${secret}'`]
+      : [data('client_id', client_id), data('client_secret', secret)];
   return [
-    `curl --request POST '${issuer}/oauth/token' \\`,
-    `  --data grant_type=client_credentials \\`,
+    `curl --request POST '${issuer}/oauth/token'`,
+    data('grant_type', 'client_credentials'),
     ...proof,
-    `  --data audience=${audience}`,
-  ].join('\n');
+    data('audience', audience),
+  ].join(' \\\n  ');
 }
 
 function Token({ answer, audience }: { answer: Tokens; audience: string }) {

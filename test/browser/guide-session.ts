@@ -45,10 +45,11 @@ export type GuideSession = {
 export function onGuideServer(title: string, suite: (session: GuideSession) => void): void {
   describe(title, () => {
     let server: ChildProcess;
-    const folder = mkdtempSync(join(tmpdir(), 'latchkey-guides-'));
+    let folder: string;
     // Filled in by `before`; tests run after it.
     const session = { guideFor, folderFor } as { -readonly [Name in keyof GuideSession]: GuideSession[Name] };
     before(async () => {
+      folder = mkdtempSync(join(tmpdir(), 'latchkey-guides-'));
       symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
       const dataDir = join(folder, 'data');
       const env = { PATH: process.env.PATH };
@@ -66,7 +67,7 @@ export function onGuideServer(title: string, suite: (session: GuideSession) => v
         server.kill('SIGTERM');
         await once(server, 'exit');
       }
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(folder, { recursive: true });
     });
     suite(session);
 

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { after, before, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import type { AxeResults } from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../../test/browser/chromium.ts';
@@ -218,92 +218,94 @@ test('nothing that is configured or typed becomes markup', () => {
 });
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-let browser: Browser;
-let server: Server;
-let origin: string;
+describe('In a browser', () => {
+  let browser: Browser;
+  let server: Server;
+  let origin: string;
 
-before(async () => {
-  browser = await launchBrowser();
-  // The policy that these pages are sent with: what it forbids must not be needed.
-  const policy = `default-src 'none'; style-src 'self' 'nonce-${NONCE}'; script-src 'nonce-${NONCE}'; img-src 'self' https: data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`;
-  server = createServer((request, response) => {
-    const files: Record<string, [string, string]> = {
-      [stylesheet.path]: ['text/css', stylesheet.content],
-      '/wide.svg': ['image/svg+xml', WIDE_LOGO],
-    };
-    const [type, body] = files[request.url!] ?? ['text/html; charset=utf-8', PAGES[request.url!.slice(1)]];
-    response.writeHead(body ? 200 : 404, { 'content-type': type, 'content-security-policy': policy });
-    response.end(body);
+  before(async () => {
+    browser = await launchBrowser();
+    // The policy that these pages are sent with: what it forbids must not be needed.
+    const policy = `default-src 'none'; style-src 'self' 'nonce-${NONCE}'; script-src 'nonce-${NONCE}'; img-src 'self' https: data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`;
+    server = createServer((request, response) => {
+      const files: Record<string, [string, string]> = {
+        [stylesheet.path]: ['text/css', stylesheet.content],
+        '/wide.svg': ['image/svg+xml', WIDE_LOGO],
+      };
+      const [type, body] = files[request.url!] ?? ['text/html; charset=utf-8', PAGES[request.url!.slice(1)]];
+      response.writeHead(body ? 200 : 404, { 'content-type': type, 'content-security-policy': policy });
+      response.end(body);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-});
 
-after(async () => {
-  await browser?.close();
-  server?.close();
-});
+  after(async () => {
+    await browser?.close();
+    server?.close();
+  });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing on any page, and nothing overflows on a small phone: ${colorScheme}`, async () => {
-    const context = await browser.newContext({ colorScheme, viewport: { width: 360, height: 640 } });
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`axe finds nothing on any page, and nothing overflows on a small phone: ${colorScheme}`, async () => {
+      const context = await browser.newContext({ colorScheme, viewport: { width: 360, height: 640 } });
+      const tab = await context.newPage();
+      const complaints: string[] = [];
+      tab.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+      for (const name of Object.keys(PAGES)) {
+        await tab.goto(`${origin}/${name}`);
+        assert.equal(await tab.evaluate('document.documentElement.scrollWidth'), 360, `${name} overflows`);
+        assert.deepEqual(complaints, [], name);
+        // Through the debugger, which the page's policy does not bind.
+        await tab.evaluate(axe);
+        const { violations } = (await tab.evaluate("axe.run({ resultTypes: ['violations'] })")) as AxeResults;
+        assert.deepEqual(
+          violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]!.html}`),
+          [],
+        );
+        const small = await tab.$$eval('a:not(.hint a), button, input:not([type=hidden])', (targets) =>
+          targets
+            .filter((target) => target.checkVisibility() && target.getBoundingClientRect().height < 44)
+            .map((target) => target.outerHTML),
+        );
+        assert.deepEqual(small, [], `${name} has targets below 44 px`);
+      }
+      await context.close();
+    });
+  }
+
+  test('a password can be shown, and its rules are checked while typing', async () => {
+    const tab = await browser.newPage();
+    await tab.goto(`${origin}/signup`);
+    await tab.fill('#password', 'abcdefg1');
+    const met = () => tab.$$eval('.rules .met', (items) => items.map((item) => item.getAttribute('data-rule')));
+    assert.deepEqual(await met(), ['lengthAtLeast', 'lowerCase', 'numbers']);
+    await tab.fill('#password', 'abcdef1!');
+    assert.deepEqual(await met(), ['lengthAtLeast', 'containsAtLeast', 'lowerCase', 'numbers', 'specialCharacters']);
+    await tab.click('[aria-label="Show password"]');
+    assert.equal(await tab.getAttribute('#password', 'type'), 'text');
+    await tab.click('[aria-label="Hide password"]');
+    assert.equal(await tab.getAttribute('#password', 'type'), 'password');
+    await tab.close();
+  });
+
+  test('a locked Caps Lock is told while a password is typed', async () => {
+    const tab = await browser.newPage();
+    await tab.goto(`${origin}/login`);
+    const press = (isLocked: boolean) =>
+      tab.evaluate(`password.dispatchEvent(new KeyboardEvent('keydown', { key: 'A', modifierCapsLock: ${isLocked} }))`);
+    await press(true);
+    assert.equal(await tab.getByRole('status').textContent(), 'Caps Lock is on.');
+    await press(false);
+    assert.equal(await tab.getByRole('status').textContent(), '');
+    await tab.close();
+  });
+
+  test('without scripts nothing is offered that needs them', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
     const tab = await context.newPage();
-    const complaints: string[] = [];
-    tab.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-    for (const name of Object.keys(PAGES)) {
-      await tab.goto(`${origin}/${name}`);
-      assert.equal(await tab.evaluate('document.documentElement.scrollWidth'), 360, `${name} overflows`);
-      assert.deepEqual(complaints, [], name);
-      // Through the debugger, which the page's policy does not bind.
-      await tab.evaluate(axe);
-      const { violations } = (await tab.evaluate("axe.run({ resultTypes: ['violations'] })")) as AxeResults;
-      assert.deepEqual(
-        violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]!.html}`),
-        [],
-      );
-      const small = await tab.$$eval('a:not(.hint a), button, input:not([type=hidden])', (targets) =>
-        targets
-          .filter((target) => target.checkVisibility() && target.getBoundingClientRect().height < 44)
-          .map((target) => target.outerHTML),
-      );
-      assert.deepEqual(small, [], `${name} has targets below 44 px`);
-    }
+    await tab.goto(`${origin}/signup`);
+    assert.equal(await tab.isVisible('.reveal'), false);
+    assert.equal(await tab.isVisible('text=At least 8 characters'), true);
     await context.close();
   });
-}
-
-test('a password can be shown, and its rules are checked while typing', async () => {
-  const tab = await browser.newPage();
-  await tab.goto(`${origin}/signup`);
-  await tab.fill('#password', 'abcdefg1');
-  const met = () => tab.$$eval('.rules .met', (items) => items.map((item) => item.getAttribute('data-rule')));
-  assert.deepEqual(await met(), ['lengthAtLeast', 'lowerCase', 'numbers']);
-  await tab.fill('#password', 'abcdef1!');
-  assert.deepEqual(await met(), ['lengthAtLeast', 'containsAtLeast', 'lowerCase', 'numbers', 'specialCharacters']);
-  await tab.click('[aria-label="Show password"]');
-  assert.equal(await tab.getAttribute('#password', 'type'), 'text');
-  await tab.click('[aria-label="Hide password"]');
-  assert.equal(await tab.getAttribute('#password', 'type'), 'password');
-  await tab.close();
-});
-
-test('a locked Caps Lock is told while a password is typed', async () => {
-  const tab = await browser.newPage();
-  await tab.goto(`${origin}/login`);
-  const press = (isLocked: boolean) =>
-    tab.evaluate(`password.dispatchEvent(new KeyboardEvent('keydown', { key: 'A', modifierCapsLock: ${isLocked} }))`);
-  await press(true);
-  assert.equal(await tab.getByRole('status').textContent(), 'Caps Lock is on.');
-  await press(false);
-  assert.equal(await tab.getByRole('status').textContent(), '');
-  await tab.close();
-});
-
-test('without scripts nothing is offered that needs them', async () => {
-  const context = await browser.newContext({ javaScriptEnabled: false });
-  const tab = await context.newPage();
-  await tab.goto(`${origin}/signup`);
-  assert.equal(await tab.isVisible('.reveal'), false);
-  assert.equal(await tab.isVisible('text=At least 8 characters'), true);
-  await context.close();
 });

@@ -1,6 +1,7 @@
-import { Modal, Select } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { useState } from 'react';
 import { CreateForm } from '../ui/create-form.tsx';
+import { dialogOf } from '../ui/dialog-of.tsx';
 import { DialogText } from '../ui/dialog-text.tsx';
 import { actionFieldOf, useCreateAction } from './queries.ts';
 import { CURRENT_TRIGGERS, runtimeLabel, starterOf, TRIGGER_GROUPS, wordsOfTrigger } from './words.ts';
@@ -8,13 +9,7 @@ import { CURRENT_TRIGGERS, runtimeLabel, starterOf, TRIGGER_GROUPS, wordsOfTrigg
 type CreateProps = { trigger: string | undefined; onClose: () => void };
 
 /** The dialog that makes an action and opens its code. */
-export function CreateAction({ opened, ...props }: CreateProps & { opened: boolean }) {
-  return (
-    <Modal opened={opened} onClose={props.onClose} title="Create action">
-      <ActionForm {...props} />
-    </Modal>
-  );
-}
+export const CreateAction = dialogOf('Create action', ActionForm);
 
 const CHOICES = Object.entries(TRIGGER_GROUPS).map(([group, label]) => ({
   group: label,
@@ -24,7 +19,6 @@ const CHOICES = Object.entries(TRIGGER_GROUPS).map(([group, label]) => ({
   })),
 }));
 
-// Apart from the dialog, so that it starts empty each time it opens.
 function ActionForm({ trigger: wanted, onClose }: CreateProps) {
   const [name, setName] = useState('');
   const [id, setId] = useState(wanted ?? 'post-login');

@@ -1,21 +1,15 @@
-import { Modal, Select } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { useState } from 'react';
 import { fieldOf } from '../api/errors.ts';
 import { CreateForm } from '../ui/create-form.tsx';
+import { dialogOf } from '../ui/dialog-of.tsx';
 import { DialogText } from '../ui/dialog-text.tsx';
 import { useCreateApi } from './queries.ts';
 import { ALGORITHM_LABELS } from './settings.tsx';
 
 /** The dialog that describes an API and opens its page. */
-export function CreateApi({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  return (
-    <Modal opened={opened} onClose={onClose} title="Create API">
-      <ApiForm onClose={onClose} />
-    </Modal>
-  );
-}
+export const CreateApi = dialogOf('Create API', ApiForm);
 
-// Apart from the dialog, so that it starts empty each time it opens.
 function ApiForm({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState('');
   const [identifier, setIdentifier] = useState('');

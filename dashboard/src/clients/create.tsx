@@ -1,6 +1,7 @@
-import { Anchor, Group, Modal, Radio, SimpleGrid, Stack, Text, ThemeIcon } from '@mantine/core';
+import { Anchor, Group, Radio, SimpleGrid, Stack, Text, ThemeIcon } from '@mantine/core';
 import { useState } from 'react';
 import { CreateForm } from '../ui/create-form.tsx';
+import { dialogOf } from '../ui/dialog-of.tsx';
 import { ClientName, DEFAULT_NAME } from './client-name.tsx';
 import classes from './create.module.css';
 import { useCreateClient } from './queries.ts';
@@ -9,15 +10,8 @@ import type { ClientType } from './type-values.ts';
 import { CLIENT_TYPES } from './types.tsx';
 
 /** The dialog that makes a client and opens its page. */
-export function CreateClient({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  return (
-    <Modal opened={opened} onClose={onClose} title="Create Client" size="xl">
-      <ClientForm onClose={onClose} />
-    </Modal>
-  );
-}
+export const CreateClient = dialogOf('Create Client', ClientForm, { size: 'xl' });
 
-// Apart from the dialog, so that it starts empty each time it opens.
 function ClientForm({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState(DEFAULT_NAME);
   const [type, setType] = useState<ClientType | ''>('');

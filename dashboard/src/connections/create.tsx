@@ -1,19 +1,14 @@
 import { STRATEGIES } from 'virtual:connections';
-import { Modal, Select } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { useState } from 'react';
 import { CreateForm } from '../ui/create-form.tsx';
+import { dialogOf } from '../ui/dialog-of.tsx';
 import { DialogText } from '../ui/dialog-text.tsx';
 import { type Family, isLegacy, type StrategyName, strategyLabel } from './catalogue.ts';
 import { useCreateConnection } from './queries.ts';
 
 /** The dialog that makes a connection and opens its settings, where the rest is entered. */
-export function CreateConnection(props: { family: Family; opened: boolean; onClose: () => void }) {
-  return (
-    <Modal opened={props.opened} onClose={props.onClose} title="Create connection">
-      <ConnectionForm family={props.family} onClose={props.onClose} />
-    </Modal>
-  );
-}
+export const CreateConnection = dialogOf('Create connection', ConnectionForm);
 
 /** The strategies of a category by their names for people. */
 function choicesOf(family: Family) {
@@ -23,7 +18,6 @@ function choicesOf(family: Family) {
   return names.map((value) => ({ value, label: strategyLabel(value) })).sort((a, b) => a.label.localeCompare(b.label));
 }
 
-// Apart from the dialog, so that it starts empty each time it opens.
 function ConnectionForm({ family, onClose }: { family: Family; onClose: () => void }) {
   const choices = choicesOf(family);
   const only = choices.length === 1 ? choices[0]!.value : undefined;

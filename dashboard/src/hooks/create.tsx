@@ -1,20 +1,15 @@
-import { Modal, Select } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { useState } from 'react';
 import { hookResource } from '../../../server/api/hooks/schema.ts';
 import { patternOf } from '../forms/schema.ts';
 import { CreateForm } from '../ui/create-form.tsx';
+import { dialogOf } from '../ui/dialog-of.tsx';
 import { DialogText } from '../ui/dialog-text.tsx';
 import { hookFieldOf, useCreateHook } from './queries.ts';
 import { HOOK_TRIGGERS, HOOK_WORDS, type HookTrigger } from './words.ts';
 
 /** The dialog that makes a hook and opens its code. */
-export function CreateHook({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  return (
-    <Modal opened={opened} onClose={onClose} title="Create hook">
-      <HookForm onClose={onClose} />
-    </Modal>
-  );
-}
+export const CreateHook = dialogOf('Create hook', HookForm);
 
 const NAME = patternOf(hookResource.fields.name.schema);
 
@@ -23,7 +18,6 @@ export function hookNameProblem(name: string): string | undefined {
   return NAME.test(name.trim()) ? undefined : 'Enter a name of letters, digits, spaces and hyphens.';
 }
 
-// Apart from the dialog, so that it starts empty each time it opens.
 function HookForm({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState('');
   const [triggerId, setTrigger] = useState<HookTrigger>('pre-user-registration');

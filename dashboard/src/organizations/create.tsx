@@ -1,20 +1,13 @@
-import { Modal } from '@mantine/core';
 import { useState } from 'react';
 import { CreateForm } from '../ui/create-form.tsx';
+import { dialogOf } from '../ui/dialog-of.tsx';
 import { DialogText } from '../ui/dialog-text.tsx';
 import { nameFrom } from './names.ts';
 import { useCreateOrganization } from './queries.ts';
 
 /** The dialog that makes an organization and opens its page. */
-export function CreateOrganization({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  return (
-    <Modal opened={opened} onClose={onClose} title="Create organization">
-      <OrganizationForm onClose={onClose} />
-    </Modal>
-  );
-}
+export const CreateOrganization = dialogOf('Create organization', OrganizationForm);
 
-// Apart from the dialog, so that it starts empty each time it opens.
 function OrganizationForm({ onClose }: { onClose: () => void }) {
   const [title, setTitle] = useState('');
   const [typed, setTyped] = useState<string>();

@@ -1,19 +1,12 @@
-import { Modal } from '@mantine/core';
 import { useState } from 'react';
 import { CreateForm } from '../ui/create-form.tsx';
+import { dialogOf } from '../ui/dialog-of.tsx';
 import { DialogText } from '../ui/dialog-text.tsx';
 import { useCreateRole } from './queries.ts';
 
 /** The dialog that makes a role and opens its permissions. */
-export function CreateRole({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  return (
-    <Modal opened={opened} onClose={onClose} title="Create role">
-      <RoleForm onClose={onClose} />
-    </Modal>
-  );
-}
+export const CreateRole = dialogOf('Create role', RoleForm);
 
-// Apart from the dialog, so that it starts empty each time it opens.
 function RoleForm({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState('');
   const [description, setDescription] = useState('');

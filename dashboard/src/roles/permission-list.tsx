@@ -1,13 +1,14 @@
 /**
  * Permissions as a list, and the dialog that gives more of them: the same for roles and for users.
  */
-import { Alert, Anchor, Badge, Button, Checkbox, Group, Modal, Select, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, Badge, Button, Checkbox, Group, Select, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { apiChoicesQuery } from '../api/choices.ts';
 import type { Permission, ResourceServer } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
 import { DialogForm } from '../ui/dialog-form.tsx';
+import { dialogOf } from '../ui/dialog-of.tsx';
 import { FilterField } from '../ui/filter-field.tsx';
 import { notifyDone } from '../ui/notify.tsx';
 import { Row, Rows, rowControl } from '../ui/rows.tsx';
@@ -85,15 +86,8 @@ export type AddPermissionsProps = {
   };
 };
 
-export function AddPermissions({ opened, ...rest }: AddPermissionsProps) {
-  return (
-    <Modal opened={opened} onClose={rest.onClose} title="Add permissions" size="lg">
-      <Apis {...rest} />
-    </Modal>
-  );
-}
+export const AddPermissions = dialogOf('Add permissions', Apis, { size: 'lg' });
 
-// Apart from the dialog, so that it starts empty each time it opens.
 function Apis(props: Omit<AddPermissionsProps, 'opened'>) {
   const { api } = useDashboard();
   const query = useQuery(apiChoicesQuery(api));

@@ -1,4 +1,4 @@
-import { Modal, PasswordInput, Select } from '@mantine/core';
+import { PasswordInput, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { databaseChoicesQuery } from '../api/choices.ts';
@@ -6,20 +6,14 @@ import { fieldOf } from '../api/errors.ts';
 import type { Connection } from '../api/types.ts';
 import { useDashboard } from '../dashboard.tsx';
 import { CreateForm } from '../ui/create-form.tsx';
+import { dialogOf } from '../ui/dialog-of.tsx';
 import { DialogText } from '../ui/dialog-text.tsx';
 import { Loaded } from '../ui/states.tsx';
 import { useCreateUser } from './queries.ts';
 
 /** The dialog that makes a user of a database connection and opens its page. */
-export function CreateUser({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  return (
-    <Modal opened={opened} onClose={onClose} title="Create user">
-      <Databases onClose={onClose} />
-    </Modal>
-  );
-}
+export const CreateUser = dialogOf('Create user', Databases);
 
-// Apart from the dialog, so that it starts empty each time it opens.
 function Databases({ onClose }: { onClose: () => void }) {
   const { api } = useDashboard();
   const query = useQuery(databaseChoicesQuery(api));

@@ -1,22 +1,16 @@
-import { Modal, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { useState } from 'react';
 import type { User } from '../api/types.ts';
 import { DialogForm } from '../ui/dialog-form.tsx';
+import { dialogOf } from '../ui/dialog-of.tsx';
 import { notifyDone } from '../ui/notify.tsx';
 import { userTitle } from './person.tsx';
 import { UserPicker } from './picker.tsx';
 import { useLinkUser } from './queries.ts';
 
 /** Makes another account a second way to sign in as this user. */
-export function LinkAccount({ user, opened, onClose }: { user: User; opened: boolean; onClose: () => void }) {
-  return (
-    <Modal opened={opened} onClose={onClose} title="Link another account">
-      <Choose user={user} onClose={onClose} />
-    </Modal>
-  );
-}
+export const LinkAccount = dialogOf('Link another account', Choose);
 
-// Apart from the dialog, so that it starts empty each time it opens.
 function Choose({ user, onClose }: { user: User; onClose: () => void }) {
   const [other, setOther] = useState<User>();
   const link = useLinkUser(user.user_id);

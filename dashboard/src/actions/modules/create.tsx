@@ -1,6 +1,6 @@
-import { Modal } from '@mantine/core';
 import { useState } from 'react';
 import { CreateForm } from '../../ui/create-form.tsx';
+import { dialogOf } from '../../ui/dialog-of.tsx';
 import { DialogText } from '../../ui/dialog-text.tsx';
 import { moduleFieldOf, useCreateModule } from './queries.ts';
 
@@ -11,15 +11,8 @@ module.exports = {
 `;
 
 /** The dialog that makes a module and opens its code. */
-export function CreateModule({ opened, onClose }: { opened: boolean; onClose: () => void }) {
-  return (
-    <Modal opened={opened} onClose={onClose} title="Create module">
-      <ModuleForm onClose={onClose} />
-    </Modal>
-  );
-}
+export const CreateModule = dialogOf('Create module', ModuleForm);
 
-// Apart from the dialog, so that it starts empty each time it opens.
 function ModuleForm({ onClose }: { onClose: () => void }) {
   const [typed, setTyped] = useState('');
   const name = typed.trim();

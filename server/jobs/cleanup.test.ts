@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { logIdsFrom } from '../logs/events.ts';
 import type { Database } from '../storage/database.ts';
 import type { Tables } from '../storage/tables.ts';
 import { onEveryEngine } from '../storage/testing.ts';
@@ -9,6 +10,8 @@ const NOW = Date.UTC(2026, 5, 1);
 const DAY = 86_400_000;
 
 const texts = (names: string) => Object.fromEntries(names.split(' ').map((name) => [name, 'x']));
+
+const logId = (instant: number) => `${logIdsFrom(instant)}000000x`;
 
 /** One whole row of each table that is cleaned, without its end. */
 const rows = {
@@ -25,7 +28,7 @@ const rows = {
   refresh_tokens: { ...texts('grant_id client_id user_id scope about'), generation: 0, rotating: 1, created_at: 0 },
   failed_logins: { ...texts('key connection identifier ip'), attempts: 3 },
   ip_attempts: { ...texts('key'), used: 1 },
-  log_events: texts('log_id type doc'),
+  log_events: { ...texts('type doc'), date: 0 },
   mails: { ...texts('id recipient subject html text'), attempts: 1, next_attempt_at: 0 },
 } as const;
 type Cleaned = keyof typeof rows;
@@ -78,7 +81,7 @@ onEveryEngine('Clean-up', (place) => {
     ],
     ['failed_logins', [{ last_at: NOW - 30 * DAY - 1 }], [{ last_at: NOW - 30 * DAY }]],
     ['ip_attempts', [{ since: NOW - 100 * DAY - 1 }], [{ since: NOW - 100 * DAY }]],
-    ['log_events', [{ date: NOW - 30 * DAY - 1 }], [{ date: NOW - 30 * DAY }]],
+    ['log_events', [{ log_id: logId(NOW - 30 * DAY - 1) }], [{ log_id: logId(NOW - 30 * DAY) }]],
     ['mails', [{ created_at: NOW - 31 * DAY, status: 'kept' }], [{ created_at: NOW - 29 * DAY, status: 'sent' }]],
   ];
 
@@ -119,8 +122,20 @@ onEveryEngine('Clean-up', (place) => {
       return place.database.write(unit);
     };
     assert.deepEqual(await removeExpired({ ...place.database, write }, NOW), { used_assertions: 1250 });
-    // One for each of the eleven tables, and two more for 1250 rows.
-    assert.equal(units, 13);
+    // One for each of the ten tables that hold something or not, and two more for 1250 rows.
+    assert.equal(units, 12);
+  });
+
+  test('log events go in small units, tenant by tenant', async () => {
+    const early = (tenant: string, count: number) =>
+      Array.from({ length: count }, (_, i) => ({ tenant, log_id: logId(NOW - 40 * DAY + i) }));
+    await insert('log_events', [
+      ...early('first', 1),
+      ...early('second', 600),
+      { tenant: 'third', log_id: logId(NOW) },
+    ]);
+    assert.deepEqual(await removeExpired(place.database, NOW), { log_events: 601 });
+    assert.deepEqual(await tenantsIn('log_events'), ['third']);
   });
 
   test('nodes that clean up at once do not fail', async () => {
@@ -147,15 +162,21 @@ onEveryEngine('Clean-up', (place) => {
       refresh_tokens: 'coalesce(revoked_at, idle_expires_at, expires_at)',
       failed_logins: 'last_at',
       ip_attempts: 'since',
-      log_events: 'date',
       mails: 'created_at',
     };
-    for (const table of Object.keys(rows) as Cleaned[]) {
+    const { log_events: _, ...others } = rows;
+    for (const table of Object.keys(others) as Cleaned[]) {
       const end = ends[table] ?? 'expires_at';
       assert.match(
         await plan(`select tenant from ${table} where ${end} < 1 order by ${end} limit 500`),
         /USING (COVERING )?INDEX \w+_by_(end|date|age)/,
       );
     }
+    const log = await plan(
+      `select log_id from log_events where tenant = 'x' and log_id < '9' order by log_id limit 500`,
+    );
+    assert.match(log, /^SEARCH log_events USING COVERING INDEX \S+ \(tenant=\? AND log_id<\?\)$/);
+    const tenants = await plan(`select tenant from log_events where tenant > 'x' order by tenant limit 1`);
+    assert.match(tenants, /^SEARCH log_events USING COVERING INDEX \S+ \(tenant>\?\)$/);
   });
 });

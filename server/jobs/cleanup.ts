@@ -3,8 +3,9 @@
  * small units of work, each found through an index, so that it holds nothing up on either engine.
  */
 import { type RawBuilder, sql } from 'kysely';
+import { logIdsFrom } from '../logs/events.ts';
 import type { Database } from '../storage/database.ts';
-import { type Statement, statement } from '../storage/statement.ts';
+import { type SqlValue, type Statement, statement } from '../storage/statement.ts';
 import type { Tables } from '../storage/tables.ts';
 
 const DAY = 86_400_000;
@@ -50,17 +51,10 @@ const expiring: readonly Expiring[] = [
   { table: 'ip_attempts', key: 'key', end: sql`since`, keep: 100 * DAY },
 ];
 
-type Removal = Statement<{ before: number }, never>;
-
-const removals: readonly { table: string; keep: number; removal: Removal }[] = expiring.map((row) => ({
-  table: row.table,
-  keep: row.keep,
-  removal: removalOf(row),
-}));
-const logEvents = removalOf({ table: 'log_events', key: 'log_id', end: sql`date`, keep: 0 });
+const removals = expiring.map((row) => ({ table: row.table, keep: row.keep, removal: removalOf(row) }));
 const mails = removalOf({ table: 'mails', key: 'id', end: sql`created_at`, keep: 0 });
 
-function removalOf({ table, key, end }: Expiring): Removal {
+function removalOf({ table, key, end }: Expiring): Statement<{ before: number }, never> {
   const at = sql.table(table);
   const id = sql`tenant, ${sql.ref(key)}`;
   return statement((queries, bind) => ({
@@ -72,6 +66,25 @@ function removalOf({ table, key, end }: Expiring): Removal {
   }));
 }
 
+// Log events have no index on their instant: their ids tell it, so those that go are the first of each tenant.
+const nextTenant = statement<{ after: string }, { tenant: string }>((queries, bind) =>
+  queries.selectFrom('log_events').select('tenant').where('tenant', '>', bind('after')).orderBy('tenant').limit(1),
+);
+const logEvents = statement<{ tenant: string; before: string }>((queries, bind) =>
+  queries
+    .deleteFrom('log_events')
+    .where('tenant', '=', bind('tenant'))
+    .where('log_id', 'in', (inner) =>
+      inner
+        .selectFrom('log_events')
+        .select('log_id')
+        .where('tenant', '=', bind('tenant'))
+        .where('log_id', '<', bind('before'))
+        .orderBy('log_id')
+        .limit(sql.lit(BATCH)),
+    ),
+);
+
 /**
  * Removes everything that ended, in every tenant.
  * @param options.retention how long log events and mails are kept, in milliseconds; 30 days unless given
@@ -82,23 +95,32 @@ export async function removeExpired(
   now: number,
   options: { readonly retention?: number } = {},
 ): Promise<Record<string, number>> {
-  const removed: Record<string, number> = {};
   const { retention = 30 * DAY } = options;
-  const all = [
-    ...removals,
-    { table: 'log_events', keep: retention, removal: logEvents },
-    { table: 'mails', keep: retention, removal: mails },
-  ];
-  for (const { table, keep, removal } of all) {
-    const count = await removeAll(database, removal, now - keep);
-    if (count > 0) removed[table] = count;
+  const removed: Record<string, number> = {};
+  for (const { table, keep, removal } of [...removals, { table: 'mails', keep: retention, removal: mails }]) {
+    removed[table] = await removeAll(database, removal, { before: now - keep });
   }
-  return removed;
+  removed.log_events = await removeLogEvents(database, now - retention);
+  return Object.fromEntries(Object.entries(removed).filter(([, count]) => count > 0));
 }
 
-async function removeAll(database: Database, removal: Removal, before: number): Promise<number> {
+async function removeLogEvents(database: Database, before: number): Promise<number> {
+  let total = 0;
+  for (let after = ''; ; ) {
+    const found = await database.read.first(nextTenant, { after });
+    if (!found) return total;
+    after = found.tenant;
+    total += await removeAll(database, logEvents, { tenant: after, before: logIdsFrom(before) });
+  }
+}
+
+async function removeAll<Values extends Record<string, SqlValue>>(
+  database: Database,
+  removal: Statement<Values, never>,
+  values: Values,
+): Promise<number> {
   for (let total = 0; ; ) {
-    const count = await database.write((unit) => unit.run(removal, { before }));
+    const count = await database.write((unit) => unit.run(removal, values));
     total += count;
     if (count < BATCH) return total;
   }

@@ -52,41 +52,39 @@ const insertEvent = statement<LogEventTable>((q, bind) => q.insertInto('log_even
 /** The longest text a member may have: an event must not become a store for what an attacker sends. */
 const TEXT_LIMIT = 1000;
 
+/** What the columns do not hold already. See `readEvent`, which puts both together. */
+type Document = Omit<LogEvent, 'type' | 'client_id' | 'user_id' | 'connection_id'> & {
+  readonly hostname: string;
+  readonly user_agent: string;
+  readonly isMobile: boolean;
+};
+
 /** Writes one event into the caller's unit of work. */
 export async function recordEvent(sql: Sql, origin: Origin, event: LogEvent): Promise<void> {
-  const log_id = nextLogId(origin.now);
-  const doc = {
-    date: new Date(origin.now).toISOString(),
-    type: event.type,
+  const { tenant, now, ip, hostname, userAgent } = origin;
+  const doc: Document = {
     description: clip(event.description),
     connection: event.connection,
-    connection_id: event.connection_id,
-    client_id: event.client_id,
     client_name: event.client_name,
-    ip: origin.ip,
-    user_agent: clip(origin.userAgent),
-    hostname: origin.hostname,
-    user_id: event.user_id,
+    user_agent: clip(userAgent),
+    hostname,
     user_name: clip(event.user_name),
     audience: clip(event.audience),
     scope: clip(event.scope),
     strategy: event.strategy,
     strategy_type: event.strategy_type,
     details: event.details,
-    tenant_name: origin.tenant,
-    log_id,
-    _id: log_id,
-    isMobile: /\bMobile\b/.test(origin.userAgent),
+    isMobile: /\bMobile\b/.test(userAgent),
   };
   await sql.run(insertEvent, {
-    tenant: origin.tenant,
-    log_id,
-    date: origin.now,
+    tenant,
+    log_id: nextLogId(now),
+    date: now,
     type: event.type,
     client_id: clip(event.client_id) ?? null,
     user_id: clip(event.user_id) ?? null,
     connection_id: event.connection_id ?? null,
-    ip: origin.ip,
+    ip,
     doc: JSON.stringify(doc),
   });
 }
@@ -109,17 +107,26 @@ export function nextLogId(now: number): string {
   return `900${instant}${String(counter).padStart(6, '0')}${processPart}`;
 }
 
-/** What is below every id of this instant or a later one, and above those of the instants before. */
+/** What is below every id of this instant (milliseconds) or a later one, and above those of the instants before. */
 export function logIdsFrom(instant: number): string {
-  return `900${digitsOf(instant)}`;
+  return `900${digitsOf(Math.min(Math.max(instant, 0), LAST_INSTANT))}`;
 }
+
+/** Of the calendar that `Date` has. */
+const LAST_INSTANT = 8.64e15;
 
 function digitsOf(milliseconds: number): string {
   return new Date(milliseconds).toISOString().replace(/\D/g, '');
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
+const CONTROL = /[\u0000-\u001f\u007f]/;
+const EACH_CONTROL = new RegExp(CONTROL, 'g');
+
 /** Shortens text and takes control characters out: a log line stays one line (CWE-117). */
-function clip(text: string | undefined): string | undefined {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
-  return text === undefined ? undefined : text.slice(0, TEXT_LIMIT).replace(/[\u0000-\u001f\u007f]/g, ' ');
+function clip<Given extends string | undefined>(text: Given): Given {
+  if (text === undefined) return text;
+  const short = text.slice(0, TEXT_LIMIT);
+  // Hardly any text has one, and to look is cheaper than to replace nothing.
+  return (CONTROL.test(short) ? short.replace(EACH_CONTROL, ' ') : short) as Given;
 }

@@ -7,6 +7,7 @@ import * as attempts from './migrations/0005_attempts.ts';
 import * as organizations from './migrations/0006_organizations.ts';
 import * as search from './migrations/0007_search.ts';
 import * as tokenFamilies from './migrations/0008_token_families.ts';
+import * as logIndexes from './migrations/0009_log_indexes.ts';
 import { type Engine, statement } from './statement.ts';
 
 /** One text for both engines, or one for each where only one of them can say how rows are kept. */
@@ -21,6 +22,7 @@ const migrations: readonly { name: string; statements: readonly Statement[] }[] 
   { name: '0006_organizations', statements: organizations.statements },
   { name: '0007_search', statements: search.statements },
   { name: '0008_token_families', statements: tokenFamilies.statements },
+  { name: '0009_log_indexes', statements: logIndexes.statements },
 ];
 
 const VERSION = 'schema_version';

@@ -6,12 +6,15 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { type RawBuilder, type SqlBool, sql as text } from 'kysely';
 import { ApiError } from '../../http/errors.ts';
+import { logIdsFrom } from '../../logs/events.ts';
 import type { Sql } from '../../storage/database.ts';
 import { runText } from '../../storage/run-text.ts';
+import type { LogEventTable } from '../../storage/tables.ts';
 import { type Bound, exactValue, parseQuery, type Query } from '../search.ts';
 import { endOf, startOf } from '../search-dates.ts';
 import { type Condition, conditionOf, type Searchable } from '../search-sql.ts';
 import type { LogAnswer } from './schema.ts';
+import { readEvent } from './store.ts';
 
 const searchableLogs: Searchable = {
   rows: 'd',
@@ -24,6 +27,7 @@ const searchableLogs: Searchable = {
     user_id: { column: 'user_id', kind: 'text' },
     connection_id: { column: 'connection_id', kind: 'text' },
     ip: { column: 'ip', kind: 'text' },
+    tenant_name: { column: 'tenant', kind: 'text' },
   },
   words: ['user_name', 'connection', 'client_name', 'type', 'ip', 'log_id', 'description'],
 };
@@ -106,9 +110,9 @@ export async function searchLogEvents(
       );
     }
     const events = await stretch(walk, after, size);
-    for (const { doc } of events) {
-      if (doc === null) continue;
-      if (found >= offset && page.length < limit) page.push(JSON.parse(doc));
+    for (const event of events) {
+      if (!meets(event)) continue;
+      if (found >= offset && page.length < limit) page.push(readEvent(event));
       found++;
     }
     if (events.length < size) break;
@@ -171,8 +175,8 @@ function idsOfDates(query: Query): { low?: string; high?: string } {
   const [from, to]: (Bound | undefined)[] =
     query.op === 'range' ? [query.from, query.to] : dayOf(query.op === 'term' ? exactValue(query.parts) : undefined);
   return {
-    ...(from ? { low: idAt(startOf('date', from.value)) } : {}),
-    ...(to ? { high: idAt(endOf('date', to.value) + DAY) } : {}),
+    ...(from ? { low: logIdsFrom(startOf('date', from.value)) } : {}),
+    ...(to ? { high: logIdsFrom(endOf('date', to.value) + DAY) } : {}),
   };
 }
 
@@ -181,14 +185,19 @@ function dayOf(value: string | undefined): Bound[] {
   return [bound, bound];
 }
 
-function idAt(instant: number): string {
-  return `900${new Date(Math.min(Math.max(instant, 0), 8.64e15)).toISOString().replace(/\D/g, '')}`;
+const COLUMNS = (['tenant', 'log_id', 'date', 'type', 'client_id', 'user_id', 'connection_id', 'ip'] as const).map(
+  (column) => text.ref(`d.${column}`),
+);
+
+/** Events that do not meet the condition come without what they say. */
+type Walked = Omit<LogEventTable, 'doc'> & { doc: string | null };
+
+function meets(event: Walked): event is LogEventTable {
+  return event.doc !== null;
 }
 
-type Event = { readonly log_id: string; readonly doc: string | null };
-
-/** The next events of the walk; those that do not meet the condition without what they say. */
-function stretch(walk: Walk, after: string | undefined, size: number): Promise<Event[]> {
+/** The next events of the walk. */
+function stretch(walk: Walk, after: string | undefined, size: number): Promise<Walked[]> {
   const { condition, oldestFirst } = walk;
   const way = oldestFirst ? text`asc` : text`desc`;
   const doc = condition ? text`case when ${condition} then d.doc end as doc` : text`d.doc`;
@@ -198,7 +207,7 @@ function stretch(walk: Walk, after: string | undefined, size: number): Promise<E
   );
   return runText(
     walk.sql,
-    text`select d.log_id, ${doc} from (${text.join(parts, text` union all `)} ${ordered}) as d
+    text`select ${text.join(COLUMNS)}, ${doc} from (${text.join(parts, text` union all `)} ${ordered}) as d
       order by d.log_id ${way}`,
   );
 }

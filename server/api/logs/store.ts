@@ -2,17 +2,16 @@
 import { logIdsFrom } from '../../logs/events.ts';
 import type { Sql } from '../../storage/database.ts';
 import { statement } from '../../storage/statement.ts';
+import type { LogEventTable } from '../../storage/tables.ts';
 import type { LogAnswer } from './schema.ts';
 
-type Row = { doc: string };
-
-const byId = statement<{ tenant: string; log_id: string }, Row>((q, bind) =>
-  q.selectFrom('log_events').select('doc').where('tenant', '=', bind('tenant')).where('log_id', '=', bind('log_id')),
+const byId = statement<{ tenant: string; log_id: string }, LogEventTable>((q, bind) =>
+  q.selectFrom('log_events').selectAll().where('tenant', '=', bind('tenant')).where('log_id', '=', bind('log_id')),
 );
-const onwards = statement<{ tenant: string; log_id: string; end: string; limit: number }, Row>((q, bind) =>
+const onwards = statement<{ tenant: string; log_id: string; end: string; limit: number }, LogEventTable>((q, bind) =>
   q
     .selectFrom('log_events')
-    .select('doc')
+    .selectAll()
     .where('tenant', '=', bind('tenant'))
     .where('log_id', '>', bind('log_id'))
     .where('log_id', '<', bind('end'))
@@ -22,7 +21,24 @@ const onwards = statement<{ tenant: string; log_id: string; end: string; limit: 
 
 export async function getLogEvent(sql: Sql, tenant: string, logId: string): Promise<LogAnswer | undefined> {
   const row = await sql.first(byId, { tenant, log_id: logId });
-  return row && JSON.parse(row.doc);
+  return row && readEvent(row);
+}
+
+/** An event as it is told. Documents of earlier releases repeat what is in the columns. */
+export function readEvent(row: LogEventTable): LogAnswer {
+  const { log_id } = row;
+  return {
+    date: new Date(Number(row.date)).toISOString(),
+    type: row.type,
+    connection_id: row.connection_id ?? undefined,
+    client_id: row.client_id ?? undefined,
+    ip: row.ip ?? undefined,
+    user_id: row.user_id ?? undefined,
+    tenant_name: row.tenant,
+    log_id,
+    _id: log_id,
+    ...JSON.parse(row.doc),
+  };
 }
 
 /**
@@ -45,5 +61,5 @@ export async function logEventsAfter(
 ): Promise<LogAnswer[]> {
   // On SQLite ids are given in the order of the commits.
   const end = sql.engine === 'postgres' ? logIdsFrom(now - SETTLED) : LAST;
-  return (await sql.all(onwards, { tenant, log_id: logId ?? '', end, limit })).map((row) => JSON.parse(row.doc));
+  return (await sql.all(onwards, { tenant, log_id: logId ?? '', end, limit })).map(readEvent);
 }

@@ -1,6 +1,7 @@
 /** What the operations of `/stats` do. Days are counted from the log, so they reach as far back as it does. */
 import { sql as text } from 'kysely';
 import { ApiError } from '../../http/errors.ts';
+import { logIdsFrom } from '../../logs/events.ts';
 import { handle, type Route } from '../pipeline.ts';
 import { isThere } from '../users/gone.ts';
 import { getActiveUsers, getDailyStats } from './operations.ts';
@@ -39,6 +40,8 @@ export const statsRoutes: Route[] = [
         .selectFrom('log_events')
         .select((e) => [day.as('day'), 'type', e.fn.countAll<number>().as('total')])
         .where('tenant', '=', context.tenant)
+        // Ids tell the instant, or a later one where the clock was set back: no bound for the last day.
+        .where('log_id', '>=', logIdsFrom(from * DAY))
         .where('date', '>=', from * DAY)
         .where('date', '<', (to + 1) * DAY)
         .where('type', 'in', Object.keys(COUNTED))

@@ -7,7 +7,7 @@ import type { User } from '../api/users/schema.ts';
 import type { RequestContext } from '../http/context.ts';
 import { OAuthError } from '../http/errors.ts';
 import { verifyJwt } from '../keys/jws.ts';
-import { instantOf } from '../keys/secrets.ts';
+import { instantOf, timeOrderedId } from '../keys/secrets.ts';
 import type { Services } from '../services.ts';
 import { statement } from '../storage/statement.ts';
 import type { TenantConfiguration } from '../tenants/configuration.ts';
@@ -75,17 +75,28 @@ export function makeAccessTokenVerifier(services: Services): AccessTokenVerifier
   };
 }
 
+type Since = Pick<User, 'created_at' | 'last_password_reset'>;
+
+/**
+ * A new id for an authorization of a user. It tells when it was given, which is never before the user is as just read:
+ * where several nodes serve, the clock of the one that made the user may be ahead of this one's.
+ */
+export function authorizationId(now: number, user: Since): string {
+  return timeOrderedId(Math.max(now, ...sinceOf(user)));
+}
+
 /**
  * Whether a token stems from before its user's password was changed, which ends what was given on the old one
  * (OWASP ASVS 3.3.3), or is of somebody who had the same id before this user was made. The id of an authorization tells
  * when that was.
  */
-export function isFromBefore(
-  { subjects }: AccessToken,
-  { created_at, last_password_reset }: Pick<User, 'created_at' | 'last_password_reset'>,
-): boolean {
+export function isFromBefore({ subjects }: AccessToken, user: Since): boolean {
   const given = subjects.map(instantOf).find((instant) => instant !== undefined);
-  return given !== undefined && [created_at, last_password_reset].some((since) => since && given < Date.parse(since));
+  return given !== undefined && sinceOf(user).some((since) => given < since);
+}
+
+function sinceOf({ created_at, last_password_reset }: Since): number[] {
+  return [created_at, last_password_reset].flatMap((since) => (since ? [Date.parse(since)] : []));
 }
 
 /** RFC 6750 §3.1. */

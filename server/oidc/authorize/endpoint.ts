@@ -2,10 +2,10 @@
  * /authorize (RFC 6749 §3.1) and /authorize/resume, where the steps of a login hand back. It owns no page: what the
  * dispatcher decides is a page of the login feature, or an answer to the application.
  */
+
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { StoredUser } from '../../api/users/store.ts';
 import { OAuthError } from '../../http/errors.ts';
-import { timeOrderedId } from '../../keys/secrets.ts';
 import {
   attachSession,
   beginTransaction,
@@ -20,6 +20,7 @@ import { seenBy } from '../../sessions/device.ts';
 import { type Session, sessionPolicy, touchSession } from '../../sessions/store.ts';
 import type { TenantConfiguration } from '../../tenants/configuration.ts';
 import type { Access } from '../access.ts';
+import { authorizationId } from '../access-token.ts';
 import { createCode } from '../codes.ts';
 import { type Params, readParams } from '../params.ts';
 import { type Decision, decide, type Progress } from './decide.ts';
@@ -158,7 +159,7 @@ async function grantCode(
       sql,
       {
         tenant: context.tenant,
-        grant_id: timeOrderedId(context.now),
+        grant_id: authorizationId(context.now, user),
         client_id: client.client_id,
         user_id: user.user_id,
         session_id: session.id,

@@ -2,15 +2,16 @@
  * `password` (RFC 6749 §4.3) and the vendor's `password-realm`, which names the connection. Kept for applications that
  * already use it: new ones should not (RFC 9700 §2.4).
  */
+
 import type { Connection } from '../../../api/connections/schema.ts';
 import { isStillTheirs, type ProvenPassword, recordLogin } from '../../../api/users/store.ts';
 import { authenticate, FAILURES } from '../../../connections/database/authenticate.ts';
 import { OAuthError } from '../../../http/errors.ts';
-import { timeOrderedId } from '../../../keys/secrets.ts';
 import { notifyBlocked } from '../../../login/brute-force-unblock/notify.ts';
 import { recordEvent } from '../../../logs/events.ts';
 import { seenBy } from '../../../sessions/device.ts';
 import { accessForUser } from '../../access.ts';
+import { authorizationId } from '../../access-token.ts';
 import { words } from '../../params.ts';
 import { createRefreshToken, issuingFor } from '../../refresh-tokens.ts';
 import type { Authorization } from '../authorization.ts';
@@ -84,7 +85,7 @@ async function verify(request: TokenRequest, realm: string | undefined): Promise
     user,
     ...access,
     gty: 'password',
-    grantId: timeOrderedId(context.now),
+    grantId: authorizationId(context.now, user),
     authTime: context.now,
     connection: connection.name,
   };

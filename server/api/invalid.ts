@@ -1,6 +1,7 @@
 /** What handlers refuse after the schema let it pass, worded as the validation of schemas words it. */
 import { Type } from 'typebox';
 import { ApiError } from '../http/errors.ts';
+import { PATTERNS } from '../schema/patterns.ts';
 
 /** A body that cannot be: 400. `property` is dotted. */
 export function invalidBody(problem: string, property?: string): ApiError {
@@ -10,5 +11,5 @@ export function invalidBody(problem: string, property?: string): ApiError {
 
 /** An identifier in a path: what the server makes up holds letters, digits, `_` and `-` only. */
 export function idInPath(maxLength = 64) {
-  return Type.String({ minLength: 1, maxLength, pattern: '^[\\w-]+$' });
+  return Type.String({ minLength: 1, maxLength, pattern: PATTERNS.id });
 }

@@ -5,6 +5,7 @@
 import { isIP } from 'node:net';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import type { TSchema } from 'typebox';
+import type { FormatName } from './patterns.ts';
 import { findUnstorable } from './text.ts';
 
 export type Part = 'body' | 'query' | 'path';
@@ -28,7 +29,7 @@ const FORMATS = {
   'ip-or-cidr': isAddressOrSubnet,
   ip: (text: string) => isIP(text) !== 0,
   'date-time': (text: string) => /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) && !Number.isNaN(Date.parse(text)),
-};
+} satisfies { readonly [Name in FormatName]?: (text: string) => boolean };
 
 function isAddressOrSubnet(text: string): boolean {
   const [address = '', bits, ...rest] = text.split('/');

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ApiFailure, explain, reasonOf } from './errors.ts';
-import { shapeOf } from './reason.ts';
 
 const refused = (what: string, property = 'name') =>
   new ApiFailure('api', `Payload validation error: '${what}' on property ${property}.`, { statusCode: 400 });
@@ -36,9 +35,13 @@ test('what is not known better is told as the API says it', () => {
   assert.equal(reasonOf(null), undefined);
 });
 
-test('classes of characters are put into words', () => {
-  assert.equal(shapeOf('^[\\w-]+$'), 'Letters, digits, _ and - only');
-  assert.equal(shapeOf('^\\d{12}$'), 'Digits only, 12 of them');
-  assert.equal(shapeOf('^([a-z0-9]){3,24}$'), 'Lower-case letters and digits only, 3 to 24 of them');
-  assert.equal(shapeOf('^[A-Za-z0-9_\\-@*+:]*$'), 'Letters, digits, _, -, @, *, + and : only');
+test('what the characters of a text may be is told', () => {
+  for (const [pattern, words] of [
+    ['^[\\w-]+$', 'Letters, digits, _ and - only.'],
+    ['^\\d{12}$', 'Digits only, 12 of them.'],
+    ['^([a-z0-9]){3,24}$', 'Lower-case letters and digits only, 3 to 24 of them.'],
+    ['^[A-Za-z0-9_\\-@*+:]*$', 'Letters, digits, _, -, @, *, + and : only.'],
+  ]) {
+    assert.equal(reasonOf(refused(`String does not match pattern ${pattern}: a: b`)), words);
+  }
 });

@@ -1,8 +1,8 @@
 /**
  * What a form holds, what of it differs from what is stored, and what is plainly wrong with it.
  */
+import { PATTERN_WORDS } from '../../../server/schema/patterns.ts';
 import { ApiFailure, pathOf } from '../api/errors.ts';
-import { shapeOf } from '../api/reason.ts';
 import { linesOf } from '../ui/lines.ts';
 import { patternOf, plain } from './schema.ts';
 import type { FieldSpec, Value } from './spec.ts';
@@ -95,7 +95,7 @@ function problemWith(spec: FieldSpec, value: Value): string | undefined {
   if (spec.kind === 'number') return numberProblem(spec, text);
   if (spec.kind === 'json') return jsonOf(text) === undefined ? 'This is no valid JSON.' : undefined;
   if (patternOf(spec.schema).test(text)) return undefined;
-  return `${shapeOf(plain(spec.schema).pattern ?? '') ?? 'This does not have the expected form'}.`;
+  return `${PATTERN_WORDS.get(plain(spec.schema).pattern ?? '') ?? 'This does not have the expected form'}.`;
 }
 
 function numberProblem(spec: FieldSpec, text: string): string | undefined {

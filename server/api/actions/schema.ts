@@ -3,6 +3,7 @@
  * deployed; versions do not change any more.
  */
 import { type Static, Type } from 'typebox';
+import { PATTERNS } from '../../schema/patterns.ts';
 import { type DocumentOf, field, resource } from '../../schema/resource.ts';
 import { anyObject, choice, open, opt, strict } from '../../schema/types.ts';
 import { triggerId } from './triggers.ts';
@@ -36,9 +37,9 @@ export const secrets = Type.Array(
 
 export const moduleReferences = Type.Array(
   strict({
-    module_id: Type.String({ minLength: 1, maxLength: 64, pattern: '^[\\w-]+$' }),
+    module_id: Type.String({ minLength: 1, maxLength: 64, pattern: PATTERNS.id }),
     module_name: opt(Type.String({ maxLength: 255 })),
-    module_version_id: opt(Type.String({ minLength: 1, maxLength: 64, pattern: '^[\\w-]+$' })),
+    module_version_id: opt(Type.String({ minLength: 1, maxLength: 64, pattern: PATTERNS.id })),
     module_version_number: opt(Type.Integer({ minimum: 1 })),
   }),
   { maxItems: 100 },

@@ -1,6 +1,7 @@
 /** The operations of `/branding/phone`: providers and templates of messages to phones. */
 import { Type } from 'typebox';
 import { operation } from '../../schema/operation.ts';
+import { PATTERNS } from '../../schema/patterns.ts';
 import { choice, opt, strict } from '../../schema/types.ts';
 import { phoneProviderResource, phoneTemplateResource } from './phone-schema.ts';
 
@@ -12,7 +13,7 @@ const NO_TEMPLATE = { 404: 'inexistent_phone_template' };
 
 /** To whom a message is sent, to see whether it arrives. */
 const trial = strict({
-  to: Type.String({ minLength: 1, maxLength: 16, pattern: '^\\+[1-9][0-9]{6,14}$' }),
+  to: Type.String({ minLength: 1, maxLength: 16, pattern: PATTERNS.phoneNumberInUse }),
   delivery_method: opt(choice(['text', 'voice'])),
 });
 

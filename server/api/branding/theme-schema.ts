@@ -1,10 +1,11 @@
 /** Themes: the finer points of how hosted pages look. A tenant has at most one, and it wins over the branding. */
 import { Type } from 'typebox';
+import { PATTERNS } from '../../schema/patterns.ts';
 import { type DocumentOf, field, resource } from '../../schema/resource.ts';
 import { choice, opt, strict } from '../../schema/types.ts';
 
-const hex = Type.String({ pattern: '^#(([0-9a-fA-F]{3}){1,2}|([0-9a-fA-F]{4}){1,2})$' });
-const url = Type.String({ maxLength: 2000, pattern: '^$|^https://[^\\s<>"]+$' });
+const hex = Type.String({ pattern: PATTERNS.rgba });
+const url = Type.String({ maxLength: 2000, pattern: PATTERNS.httpsLinkOrEmpty });
 const between = (minimum: number, maximum: number) => Type.Number({ minimum, maximum });
 const flag = Type.Boolean();
 const shape = choice(['pill', 'rounded', 'sharp']);
@@ -59,7 +60,9 @@ export const themeResource = resource({
         inert: 'Of the colours only primary_button has an effect; the others follow from it.',
       },
     ),
-    displayName: field(Type.String({ maxLength: 2048, pattern: '^[^<>]*$' }), { description: 'Name for people' }),
+    displayName: field(Type.String({ maxLength: 2048, pattern: PATTERNS.withoutBracketsOrEmpty }), {
+      description: 'Name for people',
+    }),
     fonts: field(
       strict({
         body_text: type,

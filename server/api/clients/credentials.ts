@@ -8,6 +8,7 @@ import { Type } from 'typebox';
 import { ApiError } from '../../http/errors.ts';
 import { randomAlphanumeric } from '../../keys/secrets.ts';
 import { operation } from '../../schema/operation.ts';
+import { PATTERNS } from '../../schema/patterns.ts';
 import { type DocumentOf, field, resource, withDefaults } from '../../schema/resource.ts';
 import { choice, strict } from '../../schema/types.ts';
 import { type Collection, collection, unsealed } from '../../storage/documents.ts';
@@ -28,7 +29,7 @@ export const credentialResource = resource({
       description: 'Kind of credential',
     }),
     name: field(Type.String({ maxLength: 128 }), { createOnly: true, description: 'Name for people' }),
-    kid: field(Type.String({ pattern: '^[0-9a-zA-Z-_]{10,64}$' }), {
+    kid: field(Type.String({ pattern: PATTERNS.keyId }), {
       createOnly: true,
       description: 'Key id that assertions carry',
     }),

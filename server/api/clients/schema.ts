@@ -1,5 +1,6 @@
 /** Clients: what an application that signs users in, or calls APIs for itself, is known by and allowed to do. */
 import { Type } from 'typebox';
+import { PATTERNS } from '../../schema/patterns.ts';
 import { type DocumentOf, field, resource } from '../../schema/resource.ts';
 import { anyObject, choice, open, opt, orNull, strict } from '../../schema/types.ts';
 
@@ -28,7 +29,7 @@ const credential = (types: readonly string[]) =>
     pem: opt(Type.String({ minLength: 1, maxLength: 4096 })),
     subject_dn: opt(Type.String({ minLength: 1, maxLength: 256 })),
     alg: opt(choice(['RS256', 'RS384', 'PS256'])),
-    kid: opt(Type.String({ pattern: '^[0-9a-zA-Z-_]{10,64}$' })),
+    kid: opt(Type.String({ pattern: PATTERNS.keyId })),
     parse_expiry_from_cert: opt(Type.Boolean()),
     expires_at: opt(Type.String({ format: 'date-time' })),
   });
@@ -89,7 +90,7 @@ export const clientResource = resource({
     tenant: field(text, { readOnly: true }),
     global: field(Type.Boolean(), { readOnly: true, description: 'True for the client that stands for all clients' }),
     client_id: field(text, { readOnly: true, always: true, description: 'Identifier of the client' }),
-    name: field(Type.String({ minLength: 1, maxLength: 300, pattern: '^[^<>]+$' }), {
+    name: field(Type.String({ minLength: 1, maxLength: 300, pattern: PATTERNS.withoutBrackets }), {
       required: true,
       always: true,
       description: 'Name shown to people',
@@ -104,7 +105,7 @@ export const clientResource = resource({
       description: 'Kind of application; decides defaults and what is refused',
     }),
     // Shown by pages of ours: an address of the web, or empty for none.
-    logo_uri: field(Type.String({ maxLength: 2000, pattern: '^$|^https?://[^\\s<>"]+$' }), {
+    logo_uri: field(Type.String({ maxLength: 2000, pattern: PATTERNS.webLinkOrEmpty }), {
       nullable: 'remove',
       description: 'Logo shown on login and consent pages',
     }),
@@ -368,9 +369,9 @@ function addons() {
       lifetime_in_seconds: opt(Type.Integer({ minimum: 900, maximum: 43200 })),
     }),
     azure_blob: orNothing({
-      accountName: opt(Type.String({ pattern: '^([a-z0-9]){3,24}$' })),
-      storageAccessKey: opt(Type.String({ pattern: '^([A-Za-z0-9+/]){86}==$' })),
-      containerName: opt(Type.String({ pattern: '^([a-z0-9]){1}([a-z0-9-]){2,62}$' })),
+      accountName: opt(Type.String({ pattern: PATTERNS.azureAccount })),
+      storageAccessKey: opt(Type.String({ pattern: PATTERNS.azureKey })),
+      containerName: opt(Type.String({ pattern: PATTERNS.azureContainer })),
       blobName: opt(Type.String({ minLength: 1, maxLength: 1024 })),
       expiration: opt(whole),
       signedIdentifier: opt(text),

@@ -1,5 +1,6 @@
 /** Connection profiles: how connections are set up that others make, such as the administrators of customers. */
 import { Type } from 'typebox';
+import { PATTERNS } from '../../schema/patterns.ts';
 import { type DocumentOf, field, resource } from '../../schema/resource.ts';
 import { choice, opt, strict } from '../../schema/types.ts';
 import { byStrategy } from '../user-attribute-profiles/schema.ts';
@@ -28,7 +29,7 @@ export const connectionProfileResource = resource({
     }),
     connection_name_prefix_template: field(
       // The vendor's pattern: letters, digits, single hyphens, and two variables.
-      Type.String({ maxLength: 15, pattern: '^(?!-)(?!.*--)(?:[a-zA-Z0-9-]|\\{org_id\\}|\\{org_name\\})*$' }),
+      Type.String({ maxLength: 15, pattern: PATTERNS.hyphenatedTemplate }),
       {
         nullable: 'remove',
         inert: NOT_YET,

@@ -2,6 +2,7 @@
  * Connections: where users come from. What the options of each strategy may be is in `strategies/`, one file a family.
  */
 import { Type } from 'typebox';
+import { PATTERNS } from '../../schema/patterns.ts';
 import { type DocumentOf, field, resource } from '../../schema/resource.ts';
 import { choice, opt, strict } from '../../schema/types.ts';
 import type { DatabaseOptions } from './strategies/database.ts';
@@ -26,7 +27,7 @@ export const connectionResource = resource({
   plural: 'connections',
   fields: {
     id: field(Type.String(), { readOnly: true, always: true, description: 'Identifier of the connection' }),
-    name: field(Type.String({ pattern: '^[a-zA-Z0-9](-[a-zA-Z0-9]|[a-zA-Z0-9])*$', maxLength: 128 }), {
+    name: field(Type.String({ pattern: PATTERNS.hyphenated, maxLength: 128 }), {
       required: true,
       createOnly: true,
       always: true,

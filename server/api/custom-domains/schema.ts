@@ -1,14 +1,12 @@
 /** Custom domains: hosts of its own that a tenant answers on, each with an issuer, once it is shown to be the tenant's. */
 import { Type } from 'typebox';
+import { PATTERNS } from '../../schema/patterns.ts';
 import { type DocumentOf, field, resource } from '../../schema/resource.ts';
 import { choice, opt, orNull, strict } from '../../schema/types.ts';
 
 const NOT_YET = 'Kept and shown; has no effect yet.';
 const CERTIFICATES = 'Kept and shown; certificates are the reverse proxy’s, or those of LATCHKEY_TLS_CERT.';
-/** RFC 1123 §2.1. */
-export const HOSTNAME =
-  '^(([a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9-]{0,61}[a-zA-Z0-9])\\.)*([A-Za-z0-9]|[A-Za-z0-9][A-Za-z0-9-]{0,61}[A-Za-z0-9])$';
-const hostname = Type.String({ pattern: HOSTNAME, minLength: 3, maxLength: 255 });
+const hostname = Type.String({ pattern: PATTERNS.hostName, minLength: 3, maxLength: 255 });
 
 const verification = strict({
   methods: Type.Array(
@@ -63,7 +61,7 @@ export const customDomainResource = resource({
       }),
       { merge: true, description: 'Notes, for templates of mails and pages' },
     ),
-    relying_party_identifier: field(Type.String({ pattern: HOSTNAME, maxLength: 255 }), {
+    relying_party_identifier: field(Type.String({ pattern: PATTERNS.hostName, maxLength: 255 }), {
       nullable: 'remove',
       description: 'Relying party of passkeys',
       inert: NOT_YET,

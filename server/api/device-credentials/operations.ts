@@ -1,6 +1,7 @@
 /** The operations of `/device-credentials`: public keys of devices, and refresh tokens seen as what a device holds. */
 import { Type } from 'typebox';
 import { operation } from '../../schema/operation.ts';
+import { PATTERNS } from '../../schema/patterns.ts';
 import { choice, opt, strict } from '../../schema/types.ts';
 import { fieldsQuery, listOf, pageQuery } from '../lists.ts';
 
@@ -46,7 +47,7 @@ export const createDeviceCredential = operation({
     device_name: Type.String({ minLength: 1, maxLength: 300 }),
     type: choice(['public_key']),
     value: Type.String({ minLength: 1, maxLength: 8192, description: 'The public key' }),
-    device_id: Type.String({ minLength: 1, maxLength: 36, pattern: '^[-A-Fa-f0-9]+$' }),
+    device_id: Type.String({ minLength: 1, maxLength: 36, pattern: PATTERNS.deviceId }),
     client_id: opt(clientId),
   }),
   status: 201,

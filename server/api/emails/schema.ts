@@ -1,11 +1,12 @@
 /** The mail provider of a tenant: who delivers its mails, and from which address. There is one or none. */
 import { type TSchema, Type } from 'typebox';
+import { PATTERNS } from '../../schema/patterns.ts';
 import { type DocumentOf, field, resource } from '../../schema/resource.ts';
 import { anyObject, choice, opt, orNull, strict } from '../../schema/types.ts';
 
 const text = Type.String({ minLength: 1, maxLength: 4096 });
 const region = opt(orNull(choice(['eu'])));
-const host = Type.String({ minLength: 1, maxLength: 255, pattern: '^[A-Za-z0-9._:-]+$' });
+const host = Type.String({ minLength: 1, maxLength: 255, pattern: PATTERNS.hostOrAddress });
 const apiKey = strict({ api_key: text });
 
 /** What each provider is reached with. */

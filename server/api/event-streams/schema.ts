@@ -1,6 +1,7 @@
 /** Event streams: which changes of users, organizations and groups are told to whom. */
 import { type Static, Type } from 'typebox';
 import { oneKind } from '../../schema/kinds.ts';
+import { PATTERNS } from '../../schema/patterns.ts';
 import { type DocumentOf, field, resource } from '../../schema/resource.ts';
 import { choice, opt, strict } from '../../schema/types.ts';
 import { AWS_REGIONS } from '../log-streams/schema.ts';
@@ -17,8 +18,8 @@ export const EVENT_TYPES = [
 ] as const; // biome-ignore format: a list reads better than a column
 
 const secret = opt(Type.String({ minLength: 1, maxLength: 4096 }));
-const username = Type.String({ maxLength: 128, pattern: '^[^:]+$' });
-const headerName = Type.String({ minLength: 1, maxLength: 255, pattern: "^[a-zA-Z0-9!#$%&'*+.^_`|~-]+$" });
+const username = Type.String({ maxLength: 128, pattern: PATTERNS.withoutColon });
+const headerName = Type.String({ minLength: 1, maxLength: 255, pattern: PATTERNS.headerName });
 
 /** The part of each way to authorize that is never shown. */
 export const SECRET_OF = { basic: 'password', bearer: 'token', custom_header: 'header_value' } as const;
@@ -34,11 +35,11 @@ const shownAuthorization = oneKind('method', {
   custom_header: strict({ method: choice(['custom_header']), header_key: headerName }),
 });
 
-const webhook_endpoint = Type.String({ maxLength: 4096, pattern: '^https://.*' });
-const awsAccount = { aws_account_id: Type.String({ pattern: '^\\d{12}$' }), aws_region: choice(AWS_REGIONS) };
+const webhook_endpoint = Type.String({ maxLength: 4096, pattern: PATTERNS.httpsPrefix });
+const awsAccount = { aws_account_id: Type.String({ pattern: PATTERNS.awsAccount }), aws_region: choice(AWS_REGIONS) };
 const action = strict({
   type: choice(['action']),
-  configuration: strict({ action_id: Type.String({ minLength: 1, maxLength: 64, pattern: '^[\\w-]+$' }) }),
+  configuration: strict({ action_id: Type.String({ minLength: 1, maxLength: 64, pattern: PATTERNS.id }) }),
 });
 /** The partner event source is made by the server; a body that was read elsewhere may hold another. */
 const eventbridge = strict({

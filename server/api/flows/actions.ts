@@ -4,6 +4,7 @@
  */
 import { type Static, type TSchema, Type } from 'typebox';
 import { oneKind } from '../../schema/kinds.ts';
+import { PATTERNS } from '../../schema/patterns.ts';
 import { anyObject, choice, open, opt, strict } from '../../schema/types.ts';
 
 const text = (maxLength = 10_000, minLength = 0) => Type.String({ minLength, maxLength });
@@ -22,7 +23,7 @@ const method = opt(choice(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']));
 const mailbox = text(320, 1);
 
 /** What an action may refer to: a connection of the vault. */
-export const connectionId = Type.String({ minLength: 1, maxLength: 30, pattern: '^[\\w-]+$' });
+export const connectionId = Type.String({ minLength: 1, maxLength: 30, pattern: PATTERNS.id });
 const connection_id = connectionId;
 
 const address = strict({
@@ -293,7 +294,7 @@ export type FlowAction = {
 
 const one = (type: string, action: string, params: TSchema) =>
   strict({
-    id: Type.String({ minLength: 1, maxLength: 150, pattern: '^[\\w-]+$' }),
+    id: Type.String({ minLength: 1, maxLength: 150, pattern: PATTERNS.id }),
     alias: opt(text(100)),
     type: choice([type]),
     action: choice([action]),

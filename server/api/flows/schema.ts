@@ -1,5 +1,6 @@
 /** Flows: what is done between the pages of a form, or when one is sent: actions, one after the other. */
 import { Type } from 'typebox';
+import { PATTERNS } from '../../schema/patterns.ts';
 import { type DocumentOf, field, resource } from '../../schema/resource.ts';
 import { anyObject, strict } from '../../schema/types.ts';
 import { flowActions } from './actions.ts';
@@ -7,7 +8,7 @@ import { flowActions } from './actions.ts';
 const NOT_RUN = 'Kept and shown; no flow runs yet.';
 
 /** Identifiers of flows. */
-export const flowId = Type.String({ minLength: 1, maxLength: 30, pattern: '^[\\w-]+$' });
+export const flowId = Type.String({ minLength: 1, maxLength: 30, pattern: PATTERNS.id });
 
 export const flowResource = resource({
   name: 'Flow',

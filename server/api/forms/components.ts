@@ -4,6 +4,7 @@
  */
 import { type TSchema, Type } from 'typebox';
 import { oneKind } from '../../schema/kinds.ts';
+import { PATTERNS } from '../../schema/patterns.ts';
 import { anyObject, choice, open, opt, strict } from '../../schema/types.ts';
 import { flowId } from '../flows/schema.ts';
 
@@ -17,9 +18,9 @@ const position = opt(choice(['LEFT', 'CENTER', 'RIGHT']));
 const anything = opt(Type.Unsafe<unknown>({}));
 
 /** Names that the author of a form gives to its parts. */
-export const formPartId = Type.String({ minLength: 1, maxLength: 150, pattern: '^[\\w-]+$' });
+export const formPartId = Type.String({ minLength: 1, maxLength: 150, pattern: PATTERNS.id });
 /** Where to go: another node, or `$ending`. */
-export const nodePointer = Type.String({ minLength: 1, maxLength: 150, pattern: '^(\\$ending|[\\w-]+)$' });
+export const nodePointer = Type.String({ minLength: 1, maxLength: 150, pattern: PATTERNS.idOrEnding });
 
 const url = Type.String({ maxLength: 2000, format: 'https-url' });
 const choices = (more: Record<string, TSchema> = {}) =>

@@ -1,5 +1,6 @@
 /** Groups of users, as a directory keeps them. A role of a group is a role of its members. */
 import { Type } from 'typebox';
+import { PATTERNS } from '../../schema/patterns.ts';
 import { type DocumentOf, field, resource } from '../../schema/resource.ts';
 import { choice, opt, strict } from '../../schema/types.ts';
 
@@ -19,7 +20,7 @@ export const groupResource = resource({
 export type Group = DocumentOf<typeof groupResource>;
 
 /** `grp_` and base58: no letter that looks like another. */
-export const groupId = Type.String({ pattern: '^grp_[1-9a-km-zA-HJ-NP-Z]{14,22}$' });
+export const groupId = Type.String({ pattern: PATTERNS.groupId });
 
 /** Ids in paths. */
 export const params = strict({ id: Type.String({ minLength: 18, maxLength: 26 }) });

@@ -3,6 +3,7 @@
  * a document of its own; those with credentials are encrypted at rest.
  */
 import { Type } from 'typebox';
+import { PATTERNS } from '../../schema/patterns.ts';
 import { type DocumentOf, field, resource } from '../../schema/resource.ts';
 import { choice } from '../../schema/types.ts';
 import type { Singleton } from '../../tenants/singletons.ts';
@@ -241,7 +242,7 @@ export const snsResource = resource({
       Type.String({
         minLength: 1,
         maxLength: 1000,
-        pattern: '^(us-east|us-west|ap-southeast|ap-northeast|ap-central|eu-west|eu-central)-[0-9]{1,2}$',
+        pattern: PATTERNS.snsRegion,
       }),
       { ...inert, nullable: 'remove', description: 'Region' },
     ),

@@ -1,5 +1,6 @@
 /** Hooks: functions of JavaScript at points of extension, the predecessors of actions. Their secrets are kept apart. */
 import { type Static, Type } from 'typebox';
+import { PATTERNS } from '../../schema/patterns.ts';
 import { type DocumentOf, field, resource } from '../../schema/resource.ts';
 import { choice } from '../../schema/types.ts';
 
@@ -18,7 +19,7 @@ export const hookResource = resource({
   plural: 'hooks',
   fields: {
     id: field(Type.String(), { readOnly: true, always: true, description: 'Identifier of the hook' }),
-    name: field(Type.String({ maxLength: 255, pattern: '^[a-zA-Z0-9]([ \\-a-zA-Z0-9]*[a-zA-Z0-9])?$' }), {
+    name: field(Type.String({ maxLength: 255, pattern: PATTERNS.words }), {
       required: true,
       always: true,
       description: 'Name, unlike that of any other hook',

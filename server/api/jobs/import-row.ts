@@ -6,6 +6,7 @@ import { Ajv, type ErrorObject } from 'ajv';
 import { Type } from 'typebox';
 import { acceptsHash } from '../../connections/database/hash.ts';
 import { type CustomHash, customHashSchema, storedForm } from '../../connections/database/imported-hash.ts';
+import { PATTERNS } from '../../schema/patterns.ts';
 import { findUnstorable } from '../../schema/text.ts';
 import { anyObject, open, opt, strict } from '../../schema/types.ts';
 import type { Connection } from '../connections/schema.ts';
@@ -14,17 +15,17 @@ import type { StoredUser } from '../users/store.ts';
 
 const text = (maxLength: number) => opt(Type.String({ minLength: 1, maxLength }));
 const factor = open({
-  totp: opt(open({ secret: Type.String({ pattern: '^[A-Z2-7]+=*$', minLength: 8, maxLength: 256 }) })),
-  phone: opt(open({ value: Type.String({ pattern: '^\\+[0-9]{1,15}$' }) })),
+  totp: opt(open({ secret: Type.String({ pattern: PATTERNS.base32, minLength: 8, maxLength: 256 }) })),
+  phone: opt(open({ value: Type.String({ pattern: PATTERNS.phoneNumber }) })),
   email: opt(open({ value: Type.String({ format: 'email', maxLength: 320 }) })),
 });
 
 const rowSchema = strict({
   email: opt(Type.String({ format: 'email', maxLength: 320 })),
   email_verified: opt(Type.Boolean()),
-  user_id: opt(Type.String({ minLength: 1, maxLength: 255, pattern: '^[^\\s]+$' })),
+  user_id: opt(Type.String({ minLength: 1, maxLength: 255, pattern: PATTERNS.importedUserId })),
   username: text(128),
-  phone_number: opt(Type.String({ pattern: '^\\+[0-9]{1,15}$' })),
+  phone_number: opt(Type.String({ pattern: PATTERNS.phoneNumber })),
   phone_verified: opt(Type.Boolean()),
   given_name: text(150),
   family_name: text(150),
@@ -34,7 +35,7 @@ const rowSchema = strict({
   blocked: opt(Type.Boolean()),
   user_metadata: opt(anyObject()),
   app_metadata: opt(anyObject()),
-  password_hash: opt(Type.String({ pattern: '^\\$2[ab]\\$\\d\\d\\$[./A-Za-z0-9]{53}$' })),
+  password_hash: opt(Type.String({ pattern: PATTERNS.bcryptHash })),
   custom_password_hash: opt(customHashSchema),
   mfa_factors: opt(Type.Array(factor, { maxItems: 10 })),
 });

@@ -1,13 +1,14 @@
 /** The operations of `/keys/encryption`. */
 import { Type } from 'typebox';
 import { operation } from '../../schema/operation.ts';
+import { PATTERNS } from '../../schema/patterns.ts';
 import { choice, strict } from '../../schema/types.ts';
 import { pageQuery } from '../lists.ts';
 import { encryptionKeyResource, importedKeyResource } from './encryption-schema.ts';
 
 const tag = 'Keys';
 /** Recorded: keys are named by UUIDs, and the description promises 400 for anything else. */
-const params = strict({ kid: Type.String({ pattern: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' }) });
+const params = strict({ kid: Type.String({ pattern: PATTERNS.uuidInShort }) });
 const NOT_FOUND = { 404: 'inexistent_encryption_key' };
 const response = encryptionKeyResource.read;
 

@@ -1,6 +1,7 @@
 /** Log streams: where log events are sent, and which. What a sink needs depends on its kind. */
 import { type TObject, Type } from 'typebox';
 import { byKind } from '../../schema/kinds.ts';
+import { PATTERNS } from '../../schema/patterns.ts';
 import { type DocumentOf, field, resource } from '../../schema/resource.ts';
 import { choice, open, opt, strict } from '../../schema/types.ts';
 
@@ -38,20 +39,20 @@ const CATEGORIES = [
 /** What each kind of sink needs. */
 export const SINKS = {
   http: strict({
-    httpEndpoint: Type.String({ maxLength: 4096, pattern: '^https://.*' }),
+    httpEndpoint: Type.String({ maxLength: 4096, pattern: PATTERNS.httpsPrefix }),
     httpAuthorization: opt(text),
     httpContentType: opt(text),
     httpContentFormat: opt(choice(['JSONARRAY', 'JSONLINES', 'JSONOBJECT'])),
     httpCustomHeaders: opt(Type.Array(open({ header: opt(text), value: opt(text) }), { maxItems: 100 })),
   }),
   eventbridge: strict({
-    awsAccountId: Type.String({ pattern: '^\\d{12}$' }),
+    awsAccountId: Type.String({ pattern: PATTERNS.awsAccount }),
     awsRegion: choice(AWS_REGIONS),
     awsPartnerEventSource: opt(partner),
   }),
   eventgrid: strict({
     azureSubscriptionId: Type.String({
-      pattern: '^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$',
+      pattern: PATTERNS.uuid,
     }),
     azureRegion: choice(AZURE_REGIONS),
     azureResourceGroup: needed,
@@ -60,7 +61,7 @@ export const SINKS = {
   datadog: strict({ datadogApiKey: needed, datadogRegion: choice(['us', 'eu', 'us3', 'us5']) }),
   splunk: strict({
     splunkDomain: needed,
-    splunkPort: Type.String({ pattern: '^[0-9]*$', maxLength: 5 }),
+    splunkPort: Type.String({ pattern: PATTERNS.digitsOrEmpty, maxLength: 5 }),
     splunkToken: needed,
     splunkSecure: Type.Boolean(),
   }),
@@ -68,9 +69,9 @@ export const SINKS = {
   segment: strict({ segmentWriteKey: needed }),
   mixpanel: strict({
     mixpanelRegion: choice(['us', 'eu']),
-    mixpanelProjectId: Type.String({ pattern: '^\\d+$', maxLength: 64 }),
-    mixpanelServiceAccountUsername: Type.String({ pattern: '^[^:]+$', maxLength: 255 }),
-    mixpanelServiceAccountPassword: Type.String({ pattern: '^[^:]+$', maxLength: 255 }),
+    mixpanelProjectId: Type.String({ pattern: PATTERNS.digits, maxLength: 64 }),
+    mixpanelServiceAccountUsername: Type.String({ pattern: PATTERNS.withoutColon, maxLength: 255 }),
+    mixpanelServiceAccountPassword: Type.String({ pattern: PATTERNS.withoutColon, maxLength: 255 }),
   }),
 } as const;
 

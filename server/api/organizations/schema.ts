@@ -3,16 +3,16 @@
  * one is kept in the folders beside this file; what deleting one takes along is in `store.ts`.
  */
 import { Type } from 'typebox';
+import { PATTERNS } from '../../schema/patterns.ts';
 import { type DocumentOf, field, resource } from '../../schema/resource.ts';
 import { choice, opt, orNull, strict } from '../../schema/types.ts';
 
 export const NOT_AT_LOGIN = 'Kept and shown; signing in to an organization is not there yet.';
 
-/** Lower case. What looks like an id is refused: requests name an organization by either. */
 export const organizationName = Type.String({
   minLength: 1,
   maxLength: 50,
-  pattern: '^(?!org_[a-z0-9]{16}$)[a-z0-9][a-z0-9_-]*$',
+  pattern: PATTERNS.organizationName,
 });
 
 /** Ids in paths. */

@@ -1,5 +1,6 @@
 /** Prompts: settings of the hosted login, what a tenant says and puts on its screens, and how screens are rendered. */
 import { Type } from 'typebox';
+import { PATTERNS } from '../../schema/patterns.ts';
 import { type DocumentOf, field, resource } from '../../schema/resource.ts';
 import { anyObject, choice, open, opt, orNull, strict } from '../../schema/types.ts';
 import type { Singleton } from '../../tenants/singletons.ts';
@@ -56,7 +57,7 @@ export const pushApp: Singleton<DocumentOf<typeof pushAppResource>> = {
   defaults: { app_name: '', apple_app_link: '', google_app_link: '' },
 };
 
-const words = { pattern: '^[A-Za-z][\\w-]{0,127}$' };
+const words = { pattern: PATTERNS.textKey };
 
 /** Texts by screen and key. Keys that no page has are kept for pages to come. */
 export const customTextBody = Type.Unsafe<Record<string, Record<string, string>>>({

@@ -1,5 +1,6 @@
 /** Rate limit policies: how many requests clients may send to the Authentication API. */
 import { Type } from 'typebox';
+import { PATTERNS } from '../../schema/patterns.ts';
 import { type DocumentOf, field, resource } from '../../schema/resource.ts';
 import { choice, opt, strict } from '../../schema/types.ts';
 
@@ -40,7 +41,7 @@ export const rateLimitPolicyResource = resource({
     consumer_selector: field(
       Type.String({
         maxLength: 255,
-        pattern: '^(default|third_party_clients|cimd_clients|client_id:\\S+)$',
+        pattern: PATTERNS.rateLimitConsumer,
       }),
       {
         required: true,

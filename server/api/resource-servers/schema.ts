@@ -1,5 +1,6 @@
 /** Resource servers: the APIs that access tokens are for. */
 import { Type } from 'typebox';
+import { PATTERNS } from '../../schema/patterns.ts';
 import { type DocumentOf, field, resource } from '../../schema/resource.ts';
 import { choice, open, opt, orNull, strict } from '../../schema/types.ts';
 
@@ -10,7 +11,9 @@ export const resourceServerResource = resource({
   plural: 'resource_servers',
   fields: {
     id: field(Type.String(), { readOnly: true, always: true, description: 'Identifier of this record' }),
-    name: field(Type.String({ maxLength: 200, pattern: '^[^<>]+$' }), { description: 'Name shown to people' }),
+    name: field(Type.String({ maxLength: 200, pattern: PATTERNS.withoutBrackets }), {
+      description: 'Name shown to people',
+    }),
     identifier: field(Type.String({ minLength: 1, maxLength: 600 }), {
       required: true,
       createOnly: true,

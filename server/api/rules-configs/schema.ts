@@ -1,8 +1,9 @@
 /** Configuration of rules: values, secret ones among them, that rules read by their key. Nothing shows a value again. */
 import { Type } from 'typebox';
+import { PATTERNS } from '../../schema/patterns.ts';
 import { type DocumentOf, field, resource } from '../../schema/resource.ts';
 
-export const ruleConfigKey = Type.String({ minLength: 1, maxLength: 127, pattern: '^[A-Za-z0-9_\\-@*+:]*$' });
+export const ruleConfigKey = Type.String({ minLength: 1, maxLength: 127, pattern: PATTERNS.ruleConfigKey });
 
 export const ruleConfigResource = resource({
   name: 'RuleConfig',

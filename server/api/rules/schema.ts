@@ -1,5 +1,6 @@
 /** Rules: functions of JavaScript that the classic login pipeline ran after a login, in their order. */
 import { Type } from 'typebox';
+import { PATTERNS } from '../../schema/patterns.ts';
 import { type DocumentOf, field, resource } from '../../schema/resource.ts';
 import { choice } from '../../schema/types.ts';
 
@@ -10,7 +11,7 @@ export const ruleResource = resource({
   plural: 'rules',
   fields: {
     id: field(Type.String(), { readOnly: true, always: true, description: 'Identifier of the rule' }),
-    name: field(Type.String({ maxLength: 255, pattern: '^[a-zA-Z0-9]([ \\-a-zA-Z0-9]*[a-zA-Z0-9])?$' }), {
+    name: field(Type.String({ maxLength: 255, pattern: PATTERNS.words }), {
       required: true,
       always: true,
       description: 'Name, unlike that of any other rule',

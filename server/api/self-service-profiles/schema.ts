@@ -1,5 +1,6 @@
 /** Self-service profiles: what the administrator of a customer may set up alone, and the tickets that let one in. */
 import { Type } from 'typebox';
+import { PATTERNS } from '../../schema/patterns.ts';
 import { type DocumentOf, field, resource } from '../../schema/resource.ts';
 import { choice, open, opt, orNull, strict } from '../../schema/types.ts';
 import { SCIM_SCOPES } from '../connections/scim-configuration/schema.ts';
@@ -20,8 +21,8 @@ const userAttributes = Type.Array(
   { maxItems: 100 },
 );
 const branding = strict({
-  logo_url: opt(Type.String({ maxLength: 1024, pattern: '^https://\\S+$' })),
-  colors: opt(strict({ primary: Type.String({ pattern: '^#([\\dA-Fa-f]{6}|[\\dA-Fa-f]{3})$' }) })),
+  logo_url: opt(Type.String({ maxLength: 1024, pattern: PATTERNS.httpsUrl })),
+  colors: opt(strict({ primary: Type.String({ pattern: PATTERNS.rgb }) })),
 });
 
 export const selfServiceProfileResource = resource({
@@ -72,7 +73,7 @@ export const customText = Type.Unsafe<Record<string, string>>({
 export type CustomText = { readonly id: string; readonly profile_id: string; readonly texts: Record<string, string> };
 
 const connectionConfig = strict({
-  name: Type.String({ minLength: 1, maxLength: 128, pattern: '^[a-zA-Z0-9](-[a-zA-Z0-9]|[a-zA-Z0-9])*$' }),
+  name: Type.String({ minLength: 1, maxLength: 128, pattern: PATTERNS.hyphenated }),
   display_name: opt(Type.String({ maxLength: 128 })),
   is_domain_connection: opt(Type.Boolean()),
   show_as_button: opt(Type.Boolean()),
@@ -86,7 +87,7 @@ const connectionConfig = strict({
   options: opt(
     orNull(
       strict({
-        icon_url: opt(orNull(Type.String({ maxLength: 2048, pattern: '^https://\\S+$' }))),
+        icon_url: opt(orNull(Type.String({ maxLength: 2048, pattern: PATTERNS.httpsUrl }))),
         domain_aliases: opt(orNull(Type.Array(Type.String({ maxLength: 255 }), { maxItems: 1000 }))),
         idpinitiated: opt(
           orNull(

@@ -3,6 +3,7 @@
  * (the audience of the Management API, the dashboard's client): what is not listed here is never shown.
  */
 import { Type } from 'typebox';
+import { PATTERNS } from '../../schema/patterns.ts';
 import { type DocumentOf, field, resource } from '../../schema/resource.ts';
 import { anyObject, choice, opt, strict } from '../../schema/types.ts';
 
@@ -10,7 +11,7 @@ const NOT_YET = 'Kept and shown; has no effect yet.';
 const flag = Type.Boolean();
 const minutes = Type.Integer({ minimum: 1, maximum: 60 * 24 * 365 * 10 });
 const hours = Type.Number({ exclusiveMinimum: 0, maximum: 24 * 365 * 10 });
-const webUrl = Type.String({ maxLength: 2000, pattern: '^$|^https?://[^\\s<>"]+$' });
+const webUrl = Type.String({ maxLength: 2000, pattern: PATTERNS.webLinkOrEmpty });
 const page = strict({ enabled: opt(flag), html: opt(Type.String({ maxLength: 500_000 })) });
 const quota = strict({ client_credentials: anyObject({ minProperties: 1 }) });
 
@@ -20,7 +21,7 @@ export const settingsResource = resource({
   fields: {
     friendly_name: field(Type.String({ maxLength: 300 }), { description: 'Name shown to people' }),
     picture_url: field(webUrl, { description: 'Logo of the pages' }),
-    support_email: field(Type.String({ maxLength: 320, pattern: '^$|^[^\\s@<>"]+@[^\\s@<>"]+$' }), {
+    support_email: field(Type.String({ maxLength: 320, pattern: PATTERNS.emailOrEmpty }), {
       description: 'Where people ask for help',
     }),
     support_url: field(webUrl, { description: 'Page where people find help' }),
@@ -57,18 +58,18 @@ export const settingsResource = resource({
     allowed_logout_urls: field(Type.Array(Type.String({ minLength: 1, maxLength: 2000 }), { maxItems: 1000 }), {
       description: 'URLs a browser may be sent to after a logout without a client',
     }),
-    default_redirection_uri: field(Type.String({ maxLength: 2000, pattern: '^$|^https://[^\\s<>"]+$' }), {
+    default_redirection_uri: field(Type.String({ maxLength: 2000, pattern: PATTERNS.httpsLinkOrEmpty }), {
       description: 'Where a login goes that has no valid request',
       inert: 'Invitations lead there; a login without a valid request shows an error page instead.',
     }),
-    enabled_locales: field(Type.Array(Type.String({ pattern: '^[a-z]{2,3}(-[A-Z0-9]{2,3})?$' }), { minItems: 1 }), {
+    enabled_locales: field(Type.Array(Type.String({ pattern: PATTERNS.locale }), { minItems: 1 }), {
       description: 'Languages that the tenant has texts for; the first is the default',
     }),
     flags: field(
       Type.Unsafe<Record<string, boolean>>({
         type: 'object',
         maxProperties: 100,
-        propertyNames: { pattern: '^[a-z0-9_]{1,80}$' },
+        propertyNames: { pattern: PATTERNS.flagName },
         additionalProperties: { type: 'boolean' },
       }),
       { merge: true, description: 'Switches; those that are not given stay as they are' },
@@ -121,7 +122,7 @@ export const settingsResource = resource({
     dynamic_client_registration_security_mode: field(choice(['strict', 'permissive']), { inert: NOT_YET }),
     country_codes: field(
       strict({
-        list: opt(Type.Array(Type.String({ pattern: '^[A-Z]{2}$' }))),
+        list: opt(Type.Array(Type.String({ pattern: PATTERNS.countryCode }))),
         mode: opt(choice(['allow', 'deny'])),
       }),
       { nullable: 'remove', inert: NOT_YET },

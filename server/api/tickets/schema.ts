@@ -1,12 +1,13 @@
 /** What the bodies about a user's address and password have in common. */
 import { Type } from 'typebox';
+import { PATTERNS } from '../../schema/patterns.ts';
 import { choice, opt, strict } from '../../schema/types.ts';
 
-export const userId = Type.String({ minLength: 1, maxLength: 300, pattern: '^[^\\s|]+\\|\\S+$' });
+export const userId = Type.String({ minLength: 1, maxLength: 300, pattern: PATTERNS.userId });
 export const clientId = Type.String({ minLength: 1, maxLength: 100 });
 /** Kept with the request; links of organizations look like any other. */
-export const organizationId = Type.String({ pattern: '^org_[A-Za-z0-9]{16}$' });
-export const connectionId = Type.String({ pattern: '^con_[A-Za-z0-9]{16}$' });
+export const organizationId = Type.String({ pattern: PATTERNS.organizationId });
+export const connectionId = Type.String({ pattern: PATTERNS.connectionId });
 
 /** Which identity of the user is meant. */
 export const identity = strict({

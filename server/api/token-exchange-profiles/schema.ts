@@ -1,5 +1,6 @@
 /** Token exchange profiles: which kinds of outside tokens can be exchanged, and the action that judges them. */
 import { Type } from 'typebox';
+import { PATTERNS } from '../../schema/patterns.ts';
 import { type DocumentOf, field, resource } from '../../schema/resource.ts';
 import { choice } from '../../schema/types.ts';
 
@@ -17,7 +18,7 @@ export const tokenExchangeProfileResource = resource({
       description: 'Name of the profile',
     }),
     // RFC 8693 §3: a URI.
-    subject_token_type: field(Type.String({ minLength: 8, maxLength: 100, pattern: '^(https?://|urn:)\\S+$' }), {
+    subject_token_type: field(Type.String({ minLength: 8, maxLength: 100, pattern: PATTERNS.webUrlOrUrn }), {
       required: true,
       always: true,
       inert: NOT_YET,

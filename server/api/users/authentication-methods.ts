@@ -12,6 +12,7 @@ import {
   replaceMethod,
 } from '../../mfa/methods.ts';
 import { operation } from '../../schema/operation.ts';
+import { PATTERNS } from '../../schema/patterns.ts';
 import { choice, opt, strict } from '../../schema/types.ts';
 import { listOf, pageAnswer, pageOf, pageQuery } from '../lists.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
@@ -36,7 +37,7 @@ const shown = Type.Object({
 const given = {
   name: text(20),
   totp_secret: text(256),
-  phone_number: opt(Type.String({ pattern: '^\\+[0-9]{1,15}$' })),
+  phone_number: opt(Type.String({ pattern: PATTERNS.phoneNumber })),
   email: opt(Type.String({ format: 'email', maxLength: 320 })),
   preferred_authentication_method: preferred,
 };
@@ -46,7 +47,7 @@ const createBody = strict({
   ...given,
   key_id: text(1024),
   public_key: text(8192),
-  aaguid: opt(Type.String({ pattern: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' })),
+  aaguid: opt(Type.String({ pattern: PATTERNS.uuidInShort })),
   relying_party_identifier: text(253),
   credential_device_type: opt(choice(['single_device', 'multi_device'])),
   credential_backed_up: opt(Type.Boolean()),

@@ -1,5 +1,6 @@
 /** Users: who signs in. A user comes from one connection; `identities` tells which. */
 import { Type } from 'typebox';
+import { PATTERNS } from '../../schema/patterns.ts';
 import { type DocumentOf, field, resource } from '../../schema/resource.ts';
 import { anyObject, open, opt } from '../../schema/types.ts';
 
@@ -17,7 +18,7 @@ export const userResource = resource({
   name: 'User',
   plural: 'users',
   fields: {
-    user_id: field(Type.String({ minLength: 1, maxLength: 255, pattern: '^[^\\s\\u0000-\\u001f]+$' }), {
+    user_id: field(Type.String({ minLength: 1, maxLength: 255, pattern: PATTERNS.newUserId }), {
       createOnly: true,
       always: true,
       description: 'Identifier; without the prefix of the provider when given',
@@ -42,7 +43,7 @@ export const userResource = resource({
       nullable: 'remove',
       description: 'Name to sign in with',
     }),
-    phone_number: field(Type.String({ pattern: '^\\+[0-9]{1,15}$' }), {
+    phone_number: field(Type.String({ pattern: PATTERNS.phoneNumber }), {
       nullable: 'remove',
       description: 'Phone number, E.164',
     }),

@@ -1,5 +1,6 @@
 /** Templates of verifiable presentations: which claims of a mobile driving licence are asked for. */
 import { Type } from 'typebox';
+import { PATTERNS } from '../../schema/patterns.ts';
 import { type DocumentOf, field, resource } from '../../schema/resource.ts';
 import { opt, strict } from '../../schema/types.ts';
 
@@ -39,7 +40,7 @@ export const vcTemplateResource = resource({
     id: field(Type.String(), { readOnly: true, always: true }),
     name: field(short, { required: true, always: true, description: 'Name of the template' }),
     type: field(short, { required: true, always: true, description: 'Kind of credential: mdl', inert: NOT_YET }),
-    dialect: field(Type.String({ pattern: '^simplified/1.0$', maxLength: 255 }), {
+    dialect: field(Type.String({ pattern: PATTERNS.credentialDialect, maxLength: 255 }), {
       required: true,
       always: true,
       description: 'Language of the presentation',
@@ -57,12 +58,15 @@ export const vcTemplateResource = resource({
       description: 'Certificate of an issuer to trust, PEM',
       inert: NOT_YET,
     }),
-    well_known_trusted_issuers: field(Type.String({ pattern: '^aamva$', minLength: 1, maxLength: 255 }), {
-      required: true,
-      always: true,
-      description: 'Known list of issuers to trust',
-      inert: NOT_YET,
-    }),
+    well_known_trusted_issuers: field(
+      Type.String({ pattern: PATTERNS.credentialIssuers, minLength: 1, maxLength: 255 }),
+      {
+        required: true,
+        always: true,
+        description: 'Known list of issuers to trust',
+        inert: NOT_YET,
+      },
+    ),
     version: field(Type.Number(), { updateOnly: true, nullable: 'remove', description: 'Version of the template' }),
     created_at: field(Type.String(), { readOnly: true, always: true }),
     updated_at: field(Type.String(), { readOnly: true, always: true }),

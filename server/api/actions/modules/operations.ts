@@ -1,6 +1,7 @@
 /** The operations of `/actions/modules`. */
 import { Type } from 'typebox';
 import { operation } from '../../../schema/operation.ts';
+import { PATTERNS } from '../../../schema/patterns.ts';
 import { strict } from '../../../schema/types.ts';
 import { idInPath } from '../../invalid.ts';
 import { pageQuery } from '../../lists.ts';
@@ -143,7 +144,7 @@ export const rollbackModule = operation({
   summary: 'Make an earlier version of a module its draft',
   scopes: ['update:actions'],
   params,
-  body: strict({ module_version_id: Type.String({ minLength: 1, maxLength: 64, pattern: '^[\\w-]+$' }) }),
+  body: strict({ module_version_id: Type.String({ minLength: 1, maxLength: 64, pattern: PATTERNS.id }) }),
   status: 200,
   response: moduleResource.read,
   errors: { ...NO_VERSION, 409: 'action_module_unchanged' },

@@ -1,5 +1,6 @@
 /** Directory provisioning: users and groups of a connection that are read from the provider's directory. */
 import { Type } from 'typebox';
+import { PATTERNS } from '../../../schema/patterns.ts';
 import { type DocumentOf, field, resource } from '../../../schema/resource.ts';
 import { choice, opt, optionalBody, strict } from '../../../schema/types.ts';
 
@@ -47,7 +48,7 @@ export const newDirectoryProvisioning = optionalBody({
 });
 
 export const groupSelection = strict({
-  groups: Type.Array(strict({ id: Type.String({ minLength: 1, maxLength: 32, pattern: '^[A-Za-z0-9]+$' }) }), {
+  groups: Type.Array(strict({ id: Type.String({ minLength: 1, maxLength: 32, pattern: PATTERNS.directoryGroupId }) }), {
     maxItems: 10_000,
   }),
 });

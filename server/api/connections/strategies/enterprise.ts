@@ -1,5 +1,6 @@
 /** Enterprise providers: OpenID Connect, SAML, WS-Federation, directories. */
 import { Type } from 'typebox';
+import { PATTERNS } from '../../../schema/patterns.ts';
 import { isPlainObject } from '../../../schema/resource.ts';
 import { opt, orNull } from '../../../schema/types.ts';
 import { certificateFacts } from '../upstream/certificate.ts';
@@ -23,7 +24,7 @@ import {
 const version = opt(orNull(Type.Integer({ minimum: 1, maximum: 10 })));
 const base = { ...common, tenant_domain: text(512), strategy_version: version };
 const trust = oneOf('never_set_emails_as_verified', 'always_set_emails_as_verified');
-const thumbprints = opt(orNull(Type.Array(Type.String({ pattern: '^[0-9a-fA-F]{0,64}$' }), { maxItems: 20 })));
+const thumbprints = opt(orNull(Type.Array(Type.String({ pattern: PATTERNS.thumbprint }), { maxItems: 20 })));
 const certificateText = text(20_480);
 
 const ALGORITHMS = ['ES256', 'ES384', 'PS256', 'PS384', 'RS256', 'RS384', 'RS512'] as const;
@@ -229,7 +230,7 @@ const waad: Strategy = {
     identity_api: oneOf('microsoft-identity-platform-v2.0', 'azure-active-directory-v1.0'),
     waad_protocol: oneOf('ws-federation', 'openid-connect'),
     userid_attribute: oneOf('oid', 'sub'),
-    max_groups_to_retrieve: opt(orNull(Type.String({ maxLength: 10, pattern: '^[0-9]*$' }))),
+    max_groups_to_retrieve: opt(orNull(Type.String({ maxLength: 10, pattern: PATTERNS.digitsOrEmpty }))),
     should_trust_email_verified_connection: trust,
     thumbprints,
   },

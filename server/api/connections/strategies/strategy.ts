@@ -3,6 +3,7 @@
  * server adds, and which features hang on it. How users sign in through one is `server/connections/<strategy>/`.
  */
 import { type TProperties, type TSchema, Type } from 'typebox';
+import { PATTERNS } from '../../../schema/patterns.ts';
 import { choice, open, opt, orNull, strict } from '../../../schema/types.ts';
 
 export type Options = Record<string, unknown>;
@@ -52,9 +53,9 @@ export const strictGroup = (properties: TProperties): TSchema => opt(orNull(stri
 export const textMap = (maxLength: number, maxProperties: number): TSchema =>
   opt(orNull(Type.Unsafe({ type: 'object', additionalProperties: { type: 'string', maxLength }, maxProperties })));
 /** A web address or nothing. What is fetched goes through the egress guard as well. */
-export const address = opt(orNull(Type.String({ maxLength: 2048, pattern: '^(https?://\\S+)?$' })));
+export const address = opt(orNull(Type.String({ maxLength: 2048, pattern: PATTERNS.webUrlOrEmpty })));
 /** An address that browsers load. */
-const picture = opt(orNull(Type.String({ maxLength: 2048, pattern: '^(https://\\S+)?$' })));
+const picture = opt(orNull(Type.String({ maxLength: 2048, pattern: PATTERNS.httpsUrlOrEmpty })));
 /** Scopes: a list, or a text that the provider separates as it likes. */
 export const scopes: TSchema = opt(
   orNull(Type.Unsafe({ type: ['string', 'array'], maxLength: 100_000, items: { type: 'string', maxLength: 4096 } })),

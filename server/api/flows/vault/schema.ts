@@ -1,6 +1,7 @@
 /** The vault of flows: connections to other services, with the credentials that actions use there. */
 import { type TSchema, Type } from 'typebox';
 import { byKind, oneKind } from '../../../schema/kinds.ts';
+import { PATTERNS } from '../../../schema/patterns.ts';
 import { type DocumentOf, field, resource } from '../../../schema/resource.ts';
 import { choice, open, opt, strict } from '../../../schema/types.ts';
 
@@ -25,7 +26,7 @@ const SETUPS = {
       type: choice(['OAUTH_APP']),
       client_id: text(),
       client_secret: text(),
-      domain: Type.String({ maxLength: 253, pattern: '^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$' }),
+      domain: Type.String({ maxLength: 253, pattern: PATTERNS.vaultDomain }),
       audience: opt(url),
     }),
   },

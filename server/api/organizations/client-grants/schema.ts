@@ -1,5 +1,6 @@
 /** Client grants that may be used for an organization. */
 import { Type } from 'typebox';
+import { PATTERNS } from '../../../schema/patterns.ts';
 import { choice, opt, strict } from '../../../schema/types.ts';
 import type { ClientGrant } from '../../client-grants/schema.ts';
 import type { Part } from '../parts.ts';
@@ -7,7 +8,7 @@ import { organizationId } from '../schema.ts';
 
 export type OrganizationGrant = Part & { readonly grant_id: string };
 
-export const grantId = Type.String({ minLength: 1, maxLength: 100, pattern: '^cgr_\\w+$' });
+export const grantId = Type.String({ minLength: 1, maxLength: 100, pattern: PATTERNS.clientGrantId });
 export const grantParams = strict({ id: organizationId, grant_id: Type.String({ minLength: 1, maxLength: 100 }) });
 
 export const organizationGrantAnswer = Type.Object({

@@ -1,5 +1,6 @@
 /** A connection within an organization: whether its members may sign in by it, and how. */
 import { Type } from 'typebox';
+import { PATTERNS } from '../../../schema/patterns.ts';
 import { type DocumentOf, field, resource } from '../../../schema/resource.ts';
 import { choice, opt, strict } from '../../../schema/types.ts';
 import type { Part } from '../parts.ts';
@@ -19,7 +20,7 @@ export const organizationConnectionResource = resource({
       always: true,
       description: 'The connection',
     }),
-    organization_connection_name: field(Type.String({ minLength: 1, maxLength: 50, pattern: '^[^\\u0000]*$' }), {
+    organization_connection_name: field(Type.String({ minLength: 1, maxLength: 50, pattern: PATTERNS.withoutNull }), {
       nullable: 'remove',
       description: 'Name of the connection within the organization',
       inert,

@@ -1,14 +1,14 @@
 /** E-mail domains by which a person's organization is found. */
 import { Type } from 'typebox';
+import { PATTERNS } from '../../../schema/patterns.ts';
 import { type DocumentOf, field, resource } from '../../../schema/resource.ts';
 import { choice, strict } from '../../../schema/types.ts';
 import { NOT_AT_LOGIN, organizationId } from '../schema.ts';
 
-/** RFC 1035 §2.3.1, without a dot at the end. */
 const domainName = Type.String({
   minLength: 3,
   maxLength: 255,
-  pattern: '^([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\\.)*[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?$',
+  pattern: PATTERNS.domainName,
 });
 const discoveryDomainId = Type.String({ minLength: 1, maxLength: 50 });
 

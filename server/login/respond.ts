@@ -28,7 +28,7 @@ export async function pageView(
 }
 
 /**
- * @param target where a form of the page may lead in the end: browsers apply `form-action` to redirects too
+ * @param options.target where the redirects after a form of the page lead in the end, when that is not here
  */
 export function sendPage(
   reply: FastifyReply,
@@ -43,7 +43,7 @@ export function sendPage(
     `style-src 'self' 'nonce-${view.nonce}'`,
     `script-src 'nonce-${view.nonce}'`,
     `img-src ${images}`,
-    `form-action 'self'${options.target ? ` ${originOf(options.target)}` : ''}`,
+    `form-action 'self'${options.target === undefined ? '' : onwards(options.target)}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",
   ];
@@ -56,8 +56,11 @@ export function sendPage(
     .send(markup);
 }
 
-/** What a policy calls the place of a URL: its origin, or its scheme for those that have none. */
-function originOf(url: string): string {
-  const { protocol, origin } = new URL(url);
-  return protocol === 'http:' || protocol === 'https:' ? origin : protocol;
+/**
+ * What `form-action` must allow besides this server. Chromium applies it to every redirect that follows a form, and an
+ * application may send the browser on from its callback to any other host; only the schemes are known.
+ */
+function onwards(target: string): string {
+  const { protocol } = new URL(target);
+  return protocol === 'https:' ? ' https:' : ` https: ${protocol}`;
 }

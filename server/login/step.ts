@@ -8,6 +8,7 @@ import type { Connection } from '../api/connections/schema.ts';
 import { isStillTheirs, type ProvenPassword, recordLogin, type StoredUser } from '../api/users/store.ts';
 import { PageError } from '../http/errors.ts';
 import { type LogEvent, recordEvent } from '../logs/events.ts';
+import { registeredCallbacks } from '../oidc/authorize/redirect-uri.ts';
 import { isText } from '../schema/text.ts';
 import type { Services } from '../services.ts';
 import { sendSessionCookie, sessionOf } from '../sessions/cookie.ts';
@@ -35,6 +36,8 @@ export type Step = {
   readonly client: Client;
   /** The database connection of this login; undefined when the client has none. */
   readonly connection: Connection | undefined;
+  /** Where the application is answered. */
+  readonly target: string | undefined;
   readonly view: FormView;
 };
 
@@ -56,6 +59,7 @@ export async function openStep(services: Services, request: FastifyRequest, repl
     transaction,
     client,
     connection: await databaseConnection(services, configuration, client, transaction.params.connection),
+    target: transaction.params.redirect_uri ?? registeredCallbacks(configuration, request.context, client)[0],
     view: {
       ...(await pageView(services, request, configuration, transaction.params.ui_locales)),
       csrf,
@@ -85,7 +89,7 @@ export function linkTo(step: Step, page: 'login' | 'signup' | 'forgot-password')
 }
 
 export function show(step: Step, markup: string, status = 200): FastifyReply {
-  return sendPage(step.reply, step.view, markup, { status, target: step.transaction.params.redirect_uri });
+  return sendPage(step.reply, step.view, markup, { status, target: step.target });
 }
 
 /** A text field of the posted form, without surrounding space; empty when it was not sent. */

@@ -246,6 +246,23 @@ onEveryServer('hosted login', (server) => {
     await server.make('PATCH', `/clients/${client.client_id}`, { is_first_party: true });
   });
 
+  test('what one user allowed in one tab is not allowed by another who logs in in the next', async () => {
+    const [one, other] = ['tab', 'next.tab'].map((name) => ({ email: `${name}@example.com`, password: USER.password }));
+    for (const user of [one!, other!]) await makeUser(server, user);
+    await server.make('PATCH', `/clients/${client.client_id}`, { is_first_party: false });
+    const { browser, form } = await open('login');
+    const follow = (answer: Answer) => browser.get(answer.headers.get('location')!);
+    const asked = await follow(await browser.submit(form, { username: one!.email, password: one!.password }));
+    const allowed = await browser.submit(await follow(asked), { decision: 'allow' });
+
+    const query = { client_id: client.client_id, redirect_uri: CALLBACK, response_type: 'code', prompt: 'login' };
+    const tab = await follow(await browser.get(`/authorize?${new URLSearchParams(query)}`));
+    await browser.submit(tab, { username: other!.email, password: other!.password });
+
+    assert.match((await follow(allowed)).headers.get('location')!, /^\/u\/consent\?/);
+    await server.make('PATCH', `/clients/${client.client_id}`, { is_first_party: true });
+  });
+
   test('the set-up link is for one administrator', async () => {
     const answer = await server.get('/setup?ticket=guess');
     assert.equal(answer.status, 400);

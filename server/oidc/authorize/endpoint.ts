@@ -54,7 +54,8 @@ export function registerAuthorize(app: FastifyInstance, services: Services): voi
       request,
       reply,
       readParams(transaction.params),
-      { loggedIn, consented: transaction.consented },
+      // What another user allowed, who was logged in here before, says nothing.
+      { loggedIn, consented: loggedIn && transaction.consented },
       transaction.state,
     );
   });

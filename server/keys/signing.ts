@@ -143,14 +143,18 @@ export async function revokeSigningKey(sql: Sql, tenant: string, kid: string, no
   return (await sql.run(revokeKey, { tenant, kid, now })) > 0;
 }
 
-/** Reads and opens the keys in force. */
-export async function loadKeySet(sql: Sql, sealer: Sealer, tenant: string): Promise<KeySet> {
+/**
+ * Reads and opens the keys in force.
+ * @param namesAlgorithm whether published keys are said to be for RS256. Many libraries take a key for nothing else then,
+ *   so who signs with another algorithm needs key sets without (RFC 7517 §4.4: `alg` may be left out).
+ */
+export async function loadKeySet(sql: Sql, sealer: Sealer, tenant: string, namesAlgorithm: boolean): Promise<KeySet> {
   const rows = (await listSigningKeys(sql, tenant)).filter((row) => row.status !== 'revoked');
   const verifying = new Map(rows.map((row) => [row.kid, openKey(row, sealer)]));
   const order = { current: 0, next: 1, previous: 2, revoked: 3 };
   const published = rows
     .toSorted((a, b) => order[a.status] - order[b.status])
-    .map((row) => verifying.get(row.kid)!.jwk);
+    .map((row) => ({ ...verifying.get(row.kid)!.jwk, ...(namesAlgorithm ? { alg: 'RS256' } : {}) }));
   const current = rows.find((row) => row.status === 'current');
   if (!current) throw new Error(`Tenant ${tenant} has no current signing key.`);
   return { current: verifying.get(current.kid)!, verifying, jwks: JSON.stringify({ keys: published }) };
@@ -170,7 +174,6 @@ function openKey(row: SigningKeyTable, sealer: Sealer): SigningKey {
     // RFC 7517 §4.8: x5t is the SHA-1 of the DER certificate.
     x5t: createHash('sha1').update(der).digest('base64url'),
     x5c: [der.toString('base64')],
-    alg: 'RS256',
   };
   return { kid: row.kid, privateKey, publicKey, jwk };
 }

@@ -1,7 +1,7 @@
 /** The code flow against hostile and careless clients (RFC 6749 §4.1 and §10, RFC 7636, RFC 9700 §2 and §4). */
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
-import { decodeJwt, decodeProtectedHeader } from 'jose';
+import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 import { onEveryServer } from '../testing.ts';
 import { CALLBACK, makeBrowser, makeClient, makeUser, pkce, USER } from './testing.ts';
 
@@ -285,11 +285,33 @@ onEveryServer('authorization code flow', (server) => {
 
   test('algorithms: as the client is set', async () => {
     for (const alg of ['RS256', 'PS256', 'RS512', 'HS256']) {
-      await server.make('PATCH', `/clients/${client.client_id}`, { jwt_configuration: { alg } });
-      const tokens = await exchange(await newCode({ nonce: 'n-1' }));
-      assert.equal(decodeProtectedHeader(tokens.body.id_token).alg, alg);
-      assert.equal(decodeJwt(tokens.body.id_token).nonce, 'n-1');
+      const { id_token } = await signedWith(alg);
+      assert.equal(decodeProtectedHeader(id_token).alg, alg);
+      assert.equal(decodeJwt(id_token).nonce, 'n-1');
     }
-    await server.make('PATCH', `/clients/${client.client_id}`, { jwt_configuration: { alg: 'RS256' } });
+    await signedWith('RS256');
   });
+
+  test('published keys are for RS256, or for whatever signs with them where the tenant leaves that open', async () => {
+    const accepts = async (alg: string) => {
+      const keys = createLocalJWKSet((await server.get('/.well-known/jwks.json')).body);
+      const { id_token } = await signedWith(alg);
+      return jwtVerify(id_token, keys).then(
+        () => true,
+        () => false,
+      );
+    };
+    assert.equal(await accepts('RS256'), true);
+    assert.equal(await accepts('PS256'), false);
+    await server.make('PATCH', '/tenants/settings', { flags: { remove_alg_from_jwks: true } });
+    server.advance(1500);
+    for (const alg of ['RS256', 'PS256', 'RS512']) assert.equal(await accepts(alg), true, alg);
+    await server.make('PATCH', '/tenants/settings', { flags: { remove_alg_from_jwks: false } });
+    await signedWith('RS256');
+  });
+
+  async function signedWith(alg: string) {
+    await server.make('PATCH', `/clients/${client.client_id}`, { jwt_configuration: { alg } });
+    return (await exchange(await newCode({ nonce: 'n-1' }))).body;
+  }
 });

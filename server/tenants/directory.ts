@@ -96,7 +96,9 @@ export function makeDirectory(database: Database, stores: Stores, sealer: Sealer
       );
     },
     keys(configuration) {
-      return configuration.memo('keys', () => loadKeySet(read, sealer, configuration.tenant));
+      const { tenant, settings } = configuration;
+      const flags = settings.flags as { remove_alg_from_jwks?: boolean } | undefined;
+      return configuration.memo('keys', () => loadKeySet(read, sealer, tenant, !flags?.remove_alg_from_jwks));
     },
   };
 }

@@ -231,7 +231,11 @@ export const ADVANCED: readonly FormSection[] = [
         'Revoke the grant with a refresh token',
         'All tokens of the grant end together.',
       ),
-      flag('remove_alg_from_jwks', 'Leave alg out of the key set', 'In /.well-known/jwks.json.'),
+      flag(
+        'remove_alg_from_jwks',
+        'Leave alg out of the key set',
+        'So that libraries check RS512 and PS256 with its keys, too.',
+      ),
       flag('enable_legacy_profile', 'Whole profile in ID tokens', 'Instead of the claims that the scopes ask for.'),
       flag('allow_legacy_tokeninfo_endpoint', 'Legacy /tokeninfo', 'The old endpoint that reads an ID token.'),
       flag(

@@ -164,7 +164,11 @@ export const clientResource = resource({
         scopes: opt(anyObject()),
         alg: opt(choice(['HS256', 'RS256', 'RS512', 'PS256'])),
       }),
-      { nullable: 'remove', description: 'Lifetime (seconds) and algorithm of ID tokens' },
+      {
+        nullable: 'remove',
+        description:
+          'Lifetime (seconds) and algorithm of ID tokens. Many libraries check RS512 and PS256 only when the tenant has the flag remove_alg_from_jwks',
+      },
     ),
     signing_keys: field(orNull(Type.Array(open({ pkcs7: opt(text), cert: opt(text), subject: opt(text) }))), {
       readOnly: true,

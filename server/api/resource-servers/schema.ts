@@ -34,7 +34,8 @@ export const resourceServerResource = resource({
     ),
     signing_alg: field(choice(['HS256', 'RS256', 'RS512', 'PS256']), {
       default: 'RS256',
-      description: 'Algorithm of its access tokens. With HS256 they are good at this API alone, not at `/userinfo`',
+      description:
+        'Algorithm of its access tokens. With HS256 they are good at this API alone, not at `/userinfo`. Many libraries check RS512 and PS256 only when the tenant has the flag remove_alg_from_jwks',
     }),
     signing_secret: field(Type.String({ minLength: 16, maxLength: 1000 }), {
       nullable: 'remove',

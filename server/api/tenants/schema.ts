@@ -72,7 +72,11 @@ export const settingsResource = resource({
         propertyNames: { pattern: PATTERNS.flagName },
         additionalProperties: { type: 'boolean' },
       }),
-      { merge: true, description: 'Switches; those that are not given stay as they are' },
+      {
+        merge: true,
+        description:
+          'Switches; those that are not given stay as they are. enable_public_signup_user_exists_error and remove_alg_from_jwks have an effect, the others are kept',
+      },
     ),
     session_cookie: field(strict({ mode: choice(['persistent', 'non-persistent']) }), {
       nullable: 'remove',

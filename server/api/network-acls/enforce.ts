@@ -5,8 +5,8 @@
  * Autonomous systems, countries, TLS fingerprints and curated lists are not known here. A rule that asks for one of
  * them applies to nobody, rather than to everybody.
  */
-import { BlockList, isIP } from 'node:net';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { addressMatcher } from '../../http/addresses.ts';
 import { ApiError, PageError } from '../../http/errors.ts';
 import { redirectTo } from '../../http/redirect.ts';
 import type { Services } from '../../services.ts';
@@ -115,18 +115,8 @@ const TESTS: Partial<Record<keyof AclConditions, (values: readonly string[]) => 
 };
 
 function inAny(cidrs: readonly string[], read: (visitor: Visitor) => string): Test {
-  const list = new BlockList();
-  for (const cidr of cidrs) {
-    const [address = '', bits] = cidr.split('/');
-    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
-    if (bits === undefined) list.addAddress(address, family);
-    else list.addSubnet(address, Number(bits), family);
-  }
-  return (visitor) => {
-    const address = read(visitor);
-    const family = isIP(address);
-    return family !== 0 && list.check(address, family === 6 ? 'ipv6' : 'ipv4');
-  };
+  const isListed = addressMatcher(cidrs);
+  return (visitor) => isListed(read(visitor));
 }
 
 /** The whole user agent in any case; `*` stands for anything. Goes over the text once, whatever the pattern is. */

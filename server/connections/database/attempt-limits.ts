@@ -3,11 +3,12 @@
  * counting is in `attempts.ts`.
  */
 import { createHash } from 'node:crypto';
-import { BlockList, isIP } from 'node:net';
+import { isIP } from 'node:net';
 import { bruteForce, suspiciousIp } from '../../api/attack-protection/schema.ts';
+import { addressMatcher } from '../../http/addresses.ts';
 import type { Services } from '../../services.ts';
 import type { TenantConfiguration } from '../../tenants/configuration.ts';
-import { singletonOf } from '../../tenants/singletons.ts';
+import { type Singleton, singletonOf } from '../../tenants/singletons.ts';
 
 /** Who tries what: the connection's name and the identifier as it was typed. */
 export type Attempt = { readonly connection: string; readonly identifier: string };
@@ -33,8 +34,8 @@ export async function accountLimit(
   configuration: TenantConfiguration,
   ip: string,
 ): Promise<AccountLimit | undefined> {
-  const settings = await singletonOf(services, configuration, bruteForce);
-  if (!settings.enabled || isListed(settings.allowlist, ip)) return undefined;
+  const { settings, isExempt } = await protectionOf(services, configuration, bruteForce);
+  if (!settings.enabled || isExempt(ip)) return undefined;
   return {
     attempts: settings.max_attempts ?? DEFAULT_ATTEMPTS,
     perAddress: settings.mode !== 'count_per_identifier',
@@ -52,24 +53,26 @@ export async function addressPace(
   ip: string,
   stage: Stage,
 ): Promise<AddressPace | undefined> {
-  const { enabled, shields, allowlist, stage: stages } = await singletonOf(services, configuration, suspiciousIp);
-  if (!enabled || !shields?.includes('block') || isListed(allowlist, ip)) return undefined;
+  const { settings, isExempt } = await protectionOf(services, configuration, suspiciousIp);
+  const { enabled, shields, stage: stages } = settings;
+  if (!enabled || !shields?.includes('block') || isExempt(ip)) return undefined;
   const usual = suspiciousIp.defaults.stage![stage]!;
   const { max_attempts = usual.max_attempts!, rate = usual.rate! } = stages?.[stage] ?? usual;
   return { attempts: max_attempts, rate };
 }
 
-/** Whether an address is one of a list of addresses and subnets. */
-function isListed(list: readonly string[] | null | undefined, ip: string): boolean {
-  if (!list || list.length === 0) return false;
-  const allowed = new BlockList();
-  for (const entry of list) {
-    const [address = '', bits] = entry.split('/');
-    const family = isIP(address) === 6 ? 'ipv6' : 'ipv4';
-    if (bits === undefined) allowed.addAddress(address, family);
-    else allowed.addSubnet(address, Number(bits), family);
-  }
-  return allowed.check(ip, isIP(ip) === 6 ? 'ipv6' : 'ipv4');
+type Protection<Doc> = { readonly settings: Readonly<Doc>; readonly isExempt: (ip: string) => boolean };
+
+/** The settings of a protection, with its allowlist ready to be asked: made once per configuration revision. */
+function protectionOf<Doc extends { allowlist?: readonly string[] | null }>(
+  services: Services,
+  configuration: TenantConfiguration,
+  protection: Singleton<Doc>,
+): Promise<Protection<Doc>> {
+  return configuration.memo(`protection ${protection.name}`, async () => {
+    const settings = await singletonOf(services, configuration, protection);
+    return { settings, isExempt: addressMatcher(settings.allowlist ?? []) };
+  });
 }
 
 /** An identifier as it is counted: however it was written. */

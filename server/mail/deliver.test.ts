@@ -266,6 +266,25 @@ onEveryEngine('Mail', (place) => {
     );
   });
 
+  test('a provider whose settings cannot be read fails its own mails alone, and they wait for it', async (t) => {
+    const sink = await startSink(t);
+    let isMended = false;
+    const providerOf = async (tenant: string) => {
+      if (tenant === 'unreadable' && !isMended) throw new Error('The credentials cannot be opened.');
+      return undefined;
+    };
+    await queue({ tenant: 'unreadable', now: NOW - 1 });
+    await queue({ tenant: 'beside it' });
+    assert.equal(await mailer({ smtpUrl: sink.url, providerOf }).deliverDue(), 2);
+    assert.equal((await mails('beside it'))[0]?.status, 'sent');
+    const [mail] = await mails('unreadable');
+    assert.deepEqual([mail?.status, mail?.attempts], ['pending', 1]);
+    assert.equal(await mailer({ smtpUrl: sink.url, providerOf, now: () => NOW + MINUTE - 1 }).deliverDue(), 0);
+    isMended = true;
+    await mailer({ smtpUrl: sink.url, providerOf, now: () => NOW + MINUTE }).deliverDue();
+    assert.equal((await mails('unreadable'))[0]?.status, 'sent');
+  });
+
   test('a server in a private network is not connected to unless that is allowed', async (t) => {
     const sink = await startSink(t);
     const credentials = { smtp_host: '127.0.0.1', smtp_port: Number(new URL(sink.url).port) };

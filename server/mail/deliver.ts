@@ -104,8 +104,8 @@ const finish = statement<{ tenant: string; id: string; status: 'sent' | 'failed'
     .where('id', '=', bind('id')),
 );
 
-/** How a mail of a tenant goes out: its own provider, or the server of the installation. */
-type Way = { readonly provider: Provider } | { readonly url: string };
+/** How a mail of a tenant goes out: its own provider, the server of the installation, or not now, for a reason. */
+type Way = { readonly provider: Provider } | { readonly url: string } | { readonly trouble: unknown };
 
 /** What sends mails that are due, of all tenants; safe beside others of other processes, since each claims a mail first. */
 export function makeMailer(options: MailerOptions): Mailer {
@@ -115,8 +115,13 @@ export function makeMailer(options: MailerOptions): Mailer {
   const statuses = smtpUrl ? (['pending'] as const) : (['pending', 'kept'] as const);
 
   async function wayOf(tenant: string): Promise<Way | undefined> {
-    const provider = await options.providerOf?.(tenant);
-    if (provider) return { provider };
+    try {
+      const provider = await options.providerOf?.(tenant);
+      if (provider) return { provider };
+    } catch (error) {
+      // Settings that cannot be read are a failed attempt at this mail, as is a provider that does not answer.
+      return { trouble: error };
+    }
     return smtpUrl ? { url: smtpUrl } : undefined;
   }
 
@@ -137,6 +142,7 @@ export function makeMailer(options: MailerOptions): Mailer {
   async function attempt(mail: MailTable, way: Way): Promise<void> {
     const { tenant, id, attempts } = mail;
     try {
+      if ('trouble' in way) throw way.trouble;
       if ('url' in way) await sendBySmtp({ url: way.url }, mail.sender ?? options.mailFrom, mail, {});
       else await sendByProvider(options, way.provider, mail);
       await database.write((sql) => sql.run(finish, { tenant, id, status: 'sent' }));

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { PATTERNS } from '../../schema/patterns.ts';
 import { type DocumentOf, field, resource } from '../../schema/resource.ts';
 import { anyObject, choice, open, opt, orNull, strict } from '../../schema/types.ts';
+import { addons } from './addons.ts';
 
 const text = Type.String();
 const texts = Type.Array(Type.String({ minLength: 1 }));
@@ -187,7 +188,7 @@ export const clientResource = resource({
     custom_login_page: field(text, { nullable: 'remove', inert: NOT_YET }),
     custom_login_page_preview: field(text, { nullable: 'remove', inert: NOT_YET }),
     form_template: field(text, { nullable: 'remove', inert: NOT_YET }),
-    addons: field(addons(), { nullable: 'remove', inert: NOT_YET }),
+    addons: field(addons, { nullable: 'remove', inert: NOT_YET }),
     token_endpoint_auth_method: field(choice(['none', 'client_secret_post', 'client_secret_basic']), {
       nullable: 'remove',
       description: 'How the client proves itself at the token endpoint',
@@ -355,106 +356,3 @@ export const clientResource = resource({
 });
 
 export type Client = DocumentOf<typeof clientResource>;
-
-/** Settings of the addons: tokens and federation protocols a client can be given. */
-function addons() {
-  const whole = Type.Integer({ minimum: 0 });
-  const salesforceApi = open({
-    clientid: opt(text),
-    principal: opt(text),
-    communityName: opt(text),
-    community_url_section: opt(text),
-  });
-  const orNothing = (properties: Parameters<typeof open>[0]) => opt(orNull(open(properties)));
-  return strict({
-    aws: orNothing({
-      principal: opt(text),
-      role: opt(text),
-      lifetime_in_seconds: opt(Type.Integer({ minimum: 900, maximum: 43200 })),
-    }),
-    azure_blob: orNothing({
-      accountName: opt(Type.String({ pattern: PATTERNS.azureAccount })),
-      storageAccessKey: opt(Type.String({ pattern: PATTERNS.azureKey })),
-      containerName: opt(Type.String({ pattern: PATTERNS.azureContainer })),
-      blobName: opt(Type.String({ minLength: 1, maxLength: 1024 })),
-      expiration: opt(whole),
-      signedIdentifier: opt(text),
-      blob_read: opt(Type.Boolean()),
-      blob_write: opt(Type.Boolean()),
-      blob_delete: opt(Type.Boolean()),
-      container_read: opt(Type.Boolean()),
-      container_write: opt(Type.Boolean()),
-      container_delete: opt(Type.Boolean()),
-      container_list: opt(Type.Boolean()),
-    }),
-    azure_sb: orNothing({
-      namespace: opt(text),
-      sasKeyName: opt(text),
-      sasKey: opt(text),
-      entityPath: opt(text),
-      expiration: opt(whole),
-    }),
-    rms: orNothing({ url: text }),
-    mscrm: orNothing({ url: text }),
-    slack: orNothing({ team: text }),
-    sentry: orNothing({ org_slug: opt(text), base_url: opt(text) }),
-    box: orNothing({}),
-    cloudbees: orNothing({}),
-    concur: orNothing({}),
-    dropbox: orNothing({}),
-    echosign: orNothing({ domain: opt(text) }),
-    egnyte: orNothing({ domain: opt(text) }),
-    firebase: orNothing({
-      secret: opt(text),
-      private_key_id: opt(text),
-      private_key: opt(text),
-      client_email: opt(text),
-      lifetime_in_seconds: opt(whole),
-    }),
-    newrelic: orNothing({ account: opt(text) }),
-    office365: orNothing({ domain: opt(text), connection: opt(text) }),
-    salesforce: orNothing({ entity_id: opt(text) }),
-    salesforce_api: opt(orNull(salesforceApi)),
-    salesforce_sandbox_api: opt(orNull(salesforceApi)),
-    samlp: orNothing({
-      mappings: opt(anyObject()),
-      audience: opt(text),
-      recipient: opt(text),
-      createUpnClaim: opt(Type.Boolean()),
-      mapUnknownClaimsAsIs: opt(Type.Boolean()),
-      passthroughClaimsWithNoMapping: opt(Type.Boolean()),
-      mapIdentities: opt(Type.Boolean()),
-      signatureAlgorithm: opt(text),
-      digestAlgorithm: opt(text),
-      issuer: opt(text),
-      destination: opt(text),
-      lifetimeInSeconds: opt(whole),
-      signResponse: opt(Type.Boolean()),
-      nameIdentifierFormat: opt(text),
-      nameIdentifierProbes: opt(texts),
-      authnContextClassRef: opt(text),
-      typedAttributes: opt(Type.Boolean()),
-      includeAttributeNameFormat: opt(Type.Boolean()),
-      logout: opt(open({ callback: opt(text), slo_enabled: opt(Type.Boolean()) })),
-      binding: opt(text),
-      signingCert: opt(text),
-    }),
-    layer: orNothing({ providerId: text, keyId: text, privateKey: text, principal: opt(text), expiration: opt(whole) }),
-    sap_api: orNothing({
-      clientid: opt(text),
-      usernameAttribute: opt(text),
-      tokenEndpointUrl: opt(text),
-      scope: opt(text),
-      servicePassword: opt(text),
-      nameIdentifierFormat: opt(text),
-    }),
-    sharepoint: orNothing({ url: opt(text), external_url: opt(Type.Union([Type.Array(text), text])) }),
-    springcm: orNothing({ acsurl: opt(text) }),
-    wams: orNothing({ masterkey: opt(text) }),
-    wsfed: orNothing({}),
-    zendesk: orNothing({ accountName: opt(text) }),
-    zoom: orNothing({ account: opt(text) }),
-    sso_integration: orNothing({ name: opt(text), version: opt(text) }),
-    oag: orNothing({}),
-  });
-}

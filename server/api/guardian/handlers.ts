@@ -1,7 +1,5 @@
 /** What the operations of `/guardian` about factors and policies do. */
-import type { TSchema } from 'typebox';
-import type { Operation } from '../../schema/operation.ts';
-import { changeSingleton, mergeDeep, readSingleton } from '../../tenants/singletons.ts';
+import { changeSingleton, readSingleton } from '../../tenants/singletons.ts';
 import { handle, type Route } from '../pipeline.ts';
 import { readsSingleton, replacesSingleton, updatesSingleton } from '../singletons.ts';
 import {
@@ -115,8 +113,8 @@ export const guardianRoutes: Route[] = [
   replacesSingleton(setFcmV1, fcmv1, nothing),
   updatesSingleton(updateFcmV1, fcmv1, nothing),
   readsSingleton(getSns, sns, withoutKey),
-  writesSns(setSns, () => ({})),
-  writesSns(updateSns, (current) => current),
+  replacesSingleton(setSns, sns, withKeyOnce),
+  updatesSingleton(updateSns, sns, withKeyOnce),
 
   readsSingleton(getWebAuthnPlatform, webauthnPlatform),
   replacesSingleton(setWebAuthnPlatform, webauthnPlatform),
@@ -139,13 +137,6 @@ function withoutKey({ aws_secret_access_key: _key, ...shown }: Sns): unknown {
 }
 
 /** Recorded: who sets the key gets it back, once. */
-function writesSns<P extends TSchema, Q extends TSchema, B extends TSchema>(
-  operation: Operation<P, Q, B>,
-  base: (current: Sns) => Sns,
-): Route {
-  return handle(operation, async ({ services, sql, context, body }) => {
-    const changes = (body as Sns | undefined) ?? {};
-    const doc = await changeSingleton(services, sql, context, sns, (current) => mergeDeep(base(current), changes));
-    return changes.aws_secret_access_key ? doc : withoutKey(doc);
-  });
+function withKeyOnce(doc: Sns, given: Partial<Sns>): unknown {
+  return given.aws_secret_access_key ? doc : withoutKey(doc);
 }

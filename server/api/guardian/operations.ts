@@ -1,6 +1,7 @@
 /** The operations of `/guardian` about factors and policies. Enrollments have a file of their own. */
 import { Type } from 'typebox';
-import { operation } from '../../schema/operation.ts';
+import { type Operation, operation } from '../../schema/operation.ts';
+import type { Resource } from '../../schema/resource.ts';
 import { choice, strict } from '../../schema/types.ts';
 import {
   apnsResource,
@@ -25,6 +26,21 @@ const read = ['read:guardian_factors'];
 const update = ['update:guardian_factors'];
 const readPolicies = ['read:mfa_policies'];
 const updatePolicies = ['update:mfa_policies'];
+
+type Named = Pick<Operation, 'id' | 'path' | 'summary'>;
+
+/** The settings of a factor, of which a tenant has one each, are read, set whole, and some of them updated. */
+function reads({ read: response }: Resource, named: Named) {
+  return operation({ ...named, method: 'GET', tag, scopes: read, status: 200, response });
+}
+function sets(resource: Resource, named: Named) {
+  const { create: body, read: response } = resource;
+  return operation({ ...named, method: 'PUT', tag, scopes: update, body, status: 200, response, resource });
+}
+function updates(resource: Resource, named: Named) {
+  const { update: body, read: response } = resource;
+  return operation({ ...named, method: 'PATCH', tag, scopes: update, body, status: 200, response, resource });
+}
 
 export const listFactors = operation({
   id: 'get_factors',
@@ -75,431 +91,212 @@ export const setPolicies = operation({
   response: policyList,
 });
 
-export const getDuo = operation({
+export const getDuo = reads(duoResource, {
   id: 'get_factor_duo_settings',
-  method: 'GET',
   path: '/guardian/factors/duo/settings',
-  tag,
   summary: 'Get the settings of Duo',
-  scopes: read,
-  status: 200,
-  response: duoResource.read,
 });
 
-export const setDuo = operation({
+export const setDuo = sets(duoResource, {
   id: 'put_factor_duo_settings',
-  method: 'PUT',
   path: '/guardian/factors/duo/settings',
-  tag,
   summary: 'Set the settings of Duo',
-  scopes: update,
-  body: duoResource.create,
-  status: 200,
-  response: duoResource.read,
-  resource: duoResource,
 });
 
-export const updateDuo = operation({
+export const updateDuo = updates(duoResource, {
   id: 'patch_factor_duo_settings',
-  method: 'PATCH',
   path: '/guardian/factors/duo/settings',
-  tag,
   summary: 'Update the settings of Duo',
-  scopes: update,
-  body: duoResource.update,
-  status: 200,
-  response: duoResource.read,
-  resource: duoResource,
 });
 
-export const getMessageTypes = operation({
+export const getMessageTypes = reads(messageTypesResource, {
   id: 'get_message-types',
-  method: 'GET',
   path: '/guardian/factors/phone/message-types',
-  tag,
   summary: 'Get the kinds of messages to phones',
-  scopes: read,
-  status: 200,
-  response: messageTypesResource.read,
 });
 
-export const setMessageTypes = operation({
+export const setMessageTypes = sets(messageTypesResource, {
   id: 'put_message-types',
-  method: 'PUT',
   path: '/guardian/factors/phone/message-types',
-  tag,
   summary: 'Set the kinds of messages to phones',
-  scopes: update,
-  body: messageTypesResource.create,
-  status: 200,
-  response: messageTypesResource.read,
-  resource: messageTypesResource,
 });
 
-export const getPhoneTwilio = operation({
+export const getPhoneTwilio = reads(twilioResource, {
   id: 'get_phone_twilio_factor_provider',
-  method: 'GET',
   path: '/guardian/factors/phone/providers/twilio',
-  tag,
   summary: 'Get the Twilio account for phones',
-  scopes: read,
-  status: 200,
-  response: twilioResource.read,
 });
 
-export const setPhoneTwilio = operation({
+export const setPhoneTwilio = sets(twilioResource, {
   id: 'put_twilio',
-  method: 'PUT',
   path: '/guardian/factors/phone/providers/twilio',
-  tag,
   summary: 'Set the Twilio account for phones',
-  scopes: update,
-  body: twilioResource.create,
-  status: 200,
-  response: twilioResource.read,
-  resource: twilioResource,
 });
 
-export const getPhoneSelection = operation({
+export const getPhoneSelection = reads(phoneSelectionResource, {
   id: 'get_guardian_phone_providers',
-  method: 'GET',
   path: '/guardian/factors/phone/selected-provider',
-  tag,
   summary: 'Get who sends messages to phones',
-  scopes: read,
-  status: 200,
-  response: phoneSelectionResource.read,
 });
 
-export const setPhoneSelection = operation({
+export const setPhoneSelection = sets(phoneSelectionResource, {
   id: 'put_phone_providers',
-  method: 'PUT',
   path: '/guardian/factors/phone/selected-provider',
-  tag,
   summary: 'Set who sends messages to phones',
-  scopes: update,
-  body: phoneSelectionResource.create,
-  status: 200,
-  response: phoneSelectionResource.read,
-  resource: phoneSelectionResource,
 });
 
-export const getPhoneTemplates = operation({
+export const getPhoneTemplates = reads(phoneTemplatesResource, {
   id: 'get_factor_phone_templates',
-  method: 'GET',
   path: '/guardian/factors/phone/templates',
-  tag,
   summary: 'Get the texts of messages to phones',
-  scopes: read,
-  status: 200,
-  response: phoneTemplatesResource.read,
 });
 
-export const setPhoneTemplates = operation({
+export const setPhoneTemplates = sets(phoneTemplatesResource, {
   id: 'put_factor_phone_templates',
-  method: 'PUT',
   path: '/guardian/factors/phone/templates',
-  tag,
   summary: 'Set the texts of messages to phones',
-  scopes: update,
-  body: phoneTemplatesResource.create,
-  status: 200,
-  response: phoneTemplatesResource.read,
-  resource: phoneTemplatesResource,
 });
 
-export const getSmsTwilio = operation({
+export const getSmsTwilio = reads(twilioResource, {
   id: 'get_sms_twilio_factor_provider',
-  method: 'GET',
   path: '/guardian/factors/sms/providers/twilio',
-  tag,
   summary: 'Get the Twilio account for SMS',
-  scopes: read,
-  status: 200,
-  response: twilioResource.read,
 });
 
-export const setSmsTwilio = operation({
+export const setSmsTwilio = sets(twilioResource, {
   id: 'put_sms_twilio_factor_provider',
-  method: 'PUT',
   path: '/guardian/factors/sms/providers/twilio',
-  tag,
   summary: 'Set the Twilio account for SMS',
-  scopes: update,
-  body: twilioResource.create,
-  status: 200,
-  response: twilioResource.read,
-  resource: twilioResource,
 });
 
-export const getSmsSelection = operation({
+export const getSmsSelection = reads(phoneSelectionResource, {
   id: 'get_sms_providers',
-  method: 'GET',
   path: '/guardian/factors/sms/selected-provider',
-  tag,
   summary: 'Get who sends SMS',
-  scopes: read,
-  status: 200,
-  response: phoneSelectionResource.read,
 });
 
-export const setSmsSelection = operation({
+export const setSmsSelection = sets(phoneSelectionResource, {
   id: 'put_sms_providers',
-  method: 'PUT',
   path: '/guardian/factors/sms/selected-provider',
-  tag,
   summary: 'Set who sends SMS',
-  scopes: update,
-  body: phoneSelectionResource.create,
-  status: 200,
-  response: phoneSelectionResource.read,
-  resource: phoneSelectionResource,
 });
 
-export const getSmsTemplates = operation({
+export const getSmsTemplates = reads(phoneTemplatesResource, {
   id: 'get_factor_sms_templates',
-  method: 'GET',
   path: '/guardian/factors/sms/templates',
-  tag,
   summary: 'Get the texts of SMS',
-  scopes: read,
-  status: 200,
-  response: phoneTemplatesResource.read,
 });
 
-export const setSmsTemplates = operation({
+export const setSmsTemplates = sets(phoneTemplatesResource, {
   id: 'put_factor_sms_templates',
-  method: 'PUT',
   path: '/guardian/factors/sms/templates',
-  tag,
   summary: 'Set the texts of SMS',
-  scopes: update,
-  body: phoneTemplatesResource.create,
-  status: 200,
-  response: phoneTemplatesResource.read,
-  resource: phoneTemplatesResource,
 });
 
-export const getApns = operation({
+export const getApns = reads(apnsResource, {
   id: 'get_apns',
-  method: 'GET',
   path: '/guardian/factors/push-notification/providers/apns',
-  tag,
   summary: 'Get the settings for iOS',
-  scopes: read,
-  status: 200,
-  response: apnsResource.read,
 });
 
-export const setApns = operation({
+export const setApns = sets(apnsResource, {
   id: 'put_apns',
-  method: 'PUT',
   path: '/guardian/factors/push-notification/providers/apns',
-  tag,
   summary: 'Set the settings for iOS',
-  scopes: update,
-  body: apnsResource.create,
-  status: 200,
-  response: apnsResource.read,
-  resource: apnsResource,
 });
 
-export const updateApns = operation({
+export const updateApns = updates(apnsResource, {
   id: 'patch_apns',
-  method: 'PATCH',
   path: '/guardian/factors/push-notification/providers/apns',
-  tag,
   summary: 'Update the settings for iOS',
-  scopes: update,
-  body: apnsResource.update,
-  status: 200,
-  response: apnsResource.read,
-  resource: apnsResource,
 });
 
-export const setFcm = operation({
+export const setFcm = sets(fcmResource, {
   id: 'put_fcm',
-  method: 'PUT',
   path: '/guardian/factors/push-notification/providers/fcm',
-  tag,
   summary: 'Set the settings for Firebase',
-  scopes: update,
-  body: fcmResource.create,
-  status: 200,
-  response: fcmResource.read,
-  resource: fcmResource,
 });
 
-export const updateFcm = operation({
+export const updateFcm = updates(fcmResource, {
   id: 'patch_fcm',
-  method: 'PATCH',
   path: '/guardian/factors/push-notification/providers/fcm',
-  tag,
   summary: 'Update the settings for Firebase',
-  scopes: update,
-  body: fcmResource.update,
-  status: 200,
-  response: fcmResource.read,
-  resource: fcmResource,
 });
 
-export const setFcmV1 = operation({
+export const setFcmV1 = sets(fcmv1Resource, {
   id: 'put_fcmv1',
-  method: 'PUT',
   path: '/guardian/factors/push-notification/providers/fcmv1',
-  tag,
   summary: 'Set the settings for Firebase HTTP v1',
-  scopes: update,
-  body: fcmv1Resource.create,
-  status: 200,
-  response: fcmv1Resource.read,
-  resource: fcmv1Resource,
 });
 
-export const updateFcmV1 = operation({
+export const updateFcmV1 = updates(fcmv1Resource, {
   id: 'patch_fcmv1',
-  method: 'PATCH',
   path: '/guardian/factors/push-notification/providers/fcmv1',
-  tag,
   summary: 'Update the settings for Firebase HTTP v1',
-  scopes: update,
-  body: fcmv1Resource.update,
-  status: 200,
-  response: fcmv1Resource.read,
-  resource: fcmv1Resource,
 });
 
-export const getSns = operation({
+export const getSns = reads(snsResource, {
   id: 'get_sns',
-  method: 'GET',
   path: '/guardian/factors/push-notification/providers/sns',
-  tag,
   summary: 'Get the settings for Amazon SNS',
-  scopes: read,
-  status: 200,
-  response: snsResource.read,
 });
 
-export const setSns = operation({
+export const setSns = sets(snsResource, {
   id: 'put_sns',
-  method: 'PUT',
   path: '/guardian/factors/push-notification/providers/sns',
-  tag,
   summary: 'Set the settings for Amazon SNS',
-  scopes: update,
-  body: snsResource.create,
-  status: 200,
-  response: snsResource.read,
-  resource: snsResource,
 });
 
-export const updateSns = operation({
+export const updateSns = updates(snsResource, {
   id: 'patch_sns',
-  method: 'PATCH',
   path: '/guardian/factors/push-notification/providers/sns',
-  tag,
   summary: 'Update the settings for Amazon SNS',
-  scopes: update,
-  body: snsResource.update,
-  status: 200,
-  response: snsResource.read,
-  resource: snsResource,
 });
 
-export const getPushSelection = operation({
+export const getPushSelection = reads(pushSelectionResource, {
   id: 'get_pn_providers',
-  method: 'GET',
   path: '/guardian/factors/push-notification/selected-provider',
-  tag,
   summary: 'Get who sends push notifications',
-  scopes: read,
-  status: 200,
-  response: pushSelectionResource.read,
 });
 
-export const setPushSelection = operation({
+export const setPushSelection = sets(pushSelectionResource, {
   id: 'put_pn_providers',
-  method: 'PUT',
   path: '/guardian/factors/push-notification/selected-provider',
-  tag,
   summary: 'Set who sends push notifications',
-  scopes: update,
-  body: pushSelectionResource.create,
-  status: 200,
-  response: pushSelectionResource.read,
-  resource: pushSelectionResource,
 });
 
-export const getWebAuthnPlatform = operation({
+export const getWebAuthnPlatform = reads(webauthnPlatformResource, {
   id: 'get_webauthn-platform_settings',
-  method: 'GET',
   path: '/guardian/factors/webauthn-platform/settings',
-  tag,
   summary: 'Get the settings for keys within devices',
-  scopes: read,
-  status: 200,
-  response: webauthnPlatformResource.read,
 });
 
-export const setWebAuthnPlatform = operation({
+export const setWebAuthnPlatform = sets(webauthnPlatformResource, {
   id: 'put_webauthn-platform_settings',
-  method: 'PUT',
   path: '/guardian/factors/webauthn-platform/settings',
-  tag,
   summary: 'Set the settings for keys within devices',
-  scopes: update,
-  body: webauthnPlatformResource.create,
-  status: 200,
-  response: webauthnPlatformResource.read,
-  resource: webauthnPlatformResource,
 });
 
-export const updateWebAuthnPlatform = operation({
+export const updateWebAuthnPlatform = updates(webauthnPlatformResource, {
   id: 'patch_webauthn-platform_settings',
-  method: 'PATCH',
   path: '/guardian/factors/webauthn-platform/settings',
-  tag,
   summary: 'Update the settings for keys within devices',
-  scopes: update,
-  body: webauthnPlatformResource.update,
-  status: 200,
-  response: webauthnPlatformResource.read,
-  resource: webauthnPlatformResource,
 });
 
-export const getWebAuthnRoaming = operation({
+export const getWebAuthnRoaming = reads(webauthnRoamingResource, {
   id: 'get_webauthn-roaming_settings',
-  method: 'GET',
   path: '/guardian/factors/webauthn-roaming/settings',
-  tag,
   summary: 'Get the settings for security keys',
-  scopes: read,
-  status: 200,
-  response: webauthnRoamingResource.read,
 });
 
-export const setWebAuthnRoaming = operation({
+export const setWebAuthnRoaming = sets(webauthnRoamingResource, {
   id: 'put_webauthn-roaming_settings',
-  method: 'PUT',
   path: '/guardian/factors/webauthn-roaming/settings',
-  tag,
   summary: 'Set the settings for security keys',
-  scopes: update,
-  body: webauthnRoamingResource.create,
-  status: 200,
-  response: webauthnRoamingResource.read,
-  resource: webauthnRoamingResource,
 });
 
-export const updateWebAuthnRoaming = operation({
+export const updateWebAuthnRoaming = updates(webauthnRoamingResource, {
   id: 'patch_webauthn-roaming_settings',
-  method: 'PATCH',
   path: '/guardian/factors/webauthn-roaming/settings',
-  tag,
   summary: 'Update the settings for security keys',
-  scopes: update,
-  body: webauthnRoamingResource.update,
-  status: 200,
-  response: webauthnRoamingResource.read,
-  resource: webauthnRoamingResource,
 });

@@ -1,9 +1,10 @@
 import { Stack, Tabs, Text } from '@mantine/core';
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { TextLink } from '../../ui/links.tsx';
+import { ADVANCED } from './advanced-topics.ts';
 import { Certificates } from './certificates.tsx';
 import { Endpoints } from './endpoints.tsx';
-import { ADVANCED, isFor } from './fields.ts';
+import { isFor } from './fields.ts';
 import { type SettingsFormState, TopicFields } from './topic.tsx';
 
 /** The advanced tab that a setting is in; undefined for one that is not advanced. */

@@ -7,8 +7,9 @@ import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { Controls } from '../../api/may.tsx';
 import { Field } from '../../forms/field.tsx';
 import type { FieldSpec as FormFieldSpec } from '../../forms/spec.ts';
-import { type FieldSpec, inertReason } from './fields.ts';
+import { inertReason } from './fields.ts';
 import type { Pair, Value } from './form.ts';
+import type { FieldSpec } from './spec.ts';
 
 export type FieldProps = {
   spec: FieldSpec;

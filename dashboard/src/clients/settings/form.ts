@@ -6,7 +6,8 @@
 import type { Client } from '../../api/types.ts';
 import { linesOf } from '../../ui/lines.ts';
 import type { ClientChanges } from '../queries.ts';
-import { FIELD_SPECS, type FieldSpec, type Kind } from './fields.ts';
+import { FIELD_SPECS } from './fields.ts';
+import type { FieldSpec, Kind } from './spec.ts';
 
 /** A pair of a metadata editor; its key may be empty or double while it is typed. */
 export type Pair = { readonly key: string; readonly value: string };

@@ -11,9 +11,11 @@ import { AdvancedSettings, tabOf } from './advanced.tsx';
 import { Basics } from './basics.tsx';
 import { Credentials } from './credentials.tsx';
 import { DangerZone } from './danger-zone.tsx';
-import { FIELD_SPECS, type FieldSpec, isFor, TOPICS } from './fields.ts';
+import { FIELD_SPECS, isFor } from './fields.ts';
 import { cannotKeepSecret, changesOf, type Draft, problemsOf, shownValue, withTyped } from './form.ts';
+import type { FieldSpec } from './spec.ts';
 import { type SettingsFormState, TopicFields } from './topic.tsx';
+import { TOPICS } from './topics.ts';
 
 export function SettingsTab() {
   const client = useClient();

@@ -2,8 +2,9 @@
 import { Stack } from '@mantine/core';
 import type { Client } from '../../api/types.ts';
 import { SettingField } from './field.tsx';
-import { type FieldSpec, isFor, type Topic } from './fields.ts';
+import { isFor } from './fields.ts';
 import type { Value } from './form.ts';
+import type { FieldSpec, Topic } from './spec.ts';
 
 /** What the parts of the page know about the form. */
 export type SettingsFormState = {

@@ -74,3 +74,13 @@ export const common: TProperties = {
 
 /** What every application at an OAuth provider has. */
 export const oauthClient: TProperties = { client_id: text(), client_secret: text(10_000), scope: scopes };
+
+/** Options that every enterprise provider takes. */
+export const enterprise: TProperties = {
+  ...common,
+  tenant_domain: text(512),
+  strategy_version: integer(1, 10),
+};
+
+/** Fingerprints of the certificates that a provider signs with. */
+export const thumbprints = opt(orNull(Type.Array(Type.String({ pattern: PATTERNS.thumbprint }), { maxItems: 20 })));

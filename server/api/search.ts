@@ -73,95 +73,109 @@ type Token =
   | { readonly kind: 'value'; readonly pattern: Pattern }
   | { readonly kind: 'range'; readonly from?: Bound; readonly to?: Bound };
 
+/** What is read of a query, and how far. */
+type Cursor = { readonly tokens: readonly Token[]; at: number; clauses: number };
+
 /** @throws ApiError 400 `invalid_query_string` for what cannot be understood. */
 export function parseQuery(text: string): Query {
-  const tokens = tokenize(text);
-  let at = 0;
-  let clauses = 0;
-
-  /** Lucene's sequence of clauses: `+` must, `-` must not, and of the rest one is enough unless something must. */
-  function sequence(field: string | undefined, depth: number): Query {
-    if (depth > DEEPEST) throw invalid('it is nested too deep');
-    const alternatives: Query[] = [];
-    const must: Query[] = [];
-    const mustNot: Query[] = [];
-    while (at < tokens.length && tokens[at]!.kind !== ')') {
-      const sign = tokens[at]!.kind === '+';
-      if (sign) at++;
-      const item = conjunction(field, depth);
-      if (sign) must.push(item);
-      else if (item.op === 'not') mustNot.push(item);
-      else alternatives.push(item);
-      if (tokens[at]?.kind === 'OR') {
-        at++;
-        if (at >= tokens.length || tokens[at]!.kind === ')') throw invalid('something must follow OR');
-        // `a OR NOT b` is a choice, not something that must not be.
-        if (mustNot.length > 0 && item.op === 'not') alternatives.push(mustNot.pop()!);
-        const next = conjunction(field, depth);
-        alternatives.push(next);
-        while (tokens[at]?.kind === 'OR') {
-          at++;
-          alternatives.push(conjunction(field, depth));
-        }
-      }
-    }
-    const required = must.length > 0 ? must : alternatives.length > 0 ? [anyOf(alternatives)] : [];
-    if (required.length + mustNot.length === 0) throw invalid('it is empty');
-    return allOf([...required, ...mustNot]);
-  }
-
-  function conjunction(field: string | undefined, depth: number): Query {
-    const items = [clause(field, depth)];
-    while (tokens[at]?.kind === 'AND') {
-      at++;
-      items.push(clause(field, depth));
-    }
-    return allOf(items);
-  }
-
-  function clause(field: string | undefined, depth: number): Query {
-    if (++clauses > MOST_CLAUSES) throw invalid(`it has more than ${MOST_CLAUSES} clauses`);
-    const token = tokens[at++];
-    switch (token?.kind) {
-      case 'NOT':
-        if (depth > DEEPEST) throw invalid('it is nested too deep');
-        return { op: 'not', item: clause(field, depth + 1) };
-      case '+':
-        return clause(field, depth + 1);
-      case '(': {
-        const inner = sequence(field, depth + 1);
-        if (tokens[at++]?.kind !== ')') throw invalid('a parenthesis is not closed');
-        return inner;
-      }
-      case 'field':
-        return clauseOf(token.name, depth);
-      case 'value':
-        return { op: 'term', field, parts: token.pattern };
-      case 'range':
-        if (field === undefined) throw invalid('a range needs a field');
-        return rangeOf(field, token);
-      default:
-        throw invalid('something is missing');
-    }
-  }
-
-  function clauseOf(name: string, depth: number): Query {
-    const value = tokens[at];
-    if (name === '_exists_' || name === '_missing_') {
-      const field = value?.kind === 'value' ? exactValue(value.pattern) : undefined;
-      if (!field) throw invalid(`${name} needs the name of a field`);
-      at++;
-      const exists = { op: 'exists', field } as const;
-      return name === '_exists_' ? exists : { op: 'not', item: exists };
-    }
-    if (value?.kind !== 'value' && value?.kind !== 'range' && value?.kind !== '(')
-      throw invalid('a field has no value');
-    return clause(name, depth);
-  }
-
-  const query = sequence(undefined, 0);
-  if (at < tokens.length) throw invalid('a parenthesis is not opened');
+  const cursor: Cursor = { tokens: tokenize(text), at: 0, clauses: 0 };
+  const query = sequence(cursor, undefined, 0);
+  if (cursor.at < cursor.tokens.length) throw invalid('a parenthesis is not opened');
   return query;
+}
+
+function next({ tokens, at }: Cursor): Token | undefined {
+  return tokens[at];
+}
+
+/** Whether the next token is of this kind; then it is read. */
+function accept(cursor: Cursor, kind: Token['kind']): boolean {
+  const fits = next(cursor)?.kind === kind;
+  if (fits) cursor.at++;
+  return fits;
+}
+
+function isAtEnd(cursor: Cursor): boolean {
+  const token = next(cursor);
+  return token === undefined || token.kind === ')';
+}
+
+/** Lucene's sequence of clauses: `+` must, `-` must not, and of the rest one is enough unless something must. */
+function sequence(cursor: Cursor, field: string | undefined, depth: number): Query {
+  if (depth > DEEPEST) throw invalid('it is nested too deep');
+  const alternatives: Query[] = [];
+  const must: Query[] = [];
+  const mustNot: Query[] = [];
+  while (!isAtEnd(cursor)) {
+    const isRequired = accept(cursor, '+');
+    const item = conjunction(cursor, field, depth);
+    // `NOT a OR b` is a choice, not something that must not be.
+    const isChoice = next(cursor)?.kind === 'OR';
+    if (isRequired) must.push(item);
+    else if (item.op === 'not' && !isChoice) mustNot.push(item);
+    else alternatives.push(item);
+    alternatives.push(...others(cursor, field, depth));
+  }
+  const required = must.length > 0 ? must : alternatives.length > 0 ? [anyOf(alternatives)] : [];
+  if (required.length + mustNot.length === 0) throw invalid('it is empty');
+  return allOf([...required, ...mustNot]);
+}
+
+/** What follows with `OR`, as often as it does. */
+function others(cursor: Cursor, field: string | undefined, depth: number): Query[] {
+  const items: Query[] = [];
+  while (accept(cursor, 'OR')) {
+    if (isAtEnd(cursor)) throw invalid('something must follow OR');
+    items.push(conjunction(cursor, field, depth));
+  }
+  return items;
+}
+
+function conjunction(cursor: Cursor, field: string | undefined, depth: number): Query {
+  const items = [clause(cursor, field, depth)];
+  while (accept(cursor, 'AND')) items.push(clause(cursor, field, depth));
+  return allOf(items);
+}
+
+function clause(cursor: Cursor, field: string | undefined, depth: number): Query {
+  if (++cursor.clauses > MOST_CLAUSES) throw invalid(`it has more than ${MOST_CLAUSES} clauses`);
+  const token = next(cursor);
+  cursor.at++;
+  switch (token?.kind) {
+    case 'NOT':
+      if (depth > DEEPEST) throw invalid('it is nested too deep');
+      return { op: 'not', item: clause(cursor, field, depth + 1) };
+    case '+':
+      return clause(cursor, field, depth + 1);
+    case '(': {
+      const inner = sequence(cursor, field, depth + 1);
+      if (!accept(cursor, ')')) throw invalid('a parenthesis is not closed');
+      return inner;
+    }
+    case 'field':
+      return clauseOf(cursor, token.name, depth);
+    case 'value':
+      return { op: 'term', field, parts: token.pattern };
+    case 'range':
+      if (field === undefined) throw invalid('a range needs a field');
+      return rangeOf(field, token);
+    default:
+      throw invalid('something is missing');
+  }
+}
+
+/** The clause after the name of a field. */
+function clauseOf(cursor: Cursor, name: string, depth: number): Query {
+  const value = next(cursor);
+  if (name === '_exists_' || name === '_missing_') {
+    const field = value?.kind === 'value' ? exactValue(value.pattern) : undefined;
+    if (!field) throw invalid(`${name} needs the name of a field`);
+    cursor.at++;
+    const exists = { op: 'exists', field } as const;
+    return name === '_exists_' ? exists : { op: 'not', item: exists };
+  }
+  if (value?.kind !== 'value' && value?.kind !== 'range' && value?.kind !== '(') throw invalid('a field has no value');
+  return clause(cursor, name, depth);
 }
 
 function rangeOf(field: string, { from, to }: { from?: Bound; to?: Bound }): Query {

@@ -109,54 +109,9 @@ type Way = { readonly provider: Provider } | { readonly url: string } | { readon
 
 /** What sends mails that are due, of all tenants; safe beside others of other processes, since each claims a mail first. */
 export function makeMailer(options: MailerOptions): Mailer {
-  const { database, smtpUrl, clock, log } = options;
-  const announce = options.announce ?? ((mail) => tellLog(log, mail));
+  const { database, smtpUrl, clock } = options;
   // With a server of its own an installation keeps nothing; what was kept before it had one stays as it is.
   const statuses = smtpUrl ? (['pending'] as const) : (['pending', 'kept'] as const);
-
-  async function wayOf(tenant: string): Promise<Way | undefined> {
-    try {
-      const provider = await options.providerOf?.(tenant);
-      if (provider) return { provider };
-    } catch (error) {
-      // Settings that cannot be read are a failed attempt at this mail, as is a provider that does not answer.
-      return { trouble: error };
-    }
-    return smtpUrl ? { url: smtpUrl } : undefined;
-  }
-
-  async function handle(status: 'pending' | 'kept', due: Claimable): Promise<boolean> {
-    const { tenant, id, next_attempt_at: seen } = due;
-    const way = status === 'pending' ? await wayOf(tenant) : undefined;
-    const until = way ? clock() + CLAIM : NEVER;
-    const mail = await database.write((sql) => sql.first(claimMail, { tenant, id, status, seen, until }));
-    // Another node has it.
-    if (!mail) return false;
-    if (way) await attempt(mail, way);
-    else announce(mail);
-    // The provider it waited for was taken away.
-    if (!way && status === 'pending') await database.write((sql) => sql.run(keep, { tenant, id }));
-    return true;
-  }
-
-  async function attempt(mail: MailTable, way: Way): Promise<void> {
-    const { tenant, id, attempts } = mail;
-    try {
-      if ('trouble' in way) throw way.trouble;
-      if ('url' in way) await sendBySmtp({ url: way.url }, mail.sender ?? options.mailFrom, mail, {});
-      else await sendByProvider(options, way.provider, mail);
-      await database.write((sql) => sql.run(finish, { tenant, id, status: 'sent' }));
-    } catch (error) {
-      const final = attempts >= MAX_ATTEMPTS || isRefusal(error);
-      log.error({ err: error, tenant, mail: id, attempts, final }, 'A mail could not be delivered.');
-      await database.write((sql) =>
-        final
-          ? sql.run(finish, { tenant, id, status: 'failed' })
-          : sql.run(retryLater, { tenant, id, at: clock() + FIRST_WAIT * 2 ** (attempts - 1) }),
-      );
-    }
-  }
-
   return {
     async deliverDue() {
       let handled = 0;
@@ -165,13 +120,58 @@ export function makeMailer(options: MailerOptions): Mailer {
           const due = await database.read.all(findDue, { status, now: clock(), limit: BATCH });
           if (due.length === 0) break;
           // A claim moves a mail out of what is due, here or on another node, so this comes to an end.
-          const outcomes = await Promise.all(due.map((mail) => handle(status, mail)));
+          const outcomes = await Promise.all(due.map((mail) => handle(options, status, mail)));
           handled += outcomes.filter((taken) => taken).length;
         }
       }
       return handled;
     },
   };
+}
+
+/** Whether the mail was dealt with here; another node may have it. */
+async function handle(options: MailerOptions, status: 'pending' | 'kept', due: Claimable): Promise<boolean> {
+  const { database, clock, announce = (mail: MailTable) => tellLog(options.log, mail) } = options;
+  const { tenant, id, next_attempt_at: seen } = due;
+  const way = status === 'pending' ? await wayOf(options, tenant) : undefined;
+  const until = way ? clock() + CLAIM : NEVER;
+  const mail = await database.write((sql) => sql.first(claimMail, { tenant, id, status, seen, until }));
+  if (!mail) return false;
+  if (way) await attempt(options, mail, way);
+  else announce(mail);
+  // The provider it waited for was taken away.
+  if (!way && status === 'pending') await database.write((sql) => sql.run(keep, { tenant, id }));
+  return true;
+}
+
+async function wayOf({ providerOf, smtpUrl }: MailerOptions, tenant: string): Promise<Way | undefined> {
+  try {
+    const provider = await providerOf?.(tenant);
+    if (provider) return { provider };
+  } catch (error) {
+    // Settings that cannot be read are a failed attempt at this mail, as is a provider that does not answer.
+    return { trouble: error };
+  }
+  return smtpUrl ? { url: smtpUrl } : undefined;
+}
+
+async function attempt(options: MailerOptions, mail: MailTable, way: Way): Promise<void> {
+  const { database, clock, log } = options;
+  const { tenant, id, attempts } = mail;
+  try {
+    if ('trouble' in way) throw way.trouble;
+    if ('url' in way) await sendBySmtp({ url: way.url }, mail.sender ?? options.mailFrom, mail, {});
+    else await sendByProvider(options, way.provider, mail);
+    await database.write((sql) => sql.run(finish, { tenant, id, status: 'sent' }));
+  } catch (error) {
+    const final = attempts >= MAX_ATTEMPTS || isRefusal(error);
+    log.error({ err: error, tenant, mail: id, attempts, final }, 'A mail could not be delivered.');
+    await database.write((sql) =>
+      final
+        ? sql.run(finish, { tenant, id, status: 'failed' })
+        : sql.run(retryLater, { tenant, id, at: clock() + FIRST_WAIT * 2 ** (attempts - 1) }),
+    );
+  }
 }
 
 /** What the provider says about a mail that it will never take. */

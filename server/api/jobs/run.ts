@@ -42,86 +42,100 @@ const RECEIVING = 3_600_000;
 /** How often in a row a step may lose against others before it is an error. */
 const MOST_CONFLICTS = 10;
 
+/** One process at work: the name it claims jobs by, and what it remembers of imports that it is in the middle of. */
+type Desk = {
+  readonly services: Services;
+  readonly owner: string;
+  readonly cursors: Map<string, ImportCursor>;
+};
+
 export function makeWorker(services: Services): Worker {
-  const { database, clock } = services;
-  const owner = randomHex(16);
-  const cursors = new Map<string, ImportCursor>();
+  const desk: Desk = { services, owner: randomHex(16), cursors: new Map() };
+  return { work: () => work(desk), tidy: () => removeOld(services) };
+}
 
-  /** Undefined when somebody else has it, or there is nothing to do with it. */
-  async function claim({ id, tenant }: Queued): Promise<JobState | undefined> {
-    const state = await readJob(database.read, tenant, id);
-    const now = clock();
-    if (!state || state.job.status === 'receiving') {
-      if (!state || now - state.job.created_at > RECEIVING) await forget(tenant, id);
-      return undefined;
-    }
-    const { lease, started_at = now } = state.job;
-    if (lease && lease.owner !== owner && lease.until > now) return undefined;
-    return database.write((sql) =>
-      swapJob(sql, state, { ...state.job, status: 'processing', started_at, lease: leaseFrom(now) }, now),
-    );
-  }
-
-  const leaseFrom = (now: number) => ({ owner, until: now + LEASE });
-  const forget = (tenant: string, id: string) => database.write((sql) => removeJob(sql, services.vault, tenant, id));
-
-  /** @returns whether it is finished, one way or the other */
-  async function workOn(claimed: JobState, until: number): Promise<boolean> {
-    let state = claimed;
-    const { id, type } = state.job;
-    const cursor = cursors.get(id) ?? { rows: [] };
-    cursors.set(id, cursor);
+async function work(desk: Desk): Promise<boolean> {
+  const until = performance.now() + RUN;
+  const open = await queuedJobs(desk.services.database.read, 'open');
+  const errors: unknown[] = [];
+  for (const [index, queued] of open.entries()) {
     try {
-      while (performance.now() < until) {
-        const began = performance.now();
-        const leased = { ...state, job: { ...state.job, lease: leaseFrom(clock()) } };
-        const step = await (type === 'users_import'
-          ? importStep(services, leased, cursor)
-          : exportStep(services, leased));
-        state = step.state;
-        cursor.conflicts = 0;
-        if (step.finished) {
-          await finish(services, state, undefined);
-          cursors.delete(id);
-          return true;
-        }
-        await rest(performance.now() - began);
-      }
-      return false;
+      const state = await claim(desk, queued);
+      if (!state) continue;
+      if (!(await workOn(desk, state, until)) || index < open.length - 1) return true;
     } catch (error) {
-      if (error instanceof JobFailed) {
-        await finish(services, state, error.message);
-        cursors.delete(id);
-        return true;
-      }
+      // What is wrong with one job does not hold up the others.
+      if (!(error instanceof JobMoved)) errors.push(error);
+    }
+  }
+  throwAll(errors);
+  return false;
+}
+
+function leaseOf({ services, owner }: Desk): NonNullable<Job['lease']> {
+  return { owner, until: services.clock() + LEASE };
+}
+
+/** Undefined when somebody else has it, or there is nothing to do with it. */
+async function claim(desk: Desk, { id, tenant }: Queued): Promise<JobState | undefined> {
+  const { database, vault, clock } = desk.services;
+  const state = await readJob(database.read, tenant, id);
+  const now = clock();
+  if (!state || state.job.status === 'receiving') {
+    const isAbandoned = !state || now - state.job.created_at > RECEIVING;
+    if (isAbandoned) await database.write((sql) => removeJob(sql, vault, tenant, id));
+    return undefined;
+  }
+  const { lease, started_at = now } = state.job;
+  if (lease && lease.owner !== desk.owner && lease.until > now) return undefined;
+  const claimed: Job = { ...state.job, status: 'processing', started_at, lease: leaseOf(desk) };
+  return database.write((sql) => swapJob(sql, state, claimed, now));
+}
+
+/** @returns whether it is finished, one way or the other */
+async function workOn(desk: Desk, claimed: JobState, until: number): Promise<boolean> {
+  const { services, cursors } = desk;
+  const { id } = claimed.job;
+  const cursor = cursors.get(id) ?? { rows: [] };
+  cursors.set(id, cursor);
+  const progress = { state: claimed };
+  try {
+    if (!(await stepsUntil(desk, progress, cursor, until))) return false;
+    await finish(services, progress.state, undefined);
+  } catch (error) {
+    if (!(error instanceof JobFailed)) {
       // Somebody signed up with a name of this step between the check and the commit: the step is done again.
       cursor.conflicts = (cursor.conflicts ?? 0) + 1;
       if (error instanceof UniqueViolation && cursor.conflicts < MOST_CONFLICTS) return false;
       cursors.delete(id);
       throw error;
     }
+    await finish(services, progress.state, error.message);
   }
+  cursors.delete(id);
+  return true;
+}
 
-  return {
-    async work() {
-      const until = performance.now() + RUN;
-      const open = await queuedJobs(database.read, 'open');
-      const errors: unknown[] = [];
-      for (const [index, queued] of open.entries()) {
-        try {
-          const state = await claim(queued);
-          if (!state) continue;
-          if (!(await workOn(state, until)) || index < open.length - 1) return true;
-        } catch (error) {
-          // What is wrong with one job does not hold up the others.
-          if (!(error instanceof JobMoved)) errors.push(error);
-        }
-      }
-      throwAll(errors);
-      return false;
-    },
-    tidy: () => removeOld(services),
-  };
+/** Does steps until the time is over; `progress` is where the last whole one ended. @returns whether it was the last */
+async function stepsUntil(
+  desk: Desk,
+  progress: { state: JobState },
+  cursor: ImportCursor,
+  until: number,
+): Promise<boolean> {
+  while (performance.now() < until) {
+    const began = performance.now();
+    const { job } = progress.state;
+    const leased = { ...progress.state, job: { ...job, lease: leaseOf(desk) } };
+    const step = await (job.type === 'users_import'
+      ? importStep(desk.services, leased, cursor)
+      : exportStep(desk.services, leased));
+    progress.state = step.state;
+    cursor.conflicts = 0;
+    if (step.finished) return true;
+    await rest(performance.now() - began);
+  }
+  return false;
 }
 
 function rest(milliseconds: number): Promise<void> {

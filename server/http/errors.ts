@@ -104,6 +104,15 @@ export function refusedAddress(title: string, parameter: string, address: string
   });
 }
 
+/** A page for a client that is not there: an application that came from elsewhere still has its old `client_id`. */
+export function unknownClient(id: string): PageError {
+  const message = 'The application that sent you here is not known. Nobody was logged in or sent anywhere.';
+  return new PageError('invalid_request', 'Unknown application', message, 400, {
+    'Refused client_id': shortened(id),
+    'Find the right one in the dashboard': 'Clients',
+  });
+}
+
 /** In characters: enough to be told from others; a page is no place for kilobytes. */
 const ADDRESS_LIMIT = 200;
 

@@ -6,6 +6,7 @@ import type { Services } from '../services.ts';
 import type { TenantConfiguration } from '../tenants/configuration.ts';
 import { acceptedLanguages, brandOf, localeOf, ownTextsOf } from './brand.ts';
 import type { PageView } from './layout.ts';
+import { hasTexts, type Words } from './texts.ts';
 
 /**
  * What every page of a request shares.
@@ -18,13 +19,19 @@ export async function pageView(
   wanted = String((request.query as Record<string, unknown> | undefined)?.ui_locales ?? ''),
 ): Promise<PageView> {
   const asked = [...wanted.split(' '), ...acceptedLanguages(request.headers['accept-language'] ?? '')];
-  const locale = localeOf(configuration, asked);
   return {
     brand: await brandOf(services, configuration),
-    own: await ownTextsOf(services, configuration, locale),
     nonce: randomBytes(16).toString('base64'),
-    locale,
+    ...(await wordsOf(services, configuration, localeOf(configuration, asked))),
   };
+}
+
+/** A language that neither we nor the tenant have words in is not said to be that of the page: it is English. */
+async function wordsOf(services: Services, configuration: TenantConfiguration, locale: string): Promise<Words> {
+  const own = await ownTextsOf(services, configuration, locale);
+  return own || hasTexts(locale)
+    ? { locale, own }
+    : { locale: 'en', own: await ownTextsOf(services, configuration, 'en') };
 }
 
 /**

@@ -223,7 +223,16 @@ export function texts(words: Words | string, screen?: string): Texts {
 }
 
 function textsOf(locale: string): Texts {
-  return LANGUAGES[locale] ?? LANGUAGES[locale.split('-')[0]!] ?? ENGLISH;
+  return tableOf(locale) ?? ENGLISH;
+}
+
+/** Whether there is a table for a language; where there is none, pages are English. */
+export function hasTexts(locale: string): boolean {
+  return tableOf(locale) !== undefined;
+}
+
+function tableOf(locale: string): Texts | undefined {
+  return LANGUAGES[locale] ?? LANGUAGES[locale.split('-')[0]!];
 }
 
 /** What a tenant wrote: texts by screen and key. */

@@ -115,7 +115,15 @@ onEveryServer('authorization code flow', (server) => {
     assert.equal(answer.status, 200);
     assert.match(answer.text, new RegExp(`action="${CALLBACK}"`));
     assert.match(answer.text, /name="error" value="login_required"/);
-    assert.match(answer.headers.get('content-security-policy')!, /script-src 'nonce-/);
+    const policy = answer.headers.get('content-security-policy')!;
+    assert.match(policy, /script-src 'nonce-/);
+    assert.match(policy, /style-src 'self'/);
+    // Without scripts it is a page like the others.
+    const page = /<noscript>(<link rel="stylesheet" href="([^"]+)">)<\/noscript>.*<noscript>(.*)<\/noscript>/s.exec(
+      answer.text,
+    )!;
+    assert.equal((await server.get(page[2]!)).status, 200);
+    assert.match(page[3]!, /<h1>.*<button type="submit" class="button primary">Continue<\/button>/s);
   });
 
   test('a code works once; a second use fails and takes back what it gave', async () => {

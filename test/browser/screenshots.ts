@@ -92,6 +92,21 @@ onFilledServer('screenshots', (server, walks) => {
       await page.getByRole('link', { name: 'Forgot password?' }).click();
       await page.getByRole('heading', { level: 1, name: /password/i }).waitFor();
     },
+    'hosted-forgot-password-sent': async (page) => {
+      await login(page, { screen_hint: 'reset-password' });
+      await page.getByLabel('Email address').fill('grace.hopper@example.com');
+      await page.getByRole('button', { name: 'Send link' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Check your email' }).waitFor();
+    },
+    'hosted-mfa-enrollment': async (page) => {
+      await server.make('PUT', '/guardian/factors/otp', { enabled: true });
+      const user_id = decodeURIComponent(walks.things.user!);
+      const { ticket_url } = await server.make('POST', '/guardian/enrollments/ticket', { user_id, send_mail: false });
+      await page.goto(ticket_url);
+      await page.getByLabel('Code of six digits').fill('000000');
+      await page.getByRole('button', { name: 'Confirm' }).click();
+      await page.getByRole('alert').waitFor();
+    },
     'hosted-reset-password': async (page) => {
       const { ticket } = await server.make('POST', '/tickets/password-change', {
         user_id: decodeURIComponent(walks.things.user!),

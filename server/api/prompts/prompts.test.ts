@@ -198,6 +198,16 @@ onEveryServer('Custom texts', (server) => {
     await server.make('PATCH', '/tenants/settings', { enabled_locales: ['en'] });
   });
 
+  test('a language that nobody wrote words in is not claimed: the page is English, with the English texts of the tenant', async () => {
+    await server.make('PUT', '/prompts/login/custom-text/en', { login: { buttonText: 'Let me in' } });
+    await server.make('PATCH', '/tenants/settings', { enabled_locales: ['en', 'ar'] });
+    assert.match((await login({ ui_locales: 'ar' })).text, /<html lang="en" dir="ltr">.*Let me in/s);
+    await server.make('PUT', '/prompts/login/custom-text/ar', { login: { buttonText: 'متابعة' } });
+    assert.match((await login({ ui_locales: 'ar' })).text, /<html lang="ar" dir="rtl">.*متابعة/s);
+    await server.make('PATCH', '/tenants/settings', { enabled_locales: ['en'] });
+    await server.make('PUT', '/prompts/login/custom-text/en', {});
+  });
+
   test('bad input is refused', async () => {
     const path = '/prompts/login/custom-text/en';
     const bodies = [

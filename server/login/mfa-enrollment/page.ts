@@ -22,10 +22,10 @@ export function renderMfaEnrollment(given: MfaEnrollmentView): string {
     const t = texts(view)['mfa-otp-enrollment-code'];
     const code = { name: 'code', label: t.placeholder, type: 'text', autocomplete: 'one-time-code' } as const;
     const spaced = view.secret.replace(/.{4}(?=.)/g, '$& ');
+    const key = html`<dl class="facts"><div><dt>${t.secretText}</dt><dd dir="ltr">${spaced}</dd></div></dl>
+<p class="beneath"><a class="link" href="${view.uri}">${t.appLinkText}</a></p>`;
     const body = html`${heading(t.title, fill(t.description, { companyName: view.brand.name, email: view.account }))}
-<p class="hint">${t.secretText} <code>${spaced}</code></p>
-<p class="hint"><a class="link" href="${view.uri}">${t.appLinkText}</a></p>
-${form(view, fields(view, [code]), submit(t.buttonText))}`;
+${form(view, key, fields(view, [code]), submit(t.buttonText))}`;
     return renderPage({ ...view, title: t.title, body });
   }
   const view = { ...given, screen: 'mfa-enroll-result' };

@@ -80,6 +80,12 @@ onEveryServer('authorization requests', (server) => {
     assert.match(missing.text, /<dt>Missing<\/dt><dd>redirect_uri<\/dd>/);
   });
 
+  test('a client that is not there is named to whoever made the application', async () => {
+    const answer = await server.get(`/authorize?${query({ client_id: 'of-another-"service"' })}`);
+    assert.equal(answer.status, 400);
+    assert.match(answer.text, /<dt>Refused client_id<\/dt><dd>of-another-&quot;service&quot;<\/dd>/);
+  });
+
   test('a request that is longer than an address can be is an error for the application, and not kept', async () => {
     const long = { state: 'x'.repeat(12_000), login_hint: 'x'.repeat(12_000) };
     const answer = await server.post('/authorize', request(long));

@@ -13,7 +13,7 @@
 import { isPublic } from '../../api/clients/defaults.ts';
 import type { Client } from '../../api/clients/schema.ts';
 import type { RequestContext } from '../../http/context.ts';
-import { OAuthError, PageError, refusedAddress } from '../../http/errors.ts';
+import { OAuthError, PageError, refusedAddress, unknownClient } from '../../http/errors.ts';
 import type { Services } from '../../services.ts';
 import type { TenantConfiguration } from '../../tenants/configuration.ts';
 import { type Access, accessForUser } from '../access.ts';
@@ -136,8 +136,7 @@ async function requireClient(services: Services, configuration: TenantConfigurat
   if (id === undefined)
     throw new PageError('invalid_request', 'The request is incomplete', 'Missing required parameter: client_id');
   const client = await services.directory.client(configuration, id);
-  if (!client || client.global)
-    throw new PageError('invalid_request', 'Unknown application', 'There is no client with this client_id here.');
+  if (!client || client.global) throw unknownClient(id);
   return client;
 }
 

@@ -6,6 +6,9 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import { html, renderHtml } from '../../http/html.ts';
 import { redirectTo } from '../../http/redirect.ts';
+import { stylesheet } from '../../login/assets.ts';
+import { submit } from '../../login/form.ts';
+import { heading } from '../../login/layout.ts';
 
 export const RESPONSE_TYPES = ['code'] as const;
 export const RESPONSE_MODES = ['query', 'fragment', 'form_post', 'web_message'] as const;
@@ -61,17 +64,22 @@ function page(reply: FastifyReply, nonce: string, policy: string, markup: string
   return reply.code(200).type('text/html; charset=utf-8').header('content-security-policy', csp).send(markup);
 }
 
-/** A page that posts itself; the button is for browsers without scripts. */
+/** A page that posts itself and shows nothing; browsers without scripts get a page with a button. */
 function formPost(reply: FastifyReply, { redirectUri }: ResponseTarget, fields: Fields): FastifyReply {
   const nonce = randomBytes(16).toString('base64');
   const inputs = Object.entries(fields).map(
     ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
   );
   const markup = html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Continue</title></head>
-<body><form method="post" action="${redirectUri}">${inputs}<noscript><button>Continue</button></noscript></form>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark"><title>Continue</title>
+<noscript><link rel="stylesheet" href="${stylesheet.path}"></noscript></head>
+<body><form method="post" action="${redirectUri}">${inputs}<noscript><main class="card">
+${heading('One more step', 'Your browser runs no scripts: press the button to go back to the application.')}
+${submit('Continue')}
+</main></noscript></form>
 <script nonce="${nonce}">document.forms[0].submit()</script></body></html>`;
-  return page(reply, nonce, "; frame-ancestors 'none'", renderHtml(markup));
+  return page(reply, nonce, "; style-src 'self'; frame-ancestors 'none'", renderHtml(markup));
 }
 
 /** Draft OAuth 2.0 Web Message Response Mode: told to the page that opened this one, at the application's origin only. */

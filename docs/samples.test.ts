@@ -25,12 +25,26 @@ const PAGES: Readonly<Record<string, RegExp>> = {
   'docs/guides/single-page-app.md': /^\w{32}$/m,
   'docs/guides/machine-client.md': /bearer read:things good for 3600 seconds\ntrue\nwrite:things is needed/,
   'docs/guides/customise-login.md': /^$/,
+  'docs/guides/migrate-from-auth0.md': /completed \{ failed: 0, updated: 0, inserted: 2, total: 2 \}/,
+  'docs/guides/domains.md': /_cf-custom-hostname\.login\.shop\.example\.com TXT \w+[\s\S]*ready/,
+  'docs/guides/mail.md': /^$/,
+  'docs/guides/logs.md':
+    /"type":"sapi".*"description":"Create a client"|"description":"Create a client".*"type":"sapi"/,
+  'docs/guides/keys.md': /true\nsigns: true verifies still: true/,
 };
 
 const textOf = (page: string) => readFileSync(join(root, page), 'utf8');
 
 function programOf(page: string): string {
   return [...textOf(page).matchAll(/^```js run\n([\s\S]*?)^```$/gm)].map(([, block]) => block).join('\n');
+}
+
+/** Files that a page shows, by their names: `json NAME`. Its program reads them. */
+function filesOf(page: string): { name: string; text: string }[] {
+  return [...textOf(page).matchAll(/^```json (\S+)\n([\s\S]*?)^```$/gm)].map(([, name, text]) => ({
+    name: name!,
+    text: text!,
+  }));
 }
 
 describe('Samples', () => {
@@ -66,6 +80,7 @@ describe('Samples', () => {
     test(`the sample of ${page} works`, async () => {
       const file = join(folder, `${page.replaceAll('/', '-')}.mjs`);
       writeFileSync(file, programOf(page));
+      for (const { name, text } of filesOf(page)) writeFileSync(join(folder, name), text);
       const { stdout } = await run(process.execPath, [file], { env, cwd: folder });
       assert.match(stdout, expected);
     });

@@ -1,14 +1,11 @@
 /**
  * The settings of the tenant by topic. The switches ("flags") are named here one by one: the server takes any.
  */
-import { FLAG_DEFAULTS, settingsResource } from '../../../server/api/tenants/schema.ts';
+import { EFFECTIVE_FLAGS, FLAG_DEFAULTS, settingsResource } from '../../../server/api/tenants/schema.ts';
 import { type FieldSpec, type FormSection, fieldsOf } from '../forms/spec.ts';
 
 const field = fieldsOf(settingsResource.fields);
 const text = { emptied: 'text' } as const;
-
-/** Flags that something goes by. All others are kept for exported configurations and for what follows. */
-const EFFECTIVE = ['enable_public_signup_user_exists_error'];
 
 function flag(name: string, label: string, help: string): FieldSpec {
   return {
@@ -18,7 +15,7 @@ function flag(name: string, label: string, help: string): FieldSpec {
     label,
     help,
     unset: FLAG_DEFAULTS[name] ?? false,
-    inert: EFFECTIVE.includes(name) ? undefined : 'Kept and shown; has no effect yet.',
+    inert: EFFECTIVE_FLAGS.includes(name) ? undefined : 'Kept and shown; has no effect yet.',
   };
 }
 

@@ -15,6 +15,9 @@ const webUrl = Type.String({ maxLength: 2000, pattern: PATTERNS.webLinkOrEmpty }
 const page = strict({ enabled: opt(flag), html: opt(Type.String({ maxLength: 500_000 })) });
 const quota = strict({ client_credentials: anyObject({ minProperties: 1 }) });
 
+/** Switches (`flags`) that something goes by. Any is kept, for exported configurations and for what follows. */
+export const EFFECTIVE_FLAGS: readonly string[] = ['enable_public_signup_user_exists_error', 'remove_alg_from_jwks'];
+
 export const settingsResource = resource({
   name: 'TenantSettings',
   plural: 'settings',
@@ -74,8 +77,8 @@ export const settingsResource = resource({
       }),
       {
         merge: true,
-        description:
-          'Switches; those that are not given stay as they are. enable_public_signup_user_exists_error and remove_alg_from_jwks have an effect, the others are kept',
+        description: 'Switches; those that are not given stay as they are',
+        inert: `Of the switches ${EFFECTIVE_FLAGS.join(' and ')} have an effect; the others are kept and shown.`,
       },
     ),
     session_cookie: field(strict({ mode: choice(['persistent', 'non-persistent']) }), {

@@ -10,7 +10,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { buildDashboard, dashboardIsCurrent } from '../bin/lib/dashboard.mjs';
 import { CommandFailed, run as runCommand } from '../bin/lib/process.mjs';
@@ -18,6 +18,17 @@ import { CommandFailed, run as runCommand } from '../bin/lib/process.mjs';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const TEST_FILES = '{server,bin,test,dashboard,docs,bench}/**/*.test.{ts,mjs}';
 const TIMEOUT_MS = 300_000;
+/** Files of `server/` that share a process. */
+const GROUP_SIZE = 10;
+/** Those that take half a minute or more, longest first. */
+const LONGEST = [
+  'sdk/deploy-cli',
+  'browser/dashboard-clients',
+  'browser/dashboard-roles',
+  'browser/dashboard-users',
+  'browser/dashboard-loading',
+  'api/bad-input',
+];
 
 const TYPESCRIPT = 'node_modules/typescript/bin/tsc';
 const CHECKS = [
@@ -49,7 +60,7 @@ if (files.length === 0) {
   process.env.TEST_EXERCISED = join(exercised, 'operations');
   writeFileSync(process.env.TEST_EXERCISED, '');
   try {
-    const counts = await runTests(files);
+    const counts = await runTests(processesFor(files, exercised));
     if (!chosenOnly) {
       checks.push(EXERCISED);
       if (!(await timed(EXERCISED.name, EXERCISED.check))) failedChecks.push(EXERCISED.name);
@@ -72,12 +83,27 @@ function chosenFiles(wanted) {
   const paths = wanted.map((path) => relative(root, resolve(path)));
   return globSync(TEST_FILES, { cwd: root, exclude: ['**/node_modules/**', '**/dist/**'] })
     .filter((file) => paths.length === 0 || paths.some((path) => file.includes(path)))
-    .sort((one, other) => Number(takesLong(other)) - Number(takesLong(one)) || (one < other ? -1 : 1));
+    .sort();
 }
 
-/** These come first, so that at the end no process is left alone with a long walk. */
-function takesLong(file) {
-  return file.startsWith('test/');
+/**
+ * What the processes run, longest first, so that at the end none is left alone with a long walk. Half of what a small
+ * file costs is to load the server, so those of `server/` come several to a process: a group is a file that imports
+ * them. What fails is told with the file and the line it stands in.
+ */
+function processesFor(chosen, folder) {
+  const shared = chosen.filter((file) => file.startsWith('server/'));
+  const alone = chosen.filter((file) => !file.startsWith('server/'));
+  const groups = [];
+  for (let from = 0; from < shared.length; from += GROUP_SIZE) {
+    const group = join(folder, `group-${groups.length + 1}.mjs`);
+    const members = shared.slice(from, from + GROUP_SIZE).map((file) => pathToFileURL(resolve(file)).href);
+    writeFileSync(group, members.map((url) => `import ${JSON.stringify(url)};\n`).join(''));
+    groups.push(group);
+  }
+  const longest = LONGEST.flatMap((name) => alone.filter((file) => file.includes(name)));
+  const walks = alone.filter((file) => file.startsWith('test/'));
+  return [...new Set([...longest, ...groups, ...walks, ...alone])].map((file) => resolve(file));
 }
 
 /** The tests that open a browser or start the whole server serve the built dashboard. */
@@ -121,14 +147,14 @@ async function ensureDashboard() {
 }
 
 /**
- * Each file in a process of its own: one more at a time than there are processors, as walks in a browser and the vendor's
+ * Each in a process of its own: one more at a time than there are processors, as walks in a browser and the vendor's
  * deployment tool wait for a good part of their time.
  */
-async function runTests(chosen) {
+async function runTests(programs) {
   const stopping = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stopping.abort());
   const tests = run({
-    files: chosen.map((file) => resolve(root, file)),
+    files: programs,
     concurrency: Math.max(3, availableParallelism() + 1),
     // Room for young objects, as the server itself has.
     execArgv: ['--max-semi-space-size=16'],

@@ -107,6 +107,11 @@ export function nextLogId(now: number): string {
   return `900${instant}${String(counter).padStart(6, '0')}${processPart}`;
 }
 
+/** Counts anew, as a process that has just begun: for tests, whose next database is of an earlier time than the last. */
+export function restartLogIds(): void {
+  lastMillisecond = 0;
+}
+
 /** What is below every id of this instant (milliseconds) or a later one, and above those of the instants before. */
 export function logIdsFrom(instant: number): string {
   return `900${digitsOf(Math.min(Math.max(instant, 0), LAST_INSTANT))}`;

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import pg from 'pg';
+import { restartLogIds } from '../logs/events.ts';
 import { type Database, openDatabase } from './database.ts';
 import type { Engine } from './statement.ts';
 
@@ -62,6 +63,7 @@ function place(engine: Engine): Place {
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'latchkey-storage-'));
     if (engine === 'postgres') await administer(`create schema ${schema}`);
+    restartLogIds();
     shared = await open({ rehearse: true });
   });
   after(async () => {

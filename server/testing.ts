@@ -11,6 +11,7 @@ import { pino } from 'pino';
 import { makeApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
 import { checkAnswer } from './contract.ts';
+import { generateSigningPair } from './keys/signing.ts';
 import { DEFAULT_TENANT, knowAddresses } from './main.ts';
 import type { Services } from './services.ts';
 import { ensureSetup, type SetupResult } from './setup.ts';
@@ -93,6 +94,16 @@ function lazily(get: () => TestServer | undefined): TestServer {
   });
 }
 
+/** Pairs take long to make: two, one that signs and one that will, serve all servers of the process. */
+const pairs: ReturnType<typeof generateSigningPair>[] = [];
+let taken = 0;
+
+function nextPair(): ReturnType<typeof generateSigningPair> {
+  const turn = taken++ % 2;
+  pairs[turn] ??= generateSigningPair();
+  return pairs[turn];
+}
+
 async function startTestServer(
   place: Place,
   overrides: Partial<Config>,
@@ -111,7 +122,7 @@ async function startTestServer(
   const address = await app.server.app.listen({ host: '127.0.0.1', port: 0 });
   const port = Number(new URL(address).port);
   const base = `http://localhost:${port}`;
-  await provisionTenant(app.services, DEFAULT_TENANT, base);
+  await provisionTenant(app.services, DEFAULT_TENANT, base, nextPair);
   knowAddresses(app, base, port, undefined);
   const setup = await ensureSetup(app.services);
 

@@ -16,6 +16,7 @@ import type { Sealer } from '../storage/documents.ts';
 import { bindAll, statement } from '../storage/statement.ts';
 import type { SigningKeyTable } from '../storage/tables.ts';
 import { makeSigningCertificate } from '../tls/selfsigned.ts';
+import type { KeyPair } from '../tls/x509.ts';
 import { randomSecret } from './secrets.ts';
 
 export type SigningKey = {
@@ -82,9 +83,17 @@ const revokeKey = statement<{ tenant: string; kid: string; now: number }>((q, bi
 
 const generateRsa = promisify(generateKeyPair);
 
-/** Makes a 2048-bit RSA key and its certificate, on the thread pool. Call before a unit of work, never in it. */
-export async function generateSigningKey(domain: string, now: number): Promise<NewKey> {
-  const { privateKey, publicKey } = await generateRsa('rsa', { modulusLength: 2048 });
+/** Makes the pair of a 2048-bit RSA key, on the thread pool. Takes long. */
+export function generateSigningPair(): Promise<KeyPair> {
+  return generateRsa('rsa', { modulusLength: 2048 });
+}
+
+/**
+ * Makes a signing key and its certificate. Call before a unit of work, never in it.
+ * @param makePair another source of pairs, for tests
+ */
+export async function generateSigningKey(domain: string, now: number, makePair = generateSigningPair): Promise<NewKey> {
+  const { privateKey, publicKey } = await makePair();
   const certificate = await makeSigningCertificate({
     privateKey,
     publicKey,

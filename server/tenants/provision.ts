@@ -9,7 +9,7 @@ import { newConnection } from '../api/connections/defaults.ts';
 import type { Connection } from '../api/connections/schema.ts';
 import type { ResourceServer } from '../api/resource-servers/schema.ts';
 import { randomAlphanumeric, randomHex } from '../keys/secrets.ts';
-import { addSigningKey, generateSigningKey, type NewKey } from '../keys/signing.ts';
+import { addSigningKey, generateSigningKey, generateSigningPair, type NewKey } from '../keys/signing.ts';
 import type { Services } from '../services.ts';
 import { type Sql, UniqueViolation } from '../storage/database.ts';
 import { statement } from '../storage/statement.ts';
@@ -47,14 +47,21 @@ type Needs = Pick<Services, 'database' | 'vault' | 'clock' | 'stores'>;
 /**
  * Makes the tenant if it does not exist, and moves it to the given address if that has changed.
  * @param baseUrl where the Management API is, such as `https://localhost:3443`
+ * @param makePair another source of key pairs, for tests
  */
-export async function provisionTenant(services: Needs, tenant: string, baseUrl: string): Promise<void> {
+export async function provisionTenant(
+  services: Needs,
+  tenant: string,
+  baseUrl: string,
+  makePair = generateSigningPair,
+): Promise<void> {
   const { database } = services;
   const existing = await database.read.first(findTenant, { tenant });
   if (existing) return follow(services, tenant, existing, baseUrl);
   const domain = new URL(baseUrl).host;
   const now = services.clock();
-  const [current, next] = await Promise.all([generateSigningKey(domain, now), generateSigningKey(domain, now)]);
+  const makeKey = () => generateSigningKey(domain, now, makePair);
+  const [current, next] = await Promise.all([makeKey(), makeKey()]);
   try {
     await database.write((sql) => make(services, sql, { tenant, domain, baseUrl, now, current, next }));
   } catch (error) {

@@ -59,14 +59,15 @@ describe('Samples', () => {
     symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
     const dataDir = join(folder, 'data');
     const settings = { LATCHKEY_DATA_DIR: dataDir, LATCHKEY_HTTP_PORT: '0', LATCHKEY_HTTPS_PORT: '0' };
-    const ours = { PATH: process.env.PATH, ...settings };
+    const { PATH, NODE_COMPILE_CACHE } = process.env;
+    const ours = { PATH, NODE_COMPILE_CACHE, ...settings };
     server = spawn(process.execPath, [CLI, 'start'], { env: ours, stdio: ['ignore', 'pipe', 'inherit'] });
     for await (const line of createInterface({ input: server.stdout! })) {
       banner.push(line.trim());
       if (line.includes('/setup?ticket=')) break;
     }
     const { stdout } = await run(process.execPath, [CLI, 'setup', '--json'], { env: ours });
-    env = { PATH: process.env.PATH, SETUP: stdout, NODE_EXTRA_CA_CERTS: join(dataDir, 'tls', 'ca.pem') };
+    env = { PATH, SETUP: stdout, NODE_EXTRA_CA_CERTS: join(dataDir, 'tls', 'ca.pem') };
   });
   after(async () => {
     if (server?.exitCode === null) {

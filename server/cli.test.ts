@@ -14,7 +14,14 @@ const folder = mkdtempSync(join(tmpdir(), 'latchkey-cli-'));
 after(() => rmSync(folder, { recursive: true }));
 
 function latchkey(args: string[], more: Record<string, string> = {}) {
-  const env = { PATH: process.env.PATH, LATCHKEY_DATA_DIR: join(folder, 'data'), LATCHKEY_HTTPS_PORT: 'off', ...more };
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
+  const env = {
+    PATH,
+    NODE_COMPILE_CACHE,
+    LATCHKEY_DATA_DIR: join(folder, 'data'),
+    LATCHKEY_HTTPS_PORT: 'off',
+    ...more,
+  };
   const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], { env, encoding: 'utf8' });
   return { status, stdout, stderr };
 }

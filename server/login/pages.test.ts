@@ -245,33 +245,35 @@ describe('In a browser', () => {
     server?.close();
   });
 
-  for (const colorScheme of ['light', 'dark'] as const) {
-    test(`axe finds nothing on any page, and nothing overflows on a small phone: ${colorScheme}`, async () => {
-      const context = await browser.newContext({ colorScheme, viewport: { width: 360, height: 640 } });
-      const tab = await context.newPage();
-      const complaints: string[] = [];
-      tab.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-      for (const name of Object.keys(PAGES)) {
-        await tab.goto(`${origin}/${name}`);
-        assert.equal(await tab.evaluate('document.documentElement.scrollWidth'), 360, `${name} overflows`);
-        assert.deepEqual(complaints, [], name);
-        // Through the debugger, which the page's policy does not bind.
-        await tab.evaluate(axe);
-        const { violations } = (await tab.evaluate("axe.run({ resultTypes: ['violations'] })")) as AxeResults;
-        assert.deepEqual(
-          violations.map(({ id, nodes }) => `${name}: ${id} ${nodes[0]!.html}`),
-          [],
-        );
-        const small = await tab.$$eval('a:not(.hint a), button, input:not([type=hidden])', (targets) =>
-          targets
-            .filter((target) => target.checkVisibility() && target.getBoundingClientRect().height < 44)
-            .map((target) => target.outerHTML),
-        );
-        assert.deepEqual(small, [], `${name} has targets below 44 px`);
-      }
-      await context.close();
-    });
-  }
+  test('axe finds nothing on any page, light and dark, and nothing overflows on a small phone', async () => {
+    const context = await browser.newContext({ viewport: { width: 360, height: 640 }, reducedMotion: 'reduce' });
+    const tab = await context.newPage();
+    const complaints: string[] = [];
+    tab.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    const violations = async (options: object) =>
+      (
+        (await tab.evaluate(`axe.run(${JSON.stringify({ resultTypes: ['violations'], ...options })})`)) as AxeResults
+      ).violations.map(({ id, nodes }) => `${id} ${nodes[0]!.html}`);
+    for (const name of Object.keys(PAGES)) {
+      await tab.emulateMedia({ colorScheme: 'light' });
+      await tab.goto(`${origin}/${name}`);
+      // Through the debugger, which the page's policy does not bind.
+      await tab.evaluate(axe);
+      assert.deepEqual(await violations({}), [], name);
+      assert.equal(await tab.evaluate('document.documentElement.scrollWidth'), 360, `${name} overflows`);
+      const small = await tab.$$eval('a:not(.hint a), button, input:not([type=hidden])', (targets) =>
+        targets
+          .filter((target) => target.checkVisibility() && target.getBoundingClientRect().height < 44)
+          .map((target) => target.outerHTML),
+      );
+      assert.deepEqual(small, [], `${name} has targets below 44 px`);
+      // Light and dark differ in colours, and in nothing else.
+      await tab.emulateMedia({ colorScheme: 'dark' });
+      assert.deepEqual(await violations({ runOnly: ['color-contrast', 'link-in-text-block'] }), [], `${name}, dark`);
+      assert.deepEqual(complaints, [], name);
+    }
+    await context.close();
+  });
 
   test('a password can be shown, and its rules are checked while typing', async () => {
     const tab = await browser.newPage();

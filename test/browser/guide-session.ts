@@ -52,8 +52,15 @@ export function onGuideServer(title: string, suite: (session: GuideSession) => v
       folder = mkdtempSync(join(tmpdir(), 'latchkey-guides-'));
       symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
       const dataDir = join(folder, 'data');
-      const env = { PATH: process.env.PATH };
-      const ours = { ...env, LATCHKEY_DATA_DIR: dataDir, LATCHKEY_HTTP_PORT: '0', LATCHKEY_HTTPS_PORT: '0' };
+      const { PATH, NODE_COMPILE_CACHE } = process.env;
+      const env = { PATH };
+      const ours = {
+        ...env,
+        NODE_COMPILE_CACHE,
+        LATCHKEY_DATA_DIR: dataDir,
+        LATCHKEY_HTTP_PORT: '0',
+        LATCHKEY_HTTPS_PORT: '0',
+      };
       const cli = join(root, 'server', 'cli.ts');
       server = spawn(process.execPath, [cli, 'start'], { env: ours, stdio: ['ignore', 'pipe', 'inherit'] });
       for await (const line of createInterface({ input: server.stdout! })) if (line.includes('/setup?ticket=')) break;

@@ -48,9 +48,20 @@ function oauthErrors(): Entries {
 
 function apiErrors(): Entries {
   const entries: Entries = new Map();
-  for (const { args } of thrownOf('ApiError')) {
+  for (const { file, args } of thrownOf('ApiError')) {
+    // The words of this one are where it is called.
+    if (file === 'server/api/invalid.ts') continue;
     const name = literal(args[2]);
     if (name !== undefined) add(entries, name, Number(args[0]), literals(args[1]));
+  }
+  for (const { args } of thrownOf('invalidBody')) {
+    const place = args[1] === undefined ? '' : ` on property ${literal(args[1]) ?? '…'}`;
+    add(
+      entries,
+      'invalid_body',
+      400,
+      literals(args[0]).map((text) => `Payload validation error: '${text}'${place}.`),
+    );
   }
   // What a helper throws is not found in the text; the operation that uses it declares it.
   for (const { operation } of apiRoutes) {

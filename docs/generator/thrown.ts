@@ -12,12 +12,12 @@ export type Thrown = { readonly file: string; readonly args: readonly string[] }
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 
-/** Every place that makes an error of the class, in the order of file names and lines. */
-export function thrownOf(className: string): Thrown[] {
+/** Every place that makes an error by this class or function, in the order of file names and lines. */
+export function thrownOf(maker: string): Thrown[] {
   const files = globSync('server/**/*.ts', { cwd: ROOT }).filter((file) => !file.endsWith('.test.ts'));
   return files.toSorted().flatMap((file) => {
     const text = readFileSync(join(ROOT, file), 'utf8');
-    const made = text.matchAll(new RegExp(`\\bnew ${className}\\(`, 'g'));
+    const made = text.matchAll(new RegExp(`(?:\\bnew|\\bthrow) ${maker}\\(`, 'g'));
     return [...made].map((match) => ({ file, args: argumentsAt(text, match.index + match[0].length) }));
   });
 }

@@ -90,7 +90,7 @@ export async function listCollection<Doc extends object>(
   collection: Collection<Doc>,
   resource: Resource,
   query: ListQuery,
-  show: (doc: Doc) => unknown,
+  show: (doc: Doc) => unknown = (doc) => doc,
   filter?: (doc: Doc) => boolean,
 ): Promise<unknown> {
   const { plural } = resource;
@@ -110,6 +110,28 @@ export async function listCollection<Doc extends object>(
   }
   const all = (await collection.list(sql, tenant)).filter(filter);
   return pageAnswer(query, plural, all.slice(page.offset, page.offset + page.limit).map(show), all.length);
+}
+
+/** The same for lists that know checkpoints only: without `take` they are at the first. */
+export function listByCheckpoints<Doc extends object>(
+  sql: Sql,
+  tenant: string,
+  collection: Collection<Doc>,
+  resource: Resource,
+  query: Pick<ListQuery, 'from' | 'take'>,
+  show?: (doc: Doc) => unknown,
+  filter?: (doc: Doc) => boolean,
+): Promise<unknown> {
+  const { from, take = DEFAULT_PER_PAGE } = query;
+  return listCollection(
+    sql,
+    tenant,
+    collection,
+    resource,
+    { ...(from === undefined ? {} : { from }), take },
+    show,
+    filter,
+  );
 }
 
 function afterId<Doc>(docs: Doc[], from: string | undefined, id: (doc: Doc) => string): Doc[] {

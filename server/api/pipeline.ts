@@ -44,6 +44,9 @@ export type Call<O extends Operation = Operation, Prepared = undefined> = {
   readonly prepared: Prepared;
 };
 
+/** What looking something up takes of a call. */
+export type Where = Pick<Call, 'services' | 'sql' | 'context'>;
+
 /** An operation with what does it. */
 export type Route = {
   readonly operation: Operation;

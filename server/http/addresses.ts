@@ -16,3 +16,11 @@ export function addressMatcher(entries: readonly string[]): (address: string) =>
     return version !== 0 && list.check(address, version === 6 ? 'ipv6' : 'ipv4');
   };
 }
+
+/** Whether a text can be an entry of such a list. @param family both unless it is named */
+export function isAddressOrSubnet(text: string, family?: 4 | 6): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0 || (family !== undefined && version !== family)) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
+}

@@ -129,6 +129,23 @@ function ruleItem(view: PageView, rule: PasswordRule): Html {
  * The rules for password generators.
  * @see https://developer.apple.com/password-rules/
  */
+/** Where a new password is chosen. `rulesList` tells the rules below it. */
+export function newPasswordField(label: string, rules: readonly PasswordRule[]): Field {
+  return {
+    name: 'password',
+    label,
+    type: 'password',
+    autocomplete: 'new-password',
+    describedBy: 'password-rules',
+    passwordRules: passwordRulesAttribute(rules),
+  };
+}
+
+/** Password managers keep a new password with the name that is beside it. */
+export function accountHint(account: string): Html {
+  return html`<input type="text" value="${account}" autocomplete="username" aria-hidden="true" tabindex="-1" readonly hidden>`;
+}
+
 export function passwordRulesAttribute(rules: readonly PasswordRule[]): string {
   return rules
     .map((rule) => {

@@ -5,6 +5,7 @@
 import { isIP } from 'node:net';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import type { TSchema } from 'typebox';
+import { isAddressOrSubnet } from '../http/addresses.ts';
 import type { FormatName } from './patterns.ts';
 import { findUnstorable } from './text.ts';
 
@@ -26,17 +27,10 @@ const FORMATS = {
   'html-color': (text: string) => /^#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i.test(text),
   'https-url': (text: string) => /^https:\/\/\S+$/i.test(text),
   email: (text: string) => text.length <= 320 && /^[^\s@<>"\r\n]+@[^\s@<>"\r\n.][^\s@<>"\r\n]*$/.test(text),
-  'ip-or-cidr': isAddressOrSubnet,
+  'ip-or-cidr': (text: string) => isAddressOrSubnet(text),
   ip: (text: string) => isIP(text) !== 0,
   'date-time': (text: string) => /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) && !Number.isNaN(Date.parse(text)),
 } satisfies { readonly [Name in FormatName]?: (text: string) => boolean };
-
-function isAddressOrSubnet(text: string): boolean {
-  const [address = '', bits, ...rest] = text.split('/');
-  const version = isIP(address);
-  if (version === 0 || rest.length > 0) return false;
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
-}
 
 const shared = {
   ...{ strict: false, allErrors: false, validateFormats: true, verbose: true, ownProperties: true },

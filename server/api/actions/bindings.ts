@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Static } from 'typebox';
 import { ApiError } from '../../http/errors.ts';
 import { invalidBody } from '../invalid.ts';
-import { type Call, handle, type Route } from '../pipeline.ts';
+import { handle, type Route, type Where } from '../pipeline.ts';
 import { deployedVersion } from './lookup.ts';
 import { listBindings, updateBindings } from './operations.ts';
 import { numberedPage } from './pages.ts';
@@ -40,7 +40,6 @@ export const bindingRoutes: Route[] = [
   }),
 ];
 
-type Where = Pick<Call, 'services' | 'sql' | 'context'>;
 type Given = Static<typeof newBindings>['bindings'][number];
 
 function isBindable(trigger: string): boolean {

@@ -5,7 +5,7 @@ import { ApiError } from '../../http/errors.ts';
 import { withChanges, withDefaults } from '../../schema/resource.ts';
 import { eventStreamStore } from '../event-streams/store.ts';
 import { invalidBody } from '../invalid.ts';
-import { type Call, handle, type Route } from '../pipeline.ts';
+import { handle, type Route, type Where } from '../pipeline.ts';
 import { deployedVersion, requireAction } from './lookup.ts';
 import { resolveModules } from './modules/references.ts';
 import {
@@ -124,8 +124,6 @@ export const actionRoutes: Route[] = [
 
   handle(listTriggers, async () => ({ triggers: TRIGGERS })),
 ];
-
-type Where = Pick<Call, 'services' | 'sql' | 'context'>;
 
 function matches(
   { name, supported_triggers, deployed_version_id }: StoredAction,

@@ -1,9 +1,7 @@
 /** Finding an action and what of it is deployed. */
 import { ApiError } from '../../http/errors.ts';
-import type { Call } from '../pipeline.ts';
+import type { Where } from '../pipeline.ts';
 import { actionStore, actionVersionStore, type StoredAction, type StoredVersion } from './store.ts';
-
-type Where = Pick<Call, 'services' | 'sql' | 'context'>;
 
 /** @throws ApiError 404 */
 export async function requireAction({ services, sql, context }: Where, id: string): Promise<StoredAction> {

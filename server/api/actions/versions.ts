@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { ApiError } from '../../http/errors.ts';
-import { type Call, handle, type Route } from '../pipeline.ts';
+import { handle, type Route, type Where } from '../pipeline.ts';
 import { requireAction } from './lookup.ts';
 import { deployAction, deployActionVersion, getActionVersion, listActionVersions } from './operations.ts';
 import { numberedPage } from './pages.ts';
@@ -50,8 +50,6 @@ export const actionVersionRoutes: Route[] = [
     return deploying(version, action);
   }),
 ];
-
-type Where = Pick<Call, 'services' | 'sql' | 'context'>;
 
 /** Makes the source the deployed version of the action, and keeps the action as it is given. */
 export async function deploy({ services, sql, context }: Where, action: StoredAction, source: Source) {

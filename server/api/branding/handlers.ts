@@ -3,6 +3,7 @@ import { ApiError } from '../../http/errors.ts';
 import { randomAlphanumeric } from '../../keys/secrets.ts';
 import type { Sql } from '../../storage/database.ts';
 import { changeSingleton, findSingleton, removeSingleton } from '../../tenants/singletons.ts';
+import { invalidBody } from '../invalid.ts';
 import { answerWith, handle, type Route } from '../pipeline.ts';
 import { readsSingleton, updatesSingleton } from '../singletons.ts';
 import {
@@ -86,7 +87,7 @@ function checkTemplate(template: string): void {
   const missing = REQUIRED_TAGS.filter((tag) => !new RegExp(`\\{%-?\\s*${tag}\\s*-?%\\}`).test(template));
   if (missing.length === 0) return;
   const tags = missing.map((tag) => `{%- ${tag} -%}`).join(' and ');
-  throw new ApiError(400, `Payload validation error: 'The template must contain ${tags}'.`, 'invalid_body');
+  throw invalidBody(`The template must contain ${tags}`);
 }
 
 function defaultTheme(sql: Sql, tenant: string): Promise<Theme | undefined> {

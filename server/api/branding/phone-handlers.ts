@@ -6,7 +6,8 @@ import { PAUSE, PhoneError, type PhoneProvider, sendToPhone } from '../../phone/
 import { PHONE_TEXTS, type PhoneOccasion } from '../../phone/texts.ts';
 import { withChanges, withDefaults } from '../../schema/resource.ts';
 import type { Services } from '../../services.ts';
-import { type Call, handle, type Route } from '../pipeline.ts';
+import { invalidBody } from '../invalid.ts';
+import { type Call, handle, type Route, type Where } from '../pipeline.ts';
 import {
   createPhoneProvider,
   createPhoneTemplate,
@@ -29,8 +30,6 @@ import {
   phoneTemplateResource,
 } from './phone-schema.ts';
 import { phoneProviderStore, phoneTemplates } from './phone-store.ts';
-
-type Where = Pick<Call, 'services' | 'sql' | 'context'>;
 
 export const phoneRoutes: Route[] = [
   handle(listPhoneProviders, async ({ services, sql, context, query }) => {
@@ -173,18 +172,8 @@ function shown({ credentials: _credentials, ...provider }: PhoneProviderDocument
 /** Twilio needs an account, its key, and a number or a service that has numbers. Worded as recorded. */
 function checkProvider({ name, configuration, credentials }: PhoneProviderDocument): void {
   if (name !== 'twilio') return;
-  if (!configuration?.sid)
-    throw new ApiError(
-      400,
-      "Payload validation error: 'Missing required property: sid' on property configuration.",
-      'invalid_body',
-    );
-  if (!credentials?.auth_token)
-    throw new ApiError(
-      400,
-      "Payload validation error: 'Missing required property: auth_token' on property credentials.",
-      'invalid_body',
-    );
+  if (!configuration?.sid) throw invalidBody('Missing required property: sid', 'configuration');
+  if (!credentials?.auth_token) throw invalidBody('Missing required property: auth_token', 'credentials');
   if (!configuration.default_from && !configuration.mssid)
     throw new ApiError(400, 'Bad Operation on Notification Resource');
 }
@@ -225,12 +214,7 @@ async function checkWords({ body }: { body: Record<string, unknown> }): Promise<
   const words = (body.content as PhoneTemplate['content'] | undefined)?.body ?? {};
   for (const [name, text] of Object.entries(words)) {
     const problem = await templateProblem(text as string);
-    if (problem)
-      throw new ApiError(
-        400,
-        `Payload validation error: '${problem}' on property content.body.${name}.`,
-        'invalid_body',
-      );
+    if (problem) throw invalidBody(problem, `content.body.${name}`);
   }
 }
 

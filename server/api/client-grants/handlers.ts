@@ -2,6 +2,7 @@
 import { ApiError } from '../../http/errors.ts';
 import { randomAlphanumeric } from '../../keys/secrets.ts';
 import { withChanges } from '../../schema/resource.ts';
+import { invalidBody } from '../invalid.ts';
 import { checkpointAnswer, listCollection, pageAnswer, pageOf } from '../lists.ts';
 import { organizationsOfGrant } from '../organizations/client-grants/store.ts';
 import { organizationsWithIds } from '../organizations/store.ts';
@@ -45,7 +46,7 @@ export const clientGrantRoutes: Route[] = [
       subject_type: call.body.subject_type ?? 'client',
     } as ClientGrant;
     if (!grant.client_id === !grant.default_for) {
-      throw new ApiError(400, "Payload validation error: 'Missing required property: client_id'.", 'invalid_body');
+      throw invalidBody('Missing required property: client_id');
     }
     if (grant.client_id && !(await clients.get(sql, context.tenant, grant.client_id))) {
       throw new ApiError(404, 'The client does not exist', 'inexistent_client');

@@ -8,7 +8,8 @@ import { ApiError } from '../../http/errors.ts';
 import { randomAlphanumeric } from '../../keys/secrets.ts';
 import { operation } from '../../schema/operation.ts';
 import { opt, strict } from '../../schema/types.ts';
-import { type Call, handle, type Route } from '../pipeline.ts';
+import { invalidBody } from '../invalid.ts';
+import { type Call, handle, type Route, type Where } from '../pipeline.ts';
 import {
   badClientId,
   type MappedFields,
@@ -114,10 +115,7 @@ async function fetchDocument(call: Request): Promise<Found> {
   const { external_client_id: url } = call.body;
   const { allowPrivateEgress: allowPrivate } = call.services.config;
   const bad = badClientId(url, allowPrivate);
-  if (bad) {
-    const message = `Payload validation error: 'Not usable as a client id: ${bad}' on property external_client_id.`;
-    throw new ApiError(400, message, 'invalid_body');
-  }
+  if (bad) throw invalidBody(`Not usable as a client id: ${bad}`, 'external_client_id');
   const egress = makeEgress({ allowPrivate });
   try {
     const document = await egress.fetchJson(url, DOCUMENT_LIMITS);
@@ -138,7 +136,7 @@ async function fetchDocument(call: Request): Promise<Found> {
 }
 
 /** The client that was made of this document. There are few, and this is asked rarely. */
-async function findClient(call: Pick<Call, 'services' | 'sql' | 'context'> & { body: { external_client_id: string } }) {
+async function findClient(call: Where & { body: { external_client_id: string } }) {
   const clients = await call.services.stores.clients.list(call.sql, call.context.tenant);
   return clients.find(
     (client) => client.external_metadata_type === 'cimd' && client.external_client_id === call.body.external_client_id,

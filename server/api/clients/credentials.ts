@@ -12,6 +12,7 @@ import { PATTERNS } from '../../schema/patterns.ts';
 import { type DocumentOf, field, resource, withDefaults } from '../../schema/resource.ts';
 import { choice, strict } from '../../schema/types.ts';
 import { type Collection, collection, unsealed } from '../../storage/documents.ts';
+import { invalidBody } from '../invalid.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
 import type { Client } from './schema.ts';
 
@@ -232,7 +233,7 @@ function newCredential(call: Call, client_id: string, body: Record<string, unkno
     credential.thumbprint_sha256 = createHash('sha256').update(certificateOf(made.pem).raw).digest('base64url');
   } else {
     credential.subject_dn ??= made.pem ? certificateOf(made.pem).subject : undefined;
-    if (!credential.subject_dn) throw invalid('pem', 'A certificate or subject_dn is needed');
+    if (!credential.subject_dn) throw invalidBody('A certificate or subject_dn is needed', 'pem');
   }
   const certificate = made.pem?.includes('BEGIN CERTIFICATE') ? certificateOf(made.pem) : undefined;
   const fromCertificate = made.parse_expiry_from_cert || made.credential_type === 'x509_cert';
@@ -249,19 +250,15 @@ export function publicKeyOf(pem: string | null | undefined): KeyObject {
   } catch {
     // Told below, in our words.
   }
-  throw invalid('pem', 'An RSA public key or certificate of 2048 bits or more is needed');
+  throw invalidBody('An RSA public key or certificate of 2048 bits or more is needed', 'pem');
 }
 
 function certificateOf(pem: string | null | undefined): X509Certificate {
   try {
     return new X509Certificate(pem ?? '');
   } catch {
-    throw invalid('pem', 'A certificate is needed');
+    throw invalidBody('A certificate is needed', 'pem');
   }
-}
-
-function invalid(property: string, message: string): ApiError {
-  return new ApiError(400, `Payload validation error: '${message}' on property ${property}.`, 'invalid_body');
 }
 
 async function requireClient(call: Call, clientId: string): Promise<void> {

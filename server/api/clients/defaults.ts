@@ -2,9 +2,10 @@
  * What a new client is when the request leaves it open, and what does not go together. The values are those that the
  * vendor's service answers with (recorded), so that a Terraform plan sees no difference.
  */
-import { ApiError } from '../../http/errors.ts';
 import { randomAlphanumeric, randomSecret } from '../../keys/secrets.ts';
 import { withDefaults } from '../../schema/resource.ts';
+import { invalidBody, invalidUrl } from '../invalid.ts';
+import { isRegistrable } from '../registered-url.ts';
 import { type Client, clientResource } from './schema.ts';
 
 type Kind = Pick<Client, 'app_type' | 'token_endpoint_auth_method' | 'is_first_party' | 'third_party_security_mode'>;
@@ -106,40 +107,21 @@ const METADATA_LIMIT = 10;
 
 /** Refuses combinations that would be unsafe or could never work. */
 export function checkClient(client: Client): void {
-  const fail = (message: string): never => {
-    throw new ApiError(400, message, 'invalid_body');
-  };
   const grants = client.grant_types ?? [];
   // A body is bounded by its schema; several of them together are bounded here.
   if (Object.keys(client.client_metadata ?? {}).length > METADATA_LIMIT) {
-    fail(
-      `Payload validation error: 'Too many properties defined, maximum ${METADATA_LIMIT}' on property client_metadata.`,
-    );
+    throw invalidBody(`Too many properties defined, maximum ${METADATA_LIMIT}`, 'client_metadata');
   }
   if (isPublic(client) && grants.includes('client_credentials')) {
-    fail(
-      "Payload validation error: 'A public client (token_endpoint_auth_method none) cannot use client_credentials' on property grant_types.",
-    );
+    const problem = 'A public client (token_endpoint_auth_method none) cannot use client_credentials';
+    throw invalidBody(problem, 'grant_types');
   }
   if (client.client_authentication_methods && client.token_endpoint_auth_method) {
-    fail(
-      "Payload validation error: 'client_authentication_methods and token_endpoint_auth_method exclude each other' on property client_authentication_methods.",
-    );
+    const problem = 'client_authentication_methods and token_endpoint_auth_method exclude each other';
+    throw invalidBody(problem, 'client_authentication_methods');
   }
   for (const name of ['callbacks', 'allowed_logout_urls', 'web_origins', 'allowed_origins'] as const) {
-    const bad = client[name]?.find((url) => !isUsableUrl(url));
-    if (bad !== undefined)
-      fail(
-        `Payload validation error: 'Object didn't pass validation for format url: ${bad.slice(0, 100).replace(/\s/g, ' ')}' on property ${name}.`,
-      );
+    const bad = client[name]?.find((url) => url !== '' && !isRegistrable(url));
+    if (bad !== undefined) throw invalidUrl(bad, name);
   }
-}
-
-/** A URL (with the vendor's placeholders) that is no script and carries no fragment (RFC 6749 §3.1.2). */
-function isUsableUrl(text: string): boolean {
-  if (text === '') return true;
-  if (/[\s<>"\\]/.test(text) || text.includes('#')) return false;
-  const plain = text.replace(/\{\w+\}/g, 'x').replaceAll('*', 'x');
-  if (!URL.canParse(plain)) return false;
-  return !['javascript:', 'data:', 'vbscript:', 'file:', 'blob:', 'about:'].includes(new URL(plain).protocol);
 }

@@ -4,7 +4,7 @@ import { randomAlphanumeric } from '../../keys/secrets.ts';
 import { withChanges, withDefaults } from '../../schema/resource.ts';
 import type { Sql } from '../../storage/database.ts';
 import { orConflict } from '../conflict.ts';
-import { listCollection } from '../lists.ts';
+import { listByCheckpoints } from '../lists.ts';
 import { handle, type Route } from '../pipeline.ts';
 import {
   createConnectionProfile,
@@ -19,13 +19,13 @@ import { type ConnectionProfile, connectionProfileResource } from './schema.ts';
 import { connectionProfiles } from './store.ts';
 import { TEMPLATES } from './templates.ts';
 
+/** Fewer than in other lists, as the vendor has it. */
 const DEFAULT_TAKE = 10;
 
 export const connectionProfileRoutes: Route[] = [
   handle(listConnectionProfiles, ({ sql, context, query }) => {
     const paged = { ...query, take: query.take ?? DEFAULT_TAKE };
-    const show = (profile: ConnectionProfile) => profile;
-    return listCollection(sql, context.tenant, connectionProfiles, connectionProfileResource, paged, show);
+    return listByCheckpoints(sql, context.tenant, connectionProfiles, connectionProfileResource, paged);
   }),
 
   handle(createConnectionProfile, async ({ services, sql, context, body }) => {

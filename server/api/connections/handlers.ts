@@ -5,7 +5,7 @@ import { removeGroupsOfConnection } from '../groups/store.ts';
 import { listCollection, pickFields } from '../lists.ts';
 import { removeConnectionFromOrganizations } from '../organizations/connections/store.ts';
 import { removeInvitationsOf } from '../organizations/invitations/store.ts';
-import { type Call, handle, type Route } from '../pipeline.ts';
+import { type Call, handle, type Route, type Where } from '../pipeline.ts';
 import { requirePowerOverUser, requirePowerOverUsersOf } from '../powers.ts';
 import { removeDependants } from '../removals.ts';
 import { removeSsoTicketsOfConnection } from '../self-service-profiles/store.ts';
@@ -188,7 +188,7 @@ async function prepareChange(
 }
 
 async function addKeys(
-  { services, sql, context }: Pick<Call, 'services' | 'sql' | 'context'>,
+  { services, sql, context }: Where,
   connectionId: string,
   keys: ConnectionKeys | undefined,
 ): Promise<void> {

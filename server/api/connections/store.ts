@@ -1,7 +1,7 @@
 /** Where connections are kept: found by id and by name. The options may hold credentials, so they are sealed. */
 import { ApiError } from '../../http/errors.ts';
 import { type Collection, collection, type Sealer } from '../../storage/documents.ts';
-import type { Call } from '../pipeline.ts';
+import type { Where } from '../pipeline.ts';
 import type { Connection } from './schema.ts';
 
 export function connectionStore(sealer: Sealer): Collection<Connection> {
@@ -13,7 +13,7 @@ export function connectionStore(sealer: Sealer): Collection<Connection> {
 
 /** The connection that a request is about. @throws ApiError 404 */
 export async function requireConnection(
-  call: Pick<Call, 'services' | 'sql' | 'context'> & { readonly params: { readonly id: string } },
+  call: Where & { readonly params: { readonly id: string } },
 ): Promise<Connection> {
   const { services, sql, context, params } = call;
   const connection = await services.stores.connections.get(sql, context.tenant, params.id);

@@ -5,7 +5,7 @@ import { ApiError } from '../../http/errors.ts';
 import { randomAlphanumeric } from '../../keys/secrets.ts';
 import { withChanges, withDefaults } from '../../schema/resource.ts';
 import { listCollection, pickFields } from '../lists.ts';
-import { type Call, handle, type Route } from '../pipeline.ts';
+import { type Call, handle, type Route, type Where } from '../pipeline.ts';
 import {
   createCustomDomain,
   deleteCustomDomain,
@@ -142,8 +142,6 @@ export const customDomainRoutes: Route[] = [
     prepareVerify,
   ),
 ];
-
-type Where = Pick<Call, 'services' | 'sql' | 'context'>;
 
 async function requireDomain({
   services,

@@ -2,7 +2,8 @@
 import { ApiError } from '../../http/errors.ts';
 import { mailTemplates, templateProblem } from '../../mail/templates.ts';
 import { withChanges } from '../../schema/resource.ts';
-import { type Call, handle, type Route } from '../pipeline.ts';
+import { invalidBody } from '../invalid.ts';
+import { handle, type Route, type Where } from '../pipeline.ts';
 import { createTemplate, getTemplate, setTemplate, updateTemplate } from './operations.ts';
 import { type EmailTemplate, emailTemplateResource, type TemplateName } from './schema.ts';
 import { emailTemplateStore } from './store.ts';
@@ -44,8 +45,6 @@ export const emailTemplateRoutes: Route[] = [
     checkBody,
   ),
 ];
-
-type Where = Pick<Call, 'services' | 'sql' | 'context'>;
 
 /** What a fresh tenant has, as recorded: the mail that confirms an address, and a welcome that is not sent. */
 const FRESH: Partial<Record<TemplateName, EmailTemplate>> = {
@@ -90,14 +89,10 @@ const LIQUID = ['body', 'from', 'subject', 'resultUrl'] as const;
 
 async function checkBody({ body }: { readonly body: Record<string, unknown> }): Promise<undefined> {
   if (typeof body.syntax === 'string' && body.syntax !== 'liquid')
-    throw refused(`'No enum match for: ${body.syntax}' on property syntax`);
+    throw invalidBody(`No enum match for: ${body.syntax}`, 'syntax');
   for (const name of LIQUID) {
     const text = body[name];
     const problem = typeof text === 'string' ? await templateProblem(text) : undefined;
-    if (problem) throw refused(`'${problem}' on property ${name}`);
+    if (problem) throw invalidBody(problem, name);
   }
-}
-
-function refused(text: string): ApiError {
-  return new ApiError(400, `Payload validation error: ${text}.`, 'invalid_body');
 }

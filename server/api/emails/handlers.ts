@@ -3,8 +3,9 @@ import { ApiError } from '../../http/errors.ts';
 import { isPlainObject, withChanges, withDefaults } from '../../schema/resource.ts';
 import { strict } from '../../schema/types.ts';
 import { validator } from '../../schema/validate.ts';
+import { invalidBody } from '../invalid.ts';
 import { pickFields } from '../lists.ts';
-import { type Call, handle, type Route } from '../pipeline.ts';
+import { handle, type Route, type Where } from '../pipeline.ts';
 import { createProvider, deleteProvider, getProvider, updateProvider } from './operations.ts';
 import {
   type EmailProvider,
@@ -32,8 +33,7 @@ export const emailRoutes: Route[] = [
 
   handle(updateProvider, async (call) => {
     const { services, sql, context, body } = call;
-    if (Object.keys(body).length === 0)
-      throw new ApiError(400, "Payload validation error: 'Too few properties defined (0), minimum 1'.", 'invalid_body');
+    if (Object.keys(body).length === 0) throw invalidBody('Too few properties defined (0), minimum 1');
     const current = await requireProvider(call);
     const provider = changed(current, body);
     checkCredentials(provider);
@@ -49,8 +49,6 @@ export const emailRoutes: Route[] = [
     await services.configurations.touch(sql, context.tenant);
   }),
 ];
-
-type Where = Pick<Call, 'services' | 'sql' | 'context'>;
 
 function find({ services, sql, context }: Where): Promise<StoredEmailProvider | undefined> {
   return emailProviderStore(services.vault).get(sql, context.tenant, ID);

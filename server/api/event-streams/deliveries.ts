@@ -4,7 +4,7 @@
  */
 import { ApiError } from '../../http/errors.ts';
 import { randomAlphanumeric } from '../../keys/secrets.ts';
-import { type Call, handle, type Route } from '../pipeline.ts';
+import { handle, type Route, type Where } from '../pipeline.ts';
 import { requireStream } from './handlers.ts';
 import { getDelivery, listDeliveries, redeliver, redeliverEvent, testEventStream } from './operations.ts';
 import { type Delivery, EVENT_TYPES } from './schema.ts';
@@ -73,7 +73,6 @@ export const deliveryRoutes: Route[] = [
   }),
 ];
 
-type Where = Pick<Call, 'services' | 'sql' | 'context'>;
 type Filters = {
   readonly statuses?: readonly string[] | undefined;
   readonly event_types?: readonly string[] | undefined;

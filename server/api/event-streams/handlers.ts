@@ -5,8 +5,8 @@ import { randomAlphanumeric } from '../../keys/secrets.ts';
 import { withChanges, withDefaults } from '../../schema/resource.ts';
 import { actionStore, removeAction } from '../actions/store.ts';
 import { invalidBody } from '../invalid.ts';
-import { listCollection } from '../lists.ts';
-import { type Call, handle, type Route } from '../pipeline.ts';
+import { listByCheckpoints } from '../lists.ts';
+import { handle, type Route, type Where } from '../pipeline.ts';
 import {
   createEventStream,
   deleteEventStream,
@@ -17,19 +17,16 @@ import {
 import { type Destination, type EventStream, eventStreamResource, SECRET_OF } from './schema.ts';
 import { eventStreamStore, removeDeliveriesOf } from './store.ts';
 
-const DEFAULT_TAKE = 50;
 const AUTHORIZATION = 'destination.configuration.webhook_authorization';
 
 export const eventStreamRoutes: Route[] = [
   handle(listEventStreams, ({ services, sql, context, query }) => {
-    // This list knows checkpoints only.
-    const paged = { ...query, take: query.take ?? DEFAULT_TAKE };
-    return listCollection(
+    return listByCheckpoints(
       sql,
       context.tenant,
       eventStreamStore(services.vault),
       eventStreamResource,
-      paged,
+      query,
       shownStream,
     );
   }),
@@ -82,8 +79,6 @@ export const eventStreamRoutes: Route[] = [
     await services.configurations.touch(sql, context.tenant);
   }),
 ];
-
-type Where = Pick<Call, 'services' | 'sql' | 'context'>;
 
 /** @throws ApiError 404 */
 export async function requireStream({ services, sql, context }: Where, id: string): Promise<EventStream> {

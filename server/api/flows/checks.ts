@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { ApiError } from '../../http/errors.ts';
 import { validator } from '../../schema/validate.ts';
 import { invalidBody } from '../invalid.ts';
-import type { Call } from '../pipeline.ts';
+import type { Where } from '../pipeline.ts';
 import { type FlowAction, flowActions } from './actions.ts';
 import { vaultConnectionStore } from './vault/store.ts';
 
@@ -14,7 +14,7 @@ const checkActions = validator(Type.Object({ actions: flowActions }), 'body');
 
 /** @throws ApiError 400 */
 export async function requireSoundActions(
-  { services, sql, context }: Pick<Call, 'services' | 'sql' | 'context'>,
+  { services, sql, context }: Where,
   actions: readonly FlowAction[],
 ): Promise<void> {
   const all = everyAction(actions, 0);

@@ -4,7 +4,7 @@ import { randomAlphanumeric } from '../../keys/secrets.ts';
 import { withChanges, withDefaults } from '../../schema/resource.ts';
 import { formStore } from '../forms/store.ts';
 import { isHydrated, pageAnswer, pageOf } from '../lists.ts';
-import { type Call, handle, type Route } from '../pipeline.ts';
+import { handle, type Route, type Where } from '../pipeline.ts';
 import { requireSoundActions } from './checks.ts';
 import {
   createFlow,
@@ -94,8 +94,6 @@ export const flowRoutes: Route[] = [
     if (execution?.flow_id === params.flow_id) await store.remove(sql, context.tenant, execution.id);
   }),
 ];
-
-type Where = Pick<Call, 'services' | 'sql' | 'context'>;
 
 async function requireFlow({ services, sql, context }: Where, id: string): Promise<Flow> {
   const flow = await flowStore(services.vault).get(sql, context.tenant, id);

@@ -5,7 +5,7 @@ import { isPlainObject, withChanges, withDefaults } from '../../schema/resource.
 import { flowStore } from '../flows/store.ts';
 import { invalidBody } from '../invalid.ts';
 import { isHydrated, pageAnswer, pageOf } from '../lists.ts';
-import { type Call, handle, type Route } from '../pipeline.ts';
+import { handle, type Route, type Where } from '../pipeline.ts';
 import { createForm, deleteForm, getForm, listForms, updateForm } from './operations.ts';
 import { type Form, type FormNode, flowsOf, formResource } from './schema.ts';
 import { formStore } from './store.ts';
@@ -59,8 +59,6 @@ export const formRoutes: Route[] = [
     await services.configurations.touch(sql, context.tenant);
   }),
 ];
-
-type Where = Pick<Call, 'services' | 'sql' | 'context'>;
 
 async function requireForm(call: Where & { readonly params: unknown }): Promise<Form> {
   const { id } = call.params as { id: string };

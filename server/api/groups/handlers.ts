@@ -2,7 +2,7 @@
 import { ApiError } from '../../http/errors.ts';
 import { checkpointAnswer, listCollection, pickFields } from '../lists.ts';
 import { handle, type Route } from '../pipeline.ts';
-import type { Role } from '../roles/schema.ts';
+import { requireTenantRole, rolesWithIds, shortened } from '../roles/lookup.ts';
 import { giveRoleToGroup, takeRoleFromGroup } from '../roles/store.ts';
 import {
   addGroupRoles,
@@ -64,16 +64,11 @@ export const groupRoutes: Route[] = [
   }),
 
   handle(listGroupRoles, async (call) => {
-    const { services, sql, context, query } = call;
+    const { sql, context, query } = call;
     const group = await requireGroup(call, call.params.id);
     const ids = await rolesOfGroup(sql, context.tenant, group.id);
     const { page, next } = checkpointAnswer(query, ids, (id) => id);
-    const roles: Pick<Role, 'id' | 'name' | 'description'>[] = [];
-    for (const roleId of page) {
-      const role = await services.stores.roles.get(sql, context.tenant, roleId);
-      if (role) roles.push({ id: role.id, name: role.name, description: role.description ?? '' });
-    }
-    return { roles, ...next };
+    return { roles: (await rolesWithIds(call, page)).map(shortened), ...next };
   }),
 
   handle(addGroupRoles, async (call) => {
@@ -82,10 +77,7 @@ export const groupRoutes: Route[] = [
     for (const id of body.roles) {
       const role = await services.stores.roles.get(sql, context.tenant, id);
       if (!role) throw new ApiError(404, `The role does not exist: ${id}`, 'inexistent_role');
-      if (role.type === 'organization') {
-        throw new ApiError(400, 'A role of an organization is given within it only', 'operation_not_supported');
-      }
-      await giveRoleToGroup(sql, context.tenant, role.id, group.id, context.now);
+      await giveRoleToGroup(sql, context.tenant, requireTenantRole(role).id, group.id, context.now);
     }
   }),
 

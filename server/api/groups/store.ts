@@ -4,7 +4,7 @@ import type { Sql } from '../../storage/database.ts';
 import { type Collection, collection, type Sealer } from '../../storage/documents.ts';
 import { statement } from '../../storage/statement.ts';
 import type { GroupMemberTable } from '../../storage/tables.ts';
-import type { Call } from '../pipeline.ts';
+import type { Where } from '../pipeline.ts';
 import type { Group } from './schema.ts';
 
 export function groupStore(sealer: Sealer): Collection<Group> {
@@ -56,10 +56,7 @@ const groupsOf = statement<{ tenant: string; user_id: string }, { group_id: stri
 );
 
 /** The group that a request is about. @throws ApiError 404 */
-export async function requireGroup(
-  { services, sql, context }: Pick<Call, 'services' | 'sql' | 'context'>,
-  id: string,
-): Promise<Group> {
+export async function requireGroup({ services, sql, context }: Where, id: string): Promise<Group> {
   const group = await services.stores.groups.get(sql, context.tenant, id);
   if (!group) throw new ApiError(404, 'The group does not exist.', 'inexistent_group');
   return group;

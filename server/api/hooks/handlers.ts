@@ -3,7 +3,7 @@ import { ApiError } from '../../http/errors.ts';
 import { withChanges, withDefaults } from '../../schema/resource.ts';
 import { invalidBody } from '../invalid.ts';
 import { listCollection, pickFields } from '../lists.ts';
-import { type Call, handle, type Route } from '../pipeline.ts';
+import { handle, type Route, type Where } from '../pipeline.ts';
 import { hookId } from './id.ts';
 import {
   addHookSecrets,
@@ -94,20 +94,20 @@ export const hookRoutes: Route[] = [
   }),
 ];
 
-type Where = Pick<Call, 'services' | 'sql' | 'context'> & { readonly params: unknown };
+type About = Where & { readonly params: unknown };
 
-async function requireHook({ services, sql, context, params }: Where): Promise<StoredHook> {
+async function requireHook({ services, sql, context, params }: About): Promise<StoredHook> {
   const hook = await hookStore(services.vault).get(sql, context.tenant, (params as { id: string }).id);
   if (!hook) throw new ApiError(404, 'The hook does not exist', 'inexistent_hook');
   return hook;
 }
 
-async function save({ services, sql, context }: Where, hook: StoredHook): Promise<void> {
+async function save({ services, sql, context }: About, hook: StoredHook): Promise<void> {
   await hookStore(services.vault).replace(sql, context.tenant, hook, context.now);
   await services.configurations.touch(sql, context.tenant);
 }
 
-async function refuseTwin({ services, sql, context }: Where, hook: StoredHook): Promise<void> {
+async function refuseTwin({ services, sql, context }: About, hook: StoredHook): Promise<void> {
   const other = await hookStore(services.vault).find(sql, context.tenant, 'name', hook.name);
   if (other && other.id !== hook.id)
     throw new ApiError(409, 'A hook with the same name already exists', 'hook_conflict');

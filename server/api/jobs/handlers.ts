@@ -7,7 +7,8 @@ import { validator } from '../../schema/validate.ts';
 import type { Sql } from '../../storage/database.ts';
 import type { Connection } from '../connections/schema.ts';
 import { issuerOfLinks } from '../custom-domains/links.ts';
-import { answerWith, type Call, handle, type Route } from '../pipeline.ts';
+import { invalidBody } from '../invalid.ts';
+import { answerWith, type Call, handle, type Route, type Where } from '../pipeline.ts';
 import { namedClient, requireTicketUser } from '../tickets/users.ts';
 import { isThere } from '../users/gone.ts';
 import { downloadUrl } from './download.ts';
@@ -96,8 +97,6 @@ function newJob(type: Job['type'], now: number): Job {
   return { id: `job_${randomAlphanumeric(16)}`, type, status: 'pending', created_at: now };
 }
 
-type Where = Pick<Call, 'services' | 'sql' | 'context'>;
-
 async function requireConnection({ services, sql, context }: Where, id: string): Promise<Connection> {
   const connection = await services.stores.connections.get(sql, context.tenant, id);
   if (!connection) throw new ApiError(400, 'The connection does not exist', 'inexistent_connection');
@@ -117,8 +116,7 @@ async function prepareImport(call: Call<typeof importUsers>): Promise<Job> {
   const { services, context, headers } = call;
   const { tenant } = context;
   const body: unknown = call.body;
-  if (!(body instanceof Readable))
-    throw new ApiError(400, "Payload validation error: 'Expected a form (multipart/form-data)'.", 'invalid_body');
+  if (!(body instanceof Readable)) throw invalidBody('Expected a form (multipart/form-data)');
   const job: Job = { ...newJob('users_import', context.now), status: 'receiving' };
   await services.database.write(async (sql) => {
     await jobs.insert(sql, tenant, job, context.now);

@@ -8,6 +8,7 @@ import { ApiError } from '../../http/errors.ts';
 import { operation } from '../../schema/operation.ts';
 import { choice, opt, strict } from '../../schema/types.ts';
 import { collection, type Sealer } from '../../storage/documents.ts';
+import { invalidBody } from '../invalid.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
 
 const tag = 'Keys';
@@ -108,7 +109,6 @@ function checkKey(key: object, index: number): void {
   try {
     createPublicKey({ key: key as Record<string, string>, format: 'jwk' });
   } catch {
-    const message = `Payload validation error: 'Object didn't pass validation for format jwk' on property keys.${index}.`;
-    throw new ApiError(400, message, 'invalid_body');
+    throw invalidBody("Object didn't pass validation for format jwk", `keys.${index}`);
   }
 }

@@ -16,7 +16,7 @@ import {
 } from '../../keys/encryption.ts';
 import type { Operation } from '../../schema/operation.ts';
 import { pageAnswer, pageOf } from '../lists.ts';
-import { type Call, handle, type Route } from '../pipeline.ts';
+import { type Call, handle, type Route, type Where } from '../pipeline.ts';
 import {
   createEncryption,
   createWrappingKey,
@@ -84,8 +84,6 @@ export const encryptionKeyRoutes: Route[] = [
 ];
 
 const CONFLICT = 'encryption_key_conflict';
-
-type Where = Pick<Call, 'services' | 'sql' | 'context'>;
 
 function place({ services, sql, context }: Where) {
   return { sql, tenant: context.tenant, sealer: services.vault, now: context.now };

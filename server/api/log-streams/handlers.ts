@@ -5,7 +5,7 @@ import { ApiError } from '../../http/errors.ts';
 import { inOrderOf, withChanges, withDefaults } from '../../schema/resource.ts';
 import { validator } from '../../schema/validate.ts';
 import { invalidBody } from '../invalid.ts';
-import { type Call, handle, type Route } from '../pipeline.ts';
+import { handle, type Route, type Where } from '../pipeline.ts';
 import { createLogStream, deleteLogStream, getLogStream, listLogStreams, updateLogStream } from './operations.ts';
 import { type LogStream, logStreamResource, SINK_KINDS, SINKS, type SinkKind } from './schema.ts';
 import { logStreamStore } from './store.ts';
@@ -81,9 +81,9 @@ export const logStreamRoutes: Route[] = [
   }),
 ];
 
-type Where = Pick<Call, 'services' | 'sql' | 'context'> & { readonly params: unknown };
+type About = Where & { readonly params: unknown };
 
-async function requireStream({ services, sql, context, params }: Where): Promise<LogStream> {
+async function requireStream({ services, sql, context, params }: About): Promise<LogStream> {
   const stream = await logStreamStore(services.vault).get(sql, context.tenant, (params as { id: string }).id);
   if (!stream) throw new ApiError(404, 'The log stream does not exist', 'inexistent_log_stream');
   return stream;

@@ -1,10 +1,12 @@
 /** What the operations of `/network-acls` do. */
-import { isIP } from 'node:net';
+
+import { isAddressOrSubnet } from '../../http/addresses.ts';
 import { ApiError } from '../../http/errors.ts';
 import { randomAlphanumeric } from '../../keys/secrets.ts';
 import { withChanges, withDefaults } from '../../schema/resource.ts';
+import { invalidBody } from '../invalid.ts';
 import { listCollection } from '../lists.ts';
-import { type Call, handle, type Route } from '../pipeline.ts';
+import { handle, type Route, type Where } from '../pipeline.ts';
 import {
   createNetworkAcl,
   deleteNetworkAcl,
@@ -69,9 +71,9 @@ export const networkAclRoutes: Route[] = [
 
 const ID_LENGTH = 22;
 
-type Where = Pick<Call, 'services' | 'sql' | 'context'> & { readonly params: { readonly id: string } };
+type About = Where & { readonly params: { readonly id: string } };
 
-async function requireAcl({ services, sql, context, params }: Where): Promise<NetworkAcl> {
+async function requireAcl({ services, sql, context, params }: About): Promise<NetworkAcl> {
   if (!/^acl_[A-Za-z0-9]{22}$/.test(params.id)) {
     throw new ApiError(
       400,
@@ -84,7 +86,7 @@ async function requireAcl({ services, sql, context, params }: Where): Promise<Ne
   return acl;
 }
 
-async function save({ services, sql, context }: Where, changed: NetworkAcl): Promise<NetworkAcl> {
+async function save({ services, sql, context }: About, changed: NetworkAcl): Promise<NetworkAcl> {
   const { created_at, id, ...rest } = changed;
   const acl = { ...rest, created_at, updated_at: new Date(context.now).toISOString(), id };
   check(acl);
@@ -95,13 +97,12 @@ async function save({ services, sql, context }: Where, changed: NetworkAcl): Pro
 
 /** What a schema cannot say. */
 function check({ rule }: NetworkAcl): void {
-  if (!rule.match && !rule.not_match) throw refused("'Missing required property: match' on property rule");
+  if (!rule.match && !rule.not_match) throw invalidBody('Missing required property: match', 'rule');
   const { redirect_uri, ...actions } = rule.action;
-  if (Object.keys(actions).length !== 1) throw refused("'There must be exactly one action' on property rule.action");
-  if (actions.redirect && !redirect_uri)
-    throw refused("'Missing required property: redirect_uri' on property rule.action");
+  if (Object.keys(actions).length !== 1) throw invalidBody('There must be exactly one action', 'rule.action');
+  if (actions.redirect && !redirect_uri) throw invalidBody('Missing required property: redirect_uri', 'rule.action');
   if (redirect_uri && !/^https?:\/\/[^\s"<>\\]+$/i.test(redirect_uri))
-    throw refused("'Object didn't pass validation for format url: redirect_uri' on property rule.action.redirect_uri");
+    throw invalidBody("Object didn't pass validation for format url: redirect_uri", 'rule.action.redirect_uri');
   for (const part of ['match', 'not_match'] as const) if (rule[part]) checkConditions(rule[part], `rule.${part}`);
 }
 
@@ -115,10 +116,11 @@ function checkConditions(conditions: AclConditions, path: string): void {
     );
   }
   for (const [name, family] of CIDRS) {
-    const wrong = conditions[name]?.findIndex((text) => !isCidr(text, family)) ?? -1;
+    const wrong = conditions[name]?.findIndex((text) => !isAddressOrSubnet(text, family)) ?? -1;
     if (wrong >= 0)
-      throw refused(
-        `'Object didn't pass validation for format ${family === 4 ? 'cidr' : 'ipv6_cidr'}: ${conditions[name]![wrong]}' on property ${path}.${name}.${wrong}`,
+      throw invalidBody(
+        `Object didn't pass validation for format ${family === 4 ? 'cidr' : 'ipv6_cidr'}: ${conditions[name]![wrong]}`,
+        `${path}.${name}.${wrong}`,
       );
   }
 }
@@ -129,13 +131,3 @@ const CIDRS = [
   ['connecting_ipv4_cidrs', 4],
   ['connecting_ipv6_cidrs', 6],
 ] as const;
-
-function isCidr(text: string, family: 4 | 6): boolean {
-  const [address = '', bits, ...more] = text.split('/');
-  if (more.length > 0 || isIP(address) !== family) return false;
-  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
-}
-
-function refused(text: string): ApiError {
-  return new ApiError(400, `Payload validation error: ${text}.`, 'invalid_body');
-}

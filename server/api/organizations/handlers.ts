@@ -4,7 +4,7 @@ import { ApiError } from '../../http/errors.ts';
 import { randomAlphanumeric } from '../../keys/secrets.ts';
 import { withChanges, withDefaults } from '../../schema/resource.ts';
 import { listCollection, pageAnswer, pageOf } from '../lists.ts';
-import { type Call, handle, type Route, requireScopes } from '../pipeline.ts';
+import { type Call, handle, type Route, requireScopes, type Where } from '../pipeline.ts';
 import { associationOf } from './clients/store.ts';
 import { addConnection, shownConnection } from './connections/store.ts';
 import {
@@ -71,7 +71,7 @@ export const organizationRoutes: Route[] = [
   }),
 ];
 
-async function refuseTaken({ services, sql, context }: Pick<Call, 'services' | 'sql' | 'context'>, name: string) {
+async function refuseTaken({ services, sql, context }: Where, name: string) {
   if (!(await services.stores.organizations.find(sql, context.tenant, 'name', name))) return;
   throw new ApiError(409, 'An organization with this name already exists.', 'organization_conflict');
 }

@@ -5,7 +5,7 @@
 import { ApiError } from '../../http/errors.ts';
 import type { Sql } from '../../storage/database.ts';
 import { type Collection, collection, type Sealer } from '../../storage/documents.ts';
-import type { Call } from '../pipeline.ts';
+import type { Where } from '../pipeline.ts';
 import { removeDependants } from '../removals.ts';
 import { removeRolesOfOwner } from '../roles/store.ts';
 import { organizationGrants } from './client-grants/store.ts';
@@ -22,8 +22,6 @@ export function organizationStore(sealer: Sealer): Collection<Organization> {
     sealer,
   );
 }
-
-type Where = Pick<Call, 'services' | 'sql' | 'context'>;
 
 /** The organization that a request is about. @throws ApiError 404 */
 export async function requireOrganization({ services, sql, context }: Where, id: string): Promise<Organization> {

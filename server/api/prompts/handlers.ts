@@ -2,6 +2,7 @@
 import { ApiError } from '../../http/errors.ts';
 import { withChanges } from '../../schema/resource.ts';
 import type { Sql } from '../../storage/database.ts';
+import { invalidBody } from '../invalid.ts';
 import { pageOf, pickFields } from '../lists.ts';
 import { handle, type Route } from '../pipeline.ts';
 import { readsSingleton, updatesSingleton } from '../singletons.ts';
@@ -55,11 +56,7 @@ export const promptRoutes: Route[] = [
     const known: readonly string[] = PARTIAL_SCREENS[prompt];
     const other = Object.keys(body).find((screen) => !known.includes(screen));
     if (other !== undefined) {
-      throw new ApiError(
-        400,
-        `Payload validation error: 'Additional properties not allowed: ${other}'.`,
-        'invalid_body',
-      );
+      throw invalidBody(`Additional properties not allowed: ${other}`);
     }
     await services.configurations.touch(sql, tenant);
     if (Object.keys(body).length === 0) await partials.remove(sql, tenant, prompt);

@@ -2,7 +2,8 @@
 import { ApiError } from '../../http/errors.ts';
 import { randomAlphanumeric } from '../../keys/secrets.ts';
 import type { Sql } from '../../storage/database.ts';
-import { listCollection } from '../lists.ts';
+import { invalidBody } from '../invalid.ts';
+import { listByCheckpoints } from '../lists.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
 import {
   createRateLimitPolicy,
@@ -15,21 +16,18 @@ import { ACTIONS, type RateLimitPolicy, rateLimitPolicyResource } from './schema
 import { rateLimitPolicies, subjectKey } from './store.ts';
 
 const FILTERS = ['resource', 'consumer', 'consumer_selector'] as const;
-const DEFAULT_TAKE = 50;
 
 export const rateLimitPolicyRoutes: Route[] = [
   handle(listRateLimitPolicies, ({ sql, context, query }) => {
     const filters = FILTERS.filter((name) => query[name] !== undefined);
-    // This list knows checkpoints only.
-    const paged = { ...query, take: query.take ?? DEFAULT_TAKE };
     const matches = (policy: RateLimitPolicy) => filters.every((name) => policy[name] === query[name]);
     const filter = filters.length > 0 ? matches : undefined;
-    return listCollection(
+    return listByCheckpoints(
       sql,
       context.tenant,
       rateLimitPolicies,
       rateLimitPolicyResource,
-      paged,
+      query,
       (policy) => policy,
       filter,
     );
@@ -92,8 +90,7 @@ function checkAction(configuration: RateLimitPolicy['configuration']): void {
   const problem = missing
     ? `Missing required property: ${missing}`
     : extra && `Additional properties not allowed: ${extra}`;
-  if (problem)
-    throw new ApiError(400, `Payload validation error: '${problem}' on property configuration.`, 'invalid_body');
+  if (problem) throw invalidBody(`${problem}`, 'configuration');
 }
 
 /** A policy for one client needs that client. A client known by the URL of its metadata may come later. */

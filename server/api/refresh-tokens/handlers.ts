@@ -2,6 +2,7 @@
 import { ApiError } from '../../http/errors.ts';
 import { type RefreshTokenFilter, revokeAuthorizationsOf } from '../../oidc/refresh-tokens.ts';
 import type { RefreshTokenTable } from '../../storage/tables.ts';
+import { invalidBody } from '../invalid.ts';
 import { type ListQuery, pickFields } from '../lists.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
 import { requireUser } from '../users/require.ts';
@@ -30,10 +31,9 @@ export const refreshTokenRoutes: Route[] = [
   handle(revokeTokens, async (call) => {
     const { sql, context, body } = call;
     const { ids, ...filter } = body;
-    if (ids !== undefined && Object.keys(filter).length > 0)
-      throw new ApiError(400, "Payload validation error: 'ids excludes the other properties'.", 'invalid_body');
+    if (ids !== undefined && Object.keys(filter).length > 0) throw invalidBody('ids excludes the other properties');
     if (ids === undefined && filter.user_id === undefined && filter.client_id === undefined)
-      throw new ApiError(400, "Payload validation error: 'Give ids, user_id or client_id'.", 'invalid_body');
+      throw invalidBody('Give ids, user_id or client_id');
     for (const id of ids ?? []) await revokeRefreshToken(sql, context.tenant, id, context.now);
     if (ids === undefined) await revokeAuthorizationsOf(sql, context.tenant, filter, context.now);
   }),

@@ -4,6 +4,7 @@ import { ApiError } from '../../http/errors.ts';
 import { randomHex, randomSecret } from '../../keys/secrets.ts';
 import { withChanges, withDefaults } from '../../schema/resource.ts';
 import { removeClientGrant } from '../client-grants/store.ts';
+import { invalidBody } from '../invalid.ts';
 import { listCollection } from '../lists.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
 import { removePermissionsOfApi } from '../roles/permissions.ts';
@@ -113,15 +114,11 @@ function check(api: ResourceServer): void {
   const values = api.scopes?.map((scope) => scope.value) ?? [];
   const twice = values.findIndex((value, index) => values.indexOf(value) !== index);
   if (twice >= 0) {
-    throw new ApiError(
-      400,
-      `Payload validation error: 'Array items are not unique (indexes ${values.indexOf(values[twice]!)} and ${twice})' on property scopes.`,
-      'invalid_body',
-    );
+    throw invalidBody(`Array items are not unique (indexes ${values.indexOf(values[twice]!)} and ${twice})`, 'scopes');
   }
   if (values.some((value) => /\s/.test(value))) {
     // RFC 6749 §3.3: a scope token holds no space.
-    throw new ApiError(400, "Payload validation error: 'A scope holds no space' on property scopes.", 'invalid_body');
+    throw invalidBody('A scope holds no space', 'scopes');
   }
 }
 

@@ -8,8 +8,9 @@ import { groupsWithIds } from '../groups/store.ts';
 import { checkpointAnswer, listCollection, pageAnswer, pageOf } from '../lists.ts';
 import { removeRoleFromInvitations } from '../organizations/invitations/store.ts';
 import { requireOrganization } from '../organizations/store.ts';
-import { type Call, handle, type Route, requireScopes } from '../pipeline.ts';
+import { type Call, handle, type Route, requireScopes, type Where } from '../pipeline.ts';
 import { fromRow, getUser } from '../users/store.ts';
+import { requireRole, requireTenantRole } from './lookup.ts';
 import {
   addRoleGroups,
   addRolePermissions,
@@ -77,11 +78,11 @@ export const roleRoutes: Route[] = [
     return role.description === undefined && role.type === 'tenant' ? { ...role, description: null } : role;
   }),
 
-  handle(getRole, async (call) => shownRole(await requireRole(call))),
+  handle(getRole, async (call) => shownRole(await requireRole(call, call.params.id))),
 
   handle(updateRole, async (call) => {
     const { services, context, sql } = call;
-    const current = await requireRole(call);
+    const current = await requireRole(call, call.params.id);
     const role = withChanges(roleResource, current, call.body) as Role;
     if (role.name !== current.name) await refuseTaken(call, role);
     await orConflict(services.stores.roles.replace(sql, context.tenant, role, context.now), conflict);
@@ -90,7 +91,7 @@ export const roleRoutes: Route[] = [
 
   handle(deleteRole, async (call) => {
     const { services, context, sql } = call;
-    const role = await requireRole(call);
+    const role = await requireRole(call, call.params.id);
     await services.stores.roles.remove(sql, context.tenant, role.id);
     await removeAssignmentsOfRole(call, role.id);
     await removeRoleFromInvitations(sql, services.vault, context.tenant, role.id, context.now);
@@ -99,7 +100,7 @@ export const roleRoutes: Route[] = [
 
   handle(listRolePermissions, async (call) => {
     const { services, context, sql, query } = call;
-    const role = await requireRole(call);
+    const role = await requireRole(call, call.params.id);
     const kept = await permissionsOf(sql, context.tenant, { kind: 'role', id: role.id });
     const shown = await shownPermissions(sql, context.tenant, services.stores.resourceServers, kept);
     const { offset, limit } = pageOf(query);
@@ -109,7 +110,7 @@ export const roleRoutes: Route[] = [
 
   handle(addRolePermissions, async (call) => {
     const { services, context, sql, body } = call;
-    const role = await requireRole(call);
+    const role = await requireRole(call, call.params.id);
     const { resourceServers } = services.stores;
     const permissions = await knownPermissions(sql, context.tenant, resourceServers, body.permissions);
     await givePermissions(sql, context.tenant, { kind: 'role', id: role.id }, permissions, context.now);
@@ -118,7 +119,7 @@ export const roleRoutes: Route[] = [
 
   handle(removeRolePermissions, async (call) => {
     const { services, context, sql, body } = call;
-    const role = await requireRole(call);
+    const role = await requireRole(call, call.params.id);
     const { resourceServers } = services.stores;
     const permissions = await possiblePermissions(sql, context.tenant, resourceServers, body.permissions);
     await takePermissions(sql, context.tenant, { kind: 'role', id: role.id }, permissions);
@@ -126,13 +127,13 @@ export const roleRoutes: Route[] = [
 
   handle(listRoleUsers, async (call) => {
     requireScopes(call.caller, ['read:users', 'read:roles'], ['read:role_members']);
-    const role = await requireRole(call);
+    const role = await requireRole(call, call.params.id);
     return usersOfRole(call, role.id);
   }),
 
   handle(addRoleUsers, async (call) => {
     const { context, sql, body } = call;
-    const role = requireTenantRole(await requireRole(call));
+    const role = requireTenantRole(await requireRole(call, call.params.id));
     for (const userId of body.users) {
       if (!(await getUser(sql, context.tenant, userId)))
         throw new ApiError(404, `The user does not exist: ${userId}`, 'inexistent_user');
@@ -143,7 +144,7 @@ export const roleRoutes: Route[] = [
 
   handle(listRoleGroups, async (call) => {
     const { services, context, sql, query } = call;
-    const role = await requireRole(call);
+    const role = await requireRole(call, call.params.id);
     const rows = await sql.query(
       sql.build
         .selectFrom('role_groups')
@@ -159,7 +160,7 @@ export const roleRoutes: Route[] = [
 
   handle(addRoleGroups, async (call) => {
     const { services, context, sql, body } = call;
-    const role = requireTenantRole(await requireRole(call));
+    const role = requireTenantRole(await requireRole(call, call.params.id));
     for (const id of body.groups) {
       if (!(await services.stores.groups.get(sql, context.tenant, id)))
         throw new ApiError(404, `The group does not exist: ${id}`, 'inexistent_group');
@@ -169,7 +170,7 @@ export const roleRoutes: Route[] = [
 
   handle(removeRoleGroups, async (call) => {
     const { context, sql, body } = call;
-    const role = await requireRole(call);
+    const role = await requireRole(call, call.params.id);
     for (const id of body.groups) await takeRoleFromGroup(sql, context.tenant, role.id, id);
   }),
 ];
@@ -193,19 +194,7 @@ function shownMember(row: UserTable): unknown {
   return { user_id, email, picture, name };
 }
 
-async function requireRole(call: Pick<Call<typeof getRole>, 'services' | 'context' | 'sql' | 'params'>): Promise<Role> {
-  const role = await call.services.stores.roles.get(call.sql, call.context.tenant, call.params.id);
-  if (!role) throw new ApiError(404, 'The role does not exist.', 'inexistent_role');
-  return role;
-}
-
-/** @throws ApiError 400 for a role of an organization: its members get it, within the organization. */
-function requireTenantRole(role: Role): Role {
-  if (role.type !== 'organization') return role;
-  throw new ApiError(400, 'A role of an organization is given to its members only', 'operation_not_supported');
-}
-
-async function refuseTaken(call: Pick<Call, 'services' | 'context' | 'sql'>, role: Role): Promise<void> {
+async function refuseTaken(call: Where, role: Role): Promise<void> {
   const taken = await call.services.stores.roles.find(call.sql, call.context.tenant, 'name', roleKey(role));
   if (taken) throw conflict();
 }

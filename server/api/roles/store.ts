@@ -4,7 +4,7 @@ import { type Collection, collection, type Sealer } from '../../storage/document
 import { statement } from '../../storage/statement.ts';
 import type { RoleGroupTable, RoleUserTable, UserTable } from '../../storage/tables.ts';
 import { countUpTo } from '../lists.ts';
-import type { Call } from '../pipeline.ts';
+import type { Where } from '../pipeline.ts';
 import { removeDependants } from '../removals.ts';
 import { isThere } from '../users/gone.ts';
 import type { Role } from './schema.ts';
@@ -153,8 +153,6 @@ function userIdsOf(sql: Sql, tenant: string, roleId: string) {
     .where('tenant', '=', tenant)
     .where('role_id', '=', roleId);
 }
-
-type Where = Pick<Call, 'services' | 'sql' | 'context'>;
 
 /** What names a role besides users and members, in tables of its own. */
 const NAMING_ROLES = ['role_permissions', 'role_groups', 'organization_group_roles'] as const;

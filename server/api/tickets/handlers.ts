@@ -4,6 +4,7 @@ import { randomSecret } from '../../keys/secrets.ts';
 import { type TicketKind, ticketUrl, writeTicket } from '../../login/mail-links.ts';
 import type { Client } from '../clients/schema.ts';
 import { issuerOfLinks } from '../custom-domains/links.ts';
+import { invalidBody } from '../invalid.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
 import { requirePowerOverUser } from '../powers.ts';
 import { type LinkedLogin, linkedLogin } from '../users/linked.ts';
@@ -47,7 +48,7 @@ async function passwordUser(call: PasswordCall): Promise<{ user: StoredUser; lin
   }
   if (body.email === undefined || body.connection_id === undefined) {
     const missing = body.email === undefined ? 'user_id' : 'connection_id';
-    throw new ApiError(400, `Payload validation error: 'Missing required property: ${missing}'.`, 'invalid_body');
+    throw invalidBody(`Missing required property: ${missing}`);
   }
   const connection = await services.stores.connections.get(sql, context.tenant, body.connection_id);
   if (!connection) throw new ApiError(400, 'The connection does not exist', 'inexistent_connection');

@@ -5,7 +5,8 @@ import type { Services } from '../../services.ts';
 import type { Sql } from '../../storage/database.ts';
 import { actionStore } from '../actions/store.ts';
 import { orConflict } from '../conflict.ts';
-import { listCollection } from '../lists.ts';
+import { invalidBody } from '../invalid.ts';
+import { listByCheckpoints } from '../lists.ts';
 import { handle, type Route } from '../pipeline.ts';
 import {
   createTokenExchangeProfile,
@@ -17,17 +18,13 @@ import {
 import { type TokenExchangeProfile, tokenExchangeProfileResource } from './schema.ts';
 import { tokenExchangeProfiles } from './store.ts';
 
-const DEFAULT_TAKE = 50;
-
 /** Kinds of tokens that others have given a meaning: RFC 8693 §3 among them. */
 const RESERVED = /^(urn:(ietf|auth0|okta)(:|$)|https?:\/\/([\w-]+\.)*(auth0|okta)\.com(\/|$))/i;
 
 export const tokenExchangeProfileRoutes: Route[] = [
-  handle(listTokenExchangeProfiles, ({ sql, context, query }) => {
-    const paged = { ...query, take: query.take ?? DEFAULT_TAKE };
-    const show = (profile: TokenExchangeProfile) => profile;
-    return listCollection(sql, context.tenant, tokenExchangeProfiles, tokenExchangeProfileResource, paged, show);
-  }),
+  handle(listTokenExchangeProfiles, ({ sql, context, query }) =>
+    listByCheckpoints(sql, context.tenant, tokenExchangeProfiles, tokenExchangeProfileResource, query),
+  ),
 
   handle(createTokenExchangeProfile, async ({ services, sql, context, body }) => {
     const at = new Date(context.now).toISOString();
@@ -63,8 +60,7 @@ export const tokenExchangeProfileRoutes: Route[] = [
 
 function checkType({ subject_token_type }: TokenExchangeProfile): void {
   if (!RESERVED.test(subject_token_type)) return;
-  const message = "Payload validation error: 'The namespace is reserved' on property subject_token_type.";
-  throw new ApiError(400, message, 'invalid_body');
+  throw invalidBody('The namespace is reserved', 'subject_token_type');
 }
 
 /** The action is there, and made for exchanges. @throws ApiError 400 */

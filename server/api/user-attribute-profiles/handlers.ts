@@ -3,7 +3,7 @@ import { ApiError } from '../../http/errors.ts';
 import { randomAlphanumeric } from '../../keys/secrets.ts';
 import type { Sql } from '../../storage/database.ts';
 import { orConflict } from '../conflict.ts';
-import { listCollection } from '../lists.ts';
+import { listByCheckpoints } from '../lists.ts';
 import { handle, type Route } from '../pipeline.ts';
 import { forgetAttributeProfile } from '../self-service-profiles/store.ts';
 import {
@@ -19,14 +19,10 @@ import { type UserAttributeProfile, userAttributeProfileResource } from './schem
 import { userAttributeProfiles } from './store.ts';
 import { defaultUserId, TEMPLATES } from './templates.ts';
 
-const DEFAULT_TAKE = 50;
-
 export const userAttributeProfileRoutes: Route[] = [
-  handle(listUserAttributeProfiles, ({ sql, context, query }) => {
-    const paged = { ...query, take: query.take ?? DEFAULT_TAKE };
-    const show = (profile: UserAttributeProfile) => profile;
-    return listCollection(sql, context.tenant, userAttributeProfiles, userAttributeProfileResource, paged, show);
-  }),
+  handle(listUserAttributeProfiles, ({ sql, context, query }) =>
+    listByCheckpoints(sql, context.tenant, userAttributeProfiles, userAttributeProfileResource, query),
+  ),
 
   handle(createUserAttributeProfile, async ({ services, sql, context, body }) => {
     const profile = completed({ ...body, id: `uap_${randomAlphanumeric(22)}` } as UserAttributeProfile);

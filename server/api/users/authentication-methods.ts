@@ -14,8 +14,9 @@ import {
 import { operation } from '../../schema/operation.ts';
 import { PATTERNS } from '../../schema/patterns.ts';
 import { choice, opt, strict } from '../../schema/types.ts';
+import { invalidBody } from '../invalid.ts';
 import { listOf, pageAnswer, pageOf, pageQuery } from '../lists.ts';
-import { type Call, handle, type Route } from '../pipeline.ts';
+import { handle, type Route, type Where } from '../pipeline.ts';
 import { requireUser, USER_NOT_FOUND, userId } from './require.ts';
 
 const tag = 'Users';
@@ -224,8 +225,6 @@ export const authenticationMethodRoutes: Route[] = [
   }),
 ];
 
-type Where = Pick<Call, 'sql' | 'context' | 'services'>;
-
 async function add({ sql, context, services }: Where, userId: string, body: NewMethod): Promise<Method> {
   const { type, totp_secret, ...properties } = body;
   check(body);
@@ -255,8 +254,7 @@ function phoneMembers({ type, preferred_authentication_method }: NewMethod, id: 
 function check(body: NewMethod): void {
   const { needs, takes } = BY_TYPE[body.type];
   const missing = needs.find((name) => body[name as keyof NewMethod] === undefined);
-  if (missing)
-    throw new ApiError(400, `Payload validation error: 'Missing required property: ${missing}'.`, 'invalid_body');
+  if (missing) throw invalidBody(`Missing required property: ${missing}`);
   const known = new Set<string>(['type', 'name', ...needs, ...takes]);
   const foreign = Object.keys(body).find((name) => !known.has(name));
   if (foreign) throw new ApiError(400, `A method of the type ${body.type} has no property ${foreign}`, 'invalid_body');

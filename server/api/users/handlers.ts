@@ -5,8 +5,9 @@ import { getAdministrator, refuseLast } from '../../tenants/administrators.ts';
 import { orConflict } from '../conflict.ts';
 import type { Connection } from '../connections/schema.ts';
 import { strategyOf } from '../connections/strategies/table.ts';
+import { invalidBody } from '../invalid.ts';
 import { pageAnswer, pageOf, pickFields } from '../lists.ts';
-import { type Call, handle, type Route } from '../pipeline.ts';
+import { type Call, handle, type Route, type Where } from '../pipeline.ts';
 import { changedUser, checkTogether, hasNewIdentifier, requireFields, requireOwnOr } from './changes.ts';
 import { addUser, type NewUserInput, newUser } from './create.ts';
 import { createUser, deleteUserById, getUserById, listUsers, updateUser } from './operations.ts';
@@ -111,9 +112,6 @@ async function prepareUpdate(
   return { connection, hash: await hashAcceptable(connection, body.password, user) };
 }
 
-/** What finding something needs of a call. */
-type Where = Pick<Call, 'services' | 'context' | 'sql'>;
-
 async function requireConnection(call: Where, name: string): Promise<Connection> {
   const { services, sql, context } = call;
   const connection = await services.stores.connections.find(sql, context.tenant, 'name', name);
@@ -143,5 +141,5 @@ function checkIdentifiers(connection: Connection, user: Identifiers): void {
 }
 
 function missing(name: string): ApiError {
-  return new ApiError(400, `Payload validation error: 'Missing required property: ${name}'.`, 'invalid_body');
+  return invalidBody(`Missing required property: ${name}`);
 }

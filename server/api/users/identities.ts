@@ -8,6 +8,7 @@ import { verifyIdToken } from '../../oidc/id-token.ts';
 import { operation } from '../../schema/operation.ts';
 import { opt, strict } from '../../schema/types.ts';
 import { orConflict } from '../conflict.ts';
+import { invalidBody } from '../invalid.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
 import { requirePowerOverUser } from '../powers.ts';
 import { requireOwnOr } from './changes.ts';
@@ -125,8 +126,7 @@ async function tokenOfSecondary(call: Call<typeof linkIdentity>): Promise<Linked
       throw new ApiError(403, 'Insufficient scope, expected any of: update:users', 'insufficient_scope');
     return undefined;
   }
-  if (Object.keys(named).length > 0)
-    throw new ApiError(400, "Payload validation error: 'link_with excludes the other properties'.", 'invalid_body');
+  if (Object.keys(named).length > 0) throw invalidBody('link_with excludes the other properties');
   const token = await verifyIdToken(services, configuration, context, link_with);
   const { iss, exp, sub } = token?.claims ?? {};
   if (!token || iss !== context.site.issuer || typeof exp !== 'number' || exp * 1000 <= context.now)
@@ -140,8 +140,7 @@ async function secondaryUser(call: Call<typeof linkIdentity, Linked>, linked: Li
   const { sql, context, services, body } = call;
   if (linked) return requireUser(call, linked.userId);
   for (const name of ['provider', 'user_id'] as const) {
-    if (body[name] === undefined)
-      throw new ApiError(400, `Payload validation error: 'Missing required property: ${name}'.`, 'invalid_body');
+    if (body[name] === undefined) throw invalidBody(`Missing required property: ${name}`);
   }
   // The id comes with the provider before it or without.
   const bare = String(body.user_id).replace(`${body.provider}|`, '');

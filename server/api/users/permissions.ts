@@ -3,7 +3,8 @@ import { Type } from 'typebox';
 import { operation } from '../../schema/operation.ts';
 import { opt, strict } from '../../schema/types.ts';
 import { checkpointAnswer, checkpointQuery, listOf, pageAnswer, pageOf, pageQuery } from '../lists.ts';
-import { type Call, handle, type Route } from '../pipeline.ts';
+import { handle, type Route, type Where } from '../pipeline.ts';
+import type { EffectiveRole } from '../roles/lookup.ts';
 import {
   givePermissions,
   knownPermissions,
@@ -15,7 +16,7 @@ import {
 } from '../roles/permissions.ts';
 import { permissionsBody, type ShownPermission, shownPermission, sourcedPermission } from '../roles/schema.ts';
 import { requireUser, USER_NOT_FOUND, userId } from './require.ts';
-import { type EffectiveRole, effectiveRoles } from './roles.ts';
+import { effectiveRolesOf } from './roles.ts';
 
 const tag = 'Users';
 const identifier = Type.String({ minLength: 1, maxLength: 600 });
@@ -156,10 +157,7 @@ export const userPermissionRoutes: Route[] = [
 type Sourced = { readonly item: ShownPermission; readonly direct: boolean; readonly roles: readonly EffectiveRole[] };
 
 /** Everything a user may do, in the order of API and name, with the roles that each permission comes by. */
-async function permissionsWithSources(
-  call: Pick<Call, 'sql' | 'context' | 'services'>,
-  userId: string,
-): Promise<Sourced[]> {
+async function permissionsWithSources(call: Where, userId: string): Promise<Sourced[]> {
   const { sql, context, services } = call;
   const found = new Map<string, Permission & { direct: boolean; roles: EffectiveRole[] }>();
   const at = ({ api_id, permission }: Permission) => {
@@ -170,7 +168,7 @@ async function permissionsWithSources(
   };
   const own = await permissionsOf(sql, context.tenant, { kind: 'user', id: userId });
   for (const permission of own) at(permission).direct = true;
-  for (const role of await effectiveRoles(call, userId)) {
+  for (const role of await effectiveRolesOf(call, userId)) {
     const allowed = await permissionsOf(sql, context.tenant, { kind: 'role', id: role.id });
     for (const permission of allowed) at(permission).roles.push(role);
   }

@@ -1,13 +1,13 @@
 /** Roles of a user: those that were given directly, and all that are in effect, with where they come from. */
 import { Type } from 'typebox';
-import { ApiError } from '../../http/errors.ts';
 import { operation } from '../../schema/operation.ts';
 import { opt, strict } from '../../schema/types.ts';
 import { groupResource } from '../groups/schema.ts';
 import { groupsWithIds } from '../groups/store.ts';
 import { checkpointAnswer, checkpointQuery, listOf, pageAnswer, pageOf, pageQuery } from '../lists.ts';
-import { type Call, handle, type Route, requireScopes } from '../pipeline.ts';
-import { type Role, roleResource, shownRole } from '../roles/schema.ts';
+import { handle, type Route, requireScopes, type Where } from '../pipeline.ts';
+import { type EffectiveRole, effectiveRoles, requireRole, requireTenantRole, rolesWithIds } from '../roles/lookup.ts';
+import { roleResource, shownRole } from '../roles/schema.ts';
 import { directRoleIds, giveRole, rolesThroughGroups, takeRole } from '../roles/store.ts';
 import { requireUser, USER_NOT_FOUND, userId } from './require.ts';
 
@@ -97,7 +97,6 @@ export const userRoleRoutes: Route[] = [
     requireScopes(call.caller, ['read:users', 'read:roles'], ['read:role_members']);
     const user = await requireUser(call, call.params.id);
     const roles = await rolesWithIds(call, await directRoleIds(sql, context.tenant, user.user_id));
-    roles.sort((a, b) => (a.name < b.name ? -1 : 1));
     const { offset, limit } = pageOf(query);
     return pageAnswer(query, 'roles', roles.slice(offset, offset + limit).map(shownRole), roles.length);
   }),
@@ -106,10 +105,7 @@ export const userRoleRoutes: Route[] = [
     const { sql, context, body } = call;
     const user = await requireUser(call, call.params.id);
     for (const id of body.roles) {
-      const role = await requireRole(call, id);
-      if (role.type === 'organization') {
-        throw new ApiError(400, 'A role of an organization is given to its members only', 'operation_not_supported');
-      }
+      const role = requireTenantRole(await requireRole(call, id));
       await giveRole(sql, context.tenant, role.id, user.user_id, context.now);
     }
   }),
@@ -122,7 +118,7 @@ export const userRoleRoutes: Route[] = [
 
   handle(listEffectiveRoles, async (call) => {
     const user = await requireUser(call, call.params.id);
-    const effective = await effectiveRoles(call, user.user_id);
+    const effective = await effectiveRolesOf(call, user.user_id);
     const { page, next } = checkpointAnswer(call.query, effective, (role) => role.id);
     return { roles: page, ...next };
   }),
@@ -138,50 +134,9 @@ export const userRoleRoutes: Route[] = [
   }),
 ];
 
-export type EffectiveRole = {
-  readonly id: string;
-  readonly name: string;
-  readonly description: string;
-  readonly sources: readonly ('direct' | 'groups')[];
-};
-
 /** All roles of a user that are in effect, each with where it comes from. */
-export async function effectiveRoles(
-  call: Pick<Call, 'sql' | 'context' | 'services'>,
-  userId: string,
-): Promise<EffectiveRole[]> {
-  const { tenant } = call.context;
-  const direct = new Set(await directRoleIds(call.sql, tenant, userId));
-  const groups = new Set((await rolesThroughGroups(call.sql, tenant, userId)).map((row) => row.role_id));
-  const roles = await rolesWithIds(call, [...new Set([...direct, ...groups])]);
-  return roles.map((role) => ({
-    id: role.id,
-    name: role.name,
-    description: role.description ?? '',
-    sources: [
-      ...(direct.has(role.id) ? (['direct'] as const) : []),
-      ...(groups.has(role.id) ? (['groups'] as const) : []),
-    ],
-  }));
-}
-
-async function rolesWithIds(
-  { sql, context, services }: Pick<Call, 'sql' | 'context' | 'services'>,
-  ids: readonly string[],
-): Promise<Role[]> {
-  const roles: Role[] = [];
-  for (const id of ids) {
-    const role = await services.stores.roles.get(sql, context.tenant, id);
-    if (role) roles.push(role);
-  }
-  return roles;
-}
-
-async function requireRole(
-  { sql, context, services }: Pick<Call, 'sql' | 'context' | 'services'>,
-  id: string,
-): Promise<Role> {
-  const role = await services.stores.roles.get(sql, context.tenant, id);
-  if (!role) throw new ApiError(404, 'The role does not exist.', 'inexistent_role');
-  return role;
+export async function effectiveRolesOf(call: Where, userId: string): Promise<EffectiveRole[]> {
+  const { sql, context } = call;
+  const direct = await directRoleIds(sql, context.tenant, userId);
+  return effectiveRoles(call, direct, await rolesThroughGroups(sql, context.tenant, userId));
 }

@@ -3,7 +3,7 @@ import { ApiError } from '../../http/errors.ts';
 import { randomAlphanumeric } from '../../keys/secrets.ts';
 import { withChanges, withDefaults } from '../../schema/resource.ts';
 import { listCollection } from '../lists.ts';
-import { type Call, handle, type Route } from '../pipeline.ts';
+import { handle, type Route, type Where } from '../pipeline.ts';
 import { createVcTemplate, deleteVcTemplate, getVcTemplate, listVcTemplates, updateVcTemplate } from './operations.ts';
 import { type VcTemplate, vcTemplateResource } from './schema.ts';
 import { vcTemplateStore } from './store.ts';
@@ -52,8 +52,6 @@ export const verifiableCredentialRoutes: Route[] = [
     await vcTemplateStore(services.vault).remove(sql, context.tenant, params.id);
   }),
 ];
-
-type Where = Pick<Call, 'services' | 'sql' | 'context'>;
 
 async function requireTemplate({
   services,

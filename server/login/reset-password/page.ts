@@ -2,11 +2,13 @@
 import type { PasswordRule } from '../../connections/database/password-rules.ts';
 import { html } from '../../http/html.ts';
 import {
+  accountHint,
   type Field,
   type FormView,
   fields,
   form,
   linkButton,
+  newPasswordField,
   passwordRulesAttribute,
   rulesList,
   submit,
@@ -42,12 +44,7 @@ export function renderResetPassword(given: ResetPasswordView): string {
     const { title, description, buttonText } = t['reset-password'];
     const rules = { password: rulesList(view, 'password', view.rules) };
     const body = html`${heading(title, fill(description, { email: view.email }))}
-${form(
-  view,
-  html`<input type="text" value="${view.email}" autocomplete="username" aria-hidden="true" tabindex="-1" readonly hidden>`,
-  fields(view, passwordFields(view), rules),
-  submit(buttonText),
-)}`;
+${form(view, accountHint(view.email), fields(view, passwordFields(view), rules), submit(buttonText))}`;
     return renderPage({ ...view, title, body });
   }
   const failed = t['reset-password-error'];
@@ -64,22 +61,14 @@ ${view.continueUrl && linkButton(t.common.continueText, view.continueUrl, 'prima
 
 function passwordFields(view: Words & { readonly rules: readonly PasswordRule[] }): Field[] {
   const t = texts(view)['reset-password'];
-  const passwordRules = passwordRulesAttribute(view.rules);
   return [
-    {
-      name: 'password',
-      label: t.passwordPlaceholder,
-      type: 'password',
-      autocomplete: 'new-password',
-      describedBy: 'password-rules',
-      passwordRules,
-    },
+    newPasswordField(t.passwordPlaceholder, view.rules),
     {
       name: 'password_confirmation',
       label: t.reEnterPasswordPlaceholder,
       type: 'password',
       autocomplete: 'new-password',
-      passwordRules,
+      passwordRules: passwordRulesAttribute(view.rules),
     },
   ];
 }

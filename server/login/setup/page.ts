@@ -1,7 +1,7 @@
 /** Makes an administrator: the first one, or one who was invited. Markup only; `prompt.ts` decides. */
 import type { PasswordRule } from '../../connections/database/password-rules.ts';
 import { html } from '../../http/html.ts';
-import { type FormView, fields, form, linkButton, passwordRulesAttribute, rulesList, submit } from '../form.ts';
+import { accountHint, type FormView, fields, form, linkButton, newPasswordField, rulesList, submit } from '../form.ts';
 import { heading, type PageView, renderPage, symbol } from '../layout.ts';
 import { fill, texts } from '../texts.ts';
 
@@ -35,24 +35,13 @@ ${linkButton(setup.dashboardLinkText, view.dashboardUrl)}`;
   } as const;
   const described = [
     ...(invited === undefined ? [email] : []),
-    {
-      name: 'password',
-      label: common.passwordPlaceholder,
-      type: 'password',
-      autocomplete: 'new-password',
-      describedBy: 'password-rules',
-      passwordRules: passwordRulesAttribute(view.rules),
-    },
+    newPasswordField(common.passwordPlaceholder, view.rules),
   ] as const;
   const [description, buttonText] =
     invited === undefined
       ? [setup.description, setup.buttonText]
       : [fill(setup.invitedDescription, { email: invited, companyName: view.brand.name }), setup.invitedButtonText];
-  // Password managers keep a new password with the name that is beside it.
-  const known =
-    invited === undefined
-      ? undefined
-      : html`<input type="text" value="${invited}" autocomplete="username" aria-hidden="true" tabindex="-1" readonly hidden>`;
+  const known = invited === undefined ? undefined : accountHint(invited);
   const body = html`${heading(setup.title, description)}
 ${form(view, known, fields(view, described, { password: rulesList(view, 'password', view.rules) }), submit(buttonText))}`;
   return renderPage({ ...view, title: setup.title, body });

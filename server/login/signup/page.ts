@@ -1,7 +1,7 @@
 /** The sign-up page of a database connection. Markup only; `prompt.ts` decides. */
 import type { PasswordRule } from '../../connections/database/password-rules.ts';
 import { html } from '../../http/html.ts';
-import { type Field, type FormView, fields, form, passwordRulesAttribute, rulesList, submit } from '../form.ts';
+import { type Field, type FormView, fields, form, newPasswordField, rulesList, submit } from '../form.ts';
 import { heading, renderPage } from '../layout.ts';
 import { type ConnectionLink, connectionList } from '../login/page.ts';
 import { fill, texts } from '../texts.ts';
@@ -55,13 +55,6 @@ function signupFields(view: SignupView): Field[] {
           } as const,
         ]
       : []),
-    {
-      name: 'password',
-      label: common.passwordPlaceholder,
-      type: 'password',
-      autocomplete: 'new-password',
-      describedBy: 'password-rules',
-      passwordRules: passwordRulesAttribute(view.rules),
-    },
+    newPasswordField(common.passwordPlaceholder, view.rules),
   ];
 }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { ApiError } from '../../../http/errors.ts';
 import { withDefaults } from '../../../schema/resource.ts';
-import { type Call, handle, type Route } from '../../pipeline.ts';
+import { handle, type Route, type Where } from '../../pipeline.ts';
 import { numberedPage } from '../pages.ts';
 import { secretsAfter, shownSecrets } from '../secrets.ts';
 import { actionStore, actionVersionStore } from '../store.ts';
@@ -133,8 +133,6 @@ export const moduleRoutes: Route[] = [
     return view(call, await saveDraft(call, module, sourceOf(version), version.id === latest?.id));
   }),
 ];
-
-type Where = Pick<Call, 'services' | 'sql' | 'context'>;
 
 async function requireModule({ services, sql, context }: Where, id: string): Promise<StoredModule> {
   const module = await moduleStore(services.vault).get(sql, context.tenant, id);

@@ -1,12 +1,12 @@
 /** How actions name modules: by module and version, and by the version that was published last when none is named. */
 import { invalidBody } from '../../invalid.ts';
-import type { Call } from '../../pipeline.ts';
+import type { Where } from '../../pipeline.ts';
 import type { ModuleReference } from '../schema.ts';
 import { moduleStore, moduleVersionStore } from './store.ts';
 
 /** @throws ApiError 400 when a module or version does not exist, or a module comes twice */
 export async function resolveModules(
-  { services, sql, context }: Pick<Call, 'services' | 'sql' | 'context'>,
+  { services, sql, context }: Where,
   references: readonly ModuleReference[],
 ): Promise<ModuleReference[]> {
   if (new Set(references.map(({ module_id }) => module_id)).size < references.length)

@@ -1,8 +1,8 @@
 /** What the operations of `/connections/{id}/directory-provisioning` do. */
 import { ApiError } from '../../../http/errors.ts';
 import { randomAlphanumeric } from '../../../keys/secrets.ts';
-import { listCollection } from '../../lists.ts';
-import { type Call, handle, type Route } from '../../pipeline.ts';
+import { listByCheckpoints } from '../../lists.ts';
+import { handle, type Route, type Where } from '../../pipeline.ts';
 import type { Connection } from '../schema.ts';
 import { requireConnection } from '../store.ts';
 import { strategyOf } from '../strategies/table.ts';
@@ -31,8 +31,7 @@ export const directoryProvisioningRoutes: Route[] = [
     const connections = new Map((await services.stores.connections.list(sql, tenant)).map((one) => [one.id, one]));
     const show = (provisioning: DirectoryProvisioning) =>
       shown(provisioning, connections.get(provisioning.connection_id)!);
-    const paged = { ...query, take: query.take ?? DEFAULT_TAKE };
-    return listCollection(sql, tenant, directoryProvisionings, directoryProvisioningResource, paged, show);
+    return listByCheckpoints(sql, tenant, directoryProvisionings, directoryProvisioningResource, query, show);
   }),
 
   handle(getDirectoryProvisioning, async (call) => {
@@ -109,7 +108,7 @@ export const directoryProvisioningRoutes: Route[] = [
   ),
 ];
 
-type About = Pick<Call, 'services' | 'sql' | 'context'> & { readonly params: { readonly id: string } };
+type About = Where & { readonly params: { readonly id: string } };
 
 async function requireProvisioning({ sql, context, params }: About): Promise<DirectoryProvisioning> {
   const provisioning = await directoryProvisionings.get(sql, context.tenant, params.id);

@@ -2,7 +2,7 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { ApiError } from '../../../http/errors.ts';
 import { pkcs7Of } from '../../../keys/pkcs7.ts';
-import { type Call, handle, type Route } from '../../pipeline.ts';
+import { type Call, handle, type Route, type Where } from '../../pipeline.ts';
 import type { Connection } from '../schema.ts';
 import { requireConnection } from '../store.ts';
 import { strategyOf } from '../strategies/table.ts';
@@ -71,9 +71,7 @@ async function prepareRotation(call: Call<typeof rotateConnectionKeys>): Promise
   return makeKey(connection.name, wanted(call, connection), call.context.now);
 }
 
-type About = Pick<Call, 'services' | 'sql' | 'context'>;
-
-function keysOf({ services, sql, context }: About, connection: Connection): Promise<ConnectionKey[]> {
+function keysOf({ services, sql, context }: Where, connection: Connection): Promise<ConnectionKey[]> {
   return connectionKeyStore(services.vault).findAll(sql, context.tenant, 'connection', connection.id);
 }
 

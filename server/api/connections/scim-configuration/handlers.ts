@@ -1,8 +1,8 @@
 /** What the operations of `/connections/{id}/scim-configuration` do. */
 import { ApiError } from '../../../http/errors.ts';
 import { hashSecret, randomAlphanumeric, randomSecret } from '../../../keys/secrets.ts';
-import { listCollection } from '../../lists.ts';
-import { type Call, handle, type Route } from '../../pipeline.ts';
+import { listByCheckpoints } from '../../lists.ts';
+import { handle, type Route, type Where } from '../../pipeline.ts';
 import type { Connection } from '../schema.ts';
 import { requireConnection } from '../store.ts';
 import { strategyOf } from '../strategies/table.ts';
@@ -23,7 +23,6 @@ import { removeScimConfigurationOf, scimConfigurations, scimTokens } from './sto
 
 /** Two tokens, so that one can be replaced while the other is in use. */
 const MOST_TOKENS = 2;
-const DEFAULT_TAKE = 50;
 
 export const scimConfigurationRoutes: Route[] = [
   handle(listScimConfigurations, async ({ services, sql, context, query }) => {
@@ -31,8 +30,7 @@ export const scimConfigurationRoutes: Route[] = [
     const connections = new Map((await services.stores.connections.list(sql, tenant)).map((one) => [one.id, one]));
     const show = (configuration: ScimConfiguration) =>
       shown(configuration, connections.get(configuration.connection_id)!, tenant);
-    const paged = { ...query, take: query.take ?? DEFAULT_TAKE };
-    return listCollection(sql, tenant, scimConfigurations, scimConfigurationResource, paged, show);
+    return listByCheckpoints(sql, tenant, scimConfigurations, scimConfigurationResource, query, show);
   }),
 
   handle(getScimConfiguration, async (call) => {
@@ -114,7 +112,7 @@ export const scimConfigurationRoutes: Route[] = [
   }),
 ];
 
-type About = Pick<Call, 'services' | 'sql' | 'context'> & { readonly params: { readonly id: string } };
+type About = Where & { readonly params: { readonly id: string } };
 
 /** @throws ApiError 404, without a code, as recorded */
 async function requireConfiguration({ sql, context, params }: About): Promise<ScimConfiguration> {

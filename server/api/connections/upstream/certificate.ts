@@ -1,6 +1,6 @@
 /** Certificates of SAML providers: what a connection shows of the one it trusts. */
 import { X509Certificate } from 'node:crypto';
-import { ApiError } from '../../../http/errors.ts';
+import { invalidBody } from '../../invalid.ts';
 import type { Options } from '../strategies/strategy.ts';
 
 /** Names of the parts of a subject, as the vendor shows them. RFC 4519 §2. */
@@ -24,8 +24,7 @@ export function readCertificate(text: string): X509Certificate {
     return new X509Certificate(found ?? Buffer.from(text, 'base64'));
   } catch {
     // Whatever the parser says, it is not a certificate.
-    const message = "Payload validation error: 'Not a certificate' on property options.signingCert.";
-    throw new ApiError(400, message, 'invalid_body');
+    throw invalidBody('Not a certificate', 'options.signingCert');
   }
 }
 

@@ -6,7 +6,7 @@ import type { Vault } from '../../../keys/vault.ts';
 import { withChanges } from '../../../schema/resource.ts';
 import { validator } from '../../../schema/validate.ts';
 import { listCollection } from '../../lists.ts';
-import { type Call, handle, type Route } from '../../pipeline.ts';
+import { handle, type Route, type Where } from '../../pipeline.ts';
 import {
   createVaultConnection,
   deleteVaultConnection,
@@ -73,9 +73,7 @@ export const vaultConnectionRoutes: Route[] = [
   }),
 ];
 
-async function requireConnection(
-  call: Pick<Call, 'services' | 'sql' | 'context'> & { readonly params: unknown },
-): Promise<VaultConnection> {
+async function requireConnection(call: Where & { readonly params: unknown }): Promise<VaultConnection> {
   const { services, sql, context, params } = call;
   const connection = await vaultConnectionStore(services.vault).get(sql, context.tenant, (params as { id: string }).id);
   // Recorded: no `errorCode`.

@@ -1,7 +1,7 @@
 /** What the operations of `/organizations/{id}/clients` do. */
 import { ApiError } from '../../../http/errors.ts';
 import type { Client } from '../../clients/schema.ts';
-import { type Call, handle, type Route } from '../../pipeline.ts';
+import { handle, type Route, type Where } from '../../pipeline.ts';
 import { partId } from '../parts.ts';
 import { requireOrganization } from '../store.ts';
 import {
@@ -75,9 +75,7 @@ export const organizationClientRoutes: Route[] = [
   }),
 ];
 
-async function requirePart(
-  call: Pick<Call, 'services' | 'sql' | 'context'> & { params: { id: string; client_id: string } },
-): Promise<OrganizationClient> {
+async function requirePart(call: Where & { params: { id: string; client_id: string } }): Promise<OrganizationClient> {
   const { sql, context, params } = call;
   const { id } = await requireOrganization(call, params.id);
   const part = await organizationClients.get(sql, context.tenant, partId(id, params.client_id));
@@ -85,10 +83,7 @@ async function requirePart(
   return part;
 }
 
-async function shown(
-  { services, sql, context }: Pick<Call, 'services' | 'sql' | 'context'>,
-  part: OrganizationClient,
-): Promise<unknown> {
+async function shown({ services, sql, context }: Where, part: OrganizationClient): Promise<unknown> {
   // Clients take their places in organizations along when they go.
   return answerOf(part, (await services.stores.clients.get(sql, context.tenant, part.client_id))!);
 }

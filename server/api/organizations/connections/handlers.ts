@@ -2,7 +2,7 @@
 import { ApiError } from '../../../http/errors.ts';
 import { withChanges } from '../../../schema/resource.ts';
 import { type ListQuery, pageAnswer, pageOf } from '../../lists.ts';
-import { type Call, handle, type Route } from '../../pipeline.ts';
+import { handle, type Route, type Where } from '../../pipeline.ts';
 import { partId } from '../parts.ts';
 import { requireOrganization } from '../store.ts';
 import {
@@ -69,7 +69,7 @@ export const organizationConnectionRoutes: Route[] = [
   handle(removeEnabledConnection, (call) => remove(call, call.params.connectionId)),
 ];
 
-type About = Pick<Call, 'services' | 'sql' | 'context'> & { readonly params: { readonly id: string } };
+type About = Where & { readonly params: { readonly id: string } };
 
 function page(query: ListQuery, plural: string, all: readonly Shown[], show: (one: Shown) => unknown): unknown {
   const { offset, limit } = pageOf(query);

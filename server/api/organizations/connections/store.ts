@@ -5,7 +5,7 @@ import type { Sql } from '../../../storage/database.ts';
 import type { Connection } from '../../connections/schema.ts';
 import { strategyOf } from '../../connections/strategies/table.ts';
 import { invalidBody } from '../../invalid.ts';
-import type { Call } from '../../pipeline.ts';
+import type { Where } from '../../pipeline.ts';
 import { partCollection, partId, removeAllOf } from '../parts.ts';
 import { type OrganizationConnection, organizationConnectionResource } from './schema.ts';
 
@@ -21,7 +21,7 @@ export type Shown = { readonly part: OrganizationConnection; readonly connection
  * @throws ApiError 400 when there is no such connection or the settings do not fit it, 409 when it is there already
  */
 export async function addConnection(
-  { services, sql, context }: Pick<Call, 'services' | 'sql' | 'context'>,
+  { services, sql, context }: Where,
   organizationId: string,
   body: Record<string, unknown> & { connection_id: string },
 ): Promise<Shown> {
@@ -62,7 +62,7 @@ export function settled(settings: Record<string, unknown>, connection: Connectio
 
 /** All of an organization in the order in which they were added. */
 export async function connectionsOfOrganization(
-  { services, sql, context }: Pick<Call, 'services' | 'sql' | 'context'>,
+  { services, sql, context }: Where,
   organizationId: string,
 ): Promise<Shown[]> {
   const { tenant } = context;

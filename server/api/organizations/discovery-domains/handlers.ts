@@ -2,7 +2,7 @@
 import { ApiError } from '../../../http/errors.ts';
 import { randomAlphanumeric, randomHex } from '../../../keys/secrets.ts';
 import { withChanges, withDefaults } from '../../../schema/resource.ts';
-import { type Call, handle, type Route } from '../../pipeline.ts';
+import { handle, type Route, type Where } from '../../pipeline.ts';
 import { requireOrganization } from '../store.ts';
 import { createDomain, deleteDomain, getDomain, getDomainByName, listDomains, updateDomain } from './operations.ts';
 import { type DiscoveryDomain, discoveryDomainResource } from './schema.ts';
@@ -67,7 +67,7 @@ export const discoveryDomainRoutes: Route[] = [
 ];
 
 async function requireDomain(
-  call: Pick<Call, 'services' | 'sql' | 'context'> & { params: { id: string; discovery_domain_id: string } },
+  call: Where & { params: { id: string; discovery_domain_id: string } },
 ): Promise<DiscoveryDomain> {
   const { sql, context, params } = call;
   const { id } = await requireOrganization(call, params.id);

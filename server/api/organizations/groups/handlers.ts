@@ -2,8 +2,9 @@
 import { ApiError } from '../../../http/errors.ts';
 import { groupsWithIds, requireGroup } from '../../groups/store.ts';
 import { checkpointAnswer } from '../../lists.ts';
-import { type Call, handle, type Route } from '../../pipeline.ts';
-import { assignableRoles, MOST_ROLES, rolesWithIds, shortened } from '../roles/store.ts';
+import { handle, type Route, type Where } from '../../pipeline.ts';
+import { rolesWithIds, shortened } from '../../roles/lookup.ts';
+import { assignableRoles, MOST_ROLES } from '../roles/store.ts';
 import { requireOrganization } from '../store.ts';
 import {
   addOrganizationGroupRoles,
@@ -47,7 +48,7 @@ export const organizationGroupRoutes: Route[] = [
 ];
 
 async function requireBoth(
-  call: Pick<Call, 'services' | 'sql' | 'context'> & { params: { organization_id: string; group_id: string } },
+  call: Where & { params: { organization_id: string; group_id: string } },
 ): Promise<{ organization: string; group: string }> {
   const { id: organization } = await requireOrganization(call, call.params.organization_id);
   const { id: group } = await requireGroup(call, call.params.group_id);

@@ -8,8 +8,9 @@ import type { Connection } from '../../connections/schema.ts';
 import { strategyOf } from '../../connections/strategies/table.ts';
 import { invalidBody } from '../../invalid.ts';
 import { pageAnswer, pageOf, pickFields } from '../../lists.ts';
-import { type Call, handle, type Route } from '../../pipeline.ts';
-import { assignableRoles, rolesWithIds } from '../roles/store.ts';
+import { type Call, handle, type Route, type Where } from '../../pipeline.ts';
+import { rolesWithIds } from '../../roles/lookup.ts';
+import { assignableRoles } from '../roles/store.ts';
 import type { Organization } from '../schema.ts';
 import { requireOrganization } from '../store.ts';
 import { createInvitation, deleteInvitation, getInvitation, listInvitations } from './operations.ts';
@@ -58,9 +59,7 @@ export const invitationRoutes: Route[] = [
   }),
 ];
 
-async function requireInvitation(
-  call: Pick<Call, 'services' | 'sql' | 'context'> & { params: { id: string; invitation_id: string } },
-): Promise<Invitation> {
+async function requireInvitation(call: Where & { params: { id: string; invitation_id: string } }): Promise<Invitation> {
   const { services, sql, context, params } = call;
   const { id } = await requireOrganization(call, params.id);
   const invitation = await invitationStore(services.vault).get(sql, context.tenant, params.invitation_id);
@@ -107,8 +106,6 @@ async function prepare(call: Call<typeof createInvitation>): Promise<Prepared> {
   });
   return { invitation, sendMail };
 }
-
-type Where = Pick<Call, 'services' | 'sql' | 'context'>;
 
 async function requireClient({ services, sql, context }: Where, id: string): Promise<Client> {
   const client = await services.stores.clients.get(sql, context.tenant, id);

@@ -1,9 +1,9 @@
 /** What the operations of `/organizations/{id}/members` do. */
 import { invalidBody } from '../../invalid.ts';
 import { pageAnswer, pageOf, pickFields } from '../../lists.ts';
-import { type Call, handle, type Route, requireScopes } from '../../pipeline.ts';
+import { handle, type Route, requireScopes, type Where } from '../../pipeline.ts';
+import { rolesWithIds } from '../../roles/lookup.ts';
 import { getUser } from '../../users/store.ts';
-import { rolesWithIds } from '../roles/store.ts';
 import { requireOrganization } from '../store.ts';
 import { addOrganizationMembers, listOrganizationMembers, removeOrganizationMembers } from './operations.ts';
 import { type Member, shownMember } from './schema.ts';
@@ -55,11 +55,7 @@ function asksForRoles({ fields, include_fields }: { fields?: string; include_fie
   return include_fields !== false && names.includes('roles');
 }
 
-async function rolesOf(
-  call: Pick<Call, 'services' | 'sql' | 'context'>,
-  organizationId: string,
-  userId: string,
-): Promise<{ id: string; name: string }[]> {
+async function rolesOf(call: Where, organizationId: string, userId: string): Promise<{ id: string; name: string }[]> {
   const ids = await memberRoleIds(call.sql, call.context.tenant, organizationId, userId);
   return (await rolesWithIds(call, ids)).map(({ id, name }) => ({ id, name }));
 }

@@ -6,9 +6,10 @@ import { choice, opt, strict } from '../../../schema/types.ts';
 import { groupResource } from '../../groups/schema.ts';
 import { groupsWithIds } from '../../groups/store.ts';
 import { checkpointAnswer, checkpointQuery, listOf, pageAnswer, pageOf, pageQuery } from '../../lists.ts';
-import { type Call, handle, type Route } from '../../pipeline.ts';
+import { handle, type Route, type Where } from '../../pipeline.ts';
+import { effectiveRoles, rolesWithIds, shortened } from '../../roles/lookup.ts';
 import { rolesThroughGroups } from '../groups/store.ts';
-import { assignableRoles, MOST_ROLES, requireRoleOf, rolesWithIds, shortened } from '../roles/store.ts';
+import { assignableRoles, MOST_ROLES, requireRoleOf } from '../roles/store.ts';
 import { NOT_AT_LOGIN, ORGANIZATION_NOT_FOUND, tag } from '../schema.ts';
 import { requireOrganization } from '../store.ts';
 import { memberParams, rolesBody, shortRole } from './schema.ts';
@@ -125,13 +126,10 @@ export const organizationMemberRoleRoutes: Route[] = [
   handle(listMemberEffectiveRoles, async (call) => {
     const { sql, context, query, params } = call;
     await requireMember(call);
-    const direct = new Set(await memberRoleIds(sql, context.tenant, params.id, params.user_id));
+    const direct = await memberRoleIds(sql, context.tenant, params.id, params.user_id);
     const through = await rolesThroughGroups(sql, context.tenant, params.id, params.user_id);
-    const byGroups = new Set(through.map((row) => row.role_id));
-    const effective = await rolesWithIds(call, [...new Set([...direct, ...byGroups])]);
-    const { page, next } = checkpointAnswer(query, effective, (role) => role.id);
-    const sources = (id: string) => [...(direct.has(id) ? ['direct'] : []), ...(byGroups.has(id) ? ['groups'] : [])];
-    return { roles: page.map((role) => ({ ...shortened(role), sources: sources(role.id) })), ...next };
+    const { page, next } = checkpointAnswer(query, await effectiveRoles(call, direct, through), (role) => role.id);
+    return { roles: page, ...next };
   }),
 
   handle(listMemberRoleGroups, async (call) => {
@@ -146,9 +144,7 @@ export const organizationMemberRoleRoutes: Route[] = [
 ];
 
 /** @throws ApiError 404 when there is no such organization, or the user does not belong to it */
-async function requireMember(
-  call: Pick<Call, 'services' | 'sql' | 'context'> & { params: { id: string; user_id: string } },
-): Promise<void> {
+async function requireMember(call: Where & { params: { id: string; user_id: string } }): Promise<void> {
   const { sql, context, params } = call;
   await requireOrganization(call, params.id);
   if (await isMember(sql, context.tenant, params.id, params.user_id)) return;

@@ -1,26 +1,21 @@
 /** Which roles an organization may give to its members and groups: those of the tenant, and its own. */
 import { ApiError } from '../../../http/errors.ts';
 import { invalidBody } from '../../invalid.ts';
-import type { Call } from '../../pipeline.ts';
+import type { Where } from '../../pipeline.ts';
+import { requireRole } from '../../roles/lookup.ts';
 import type { Role } from '../../roles/schema.ts';
 
 /** For one member, or one group, in one organization; the vendor's limit. */
 export const MOST_ROLES = 50;
-
-type Where = Pick<Call, 'services' | 'sql' | 'context'>;
 
 function isOf(role: Role, organizationId: string): boolean {
   return role.type !== 'organization' || role.owner_id === organizationId;
 }
 
 /** @throws ApiError 404 when there is no such role in the organization */
-export async function requireRoleOf(
-  { services, sql, context }: Where,
-  organizationId: string,
-  roleId: string,
-): Promise<Role> {
-  const role = await services.stores.roles.get(sql, context.tenant, roleId);
-  if (role && isOf(role, organizationId)) return role;
+export async function requireRoleOf(call: Where, organizationId: string, roleId: string): Promise<Role> {
+  const role = await requireRole(call, roleId);
+  if (isOf(role, organizationId)) return role;
   throw new ApiError(404, 'The role does not exist.', 'inexistent_role');
 }
 
@@ -40,18 +35,4 @@ export async function assignableRoles(
   }
   if (unknown.length === 0) return [...new Set(ids)];
   throw invalidBody(`One or more of the specified roles do not exist: ${unknown.join(', ')}`, 'roles');
-}
-
-/** The roles with these ids by name. */
-export async function rolesWithIds({ services, sql, context }: Where, ids: readonly string[]): Promise<Role[]> {
-  const roles: Role[] = [];
-  for (const id of ids) {
-    const role = await services.stores.roles.get(sql, context.tenant, id);
-    if (role) roles.push(role);
-  }
-  return roles.sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-export function shortened({ id, name, description }: Role): { id: string; name: string; description: string } {
-  return { id, name, description: description ?? '' };
 }

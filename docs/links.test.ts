@@ -12,8 +12,8 @@ const pages = globSync(['*.md', 'docs/**/*.md'], { cwd: root });
 
 for (const page of pages) {
   const text = withoutCode(readFileSync(join(root, page), 'utf8'));
-  const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)]
-    .map(([, link]) => link!)
+  const links = [...text.matchAll(/\]\(([^)\s]+)\)|\b(?:src|srcset)="([^"]+)"/g)]
+    .map(([, link, picture]) => (link ?? picture)!)
     .filter((link) => !/^[a-z]+:/.test(link));
   if (links.length === 0) continue;
 

@@ -217,6 +217,21 @@ onEveryServer(
         [409, 403, 400],
       );
     });
+
+    test('a search by name takes * for any text, and no pattern takes long', async () => {
+      for (const name of ['Shop (web)', 'Shop (app)', 'a'.repeat(300)]) await server.make('POST', '/clients', { name });
+      const found = async (q: string) => {
+        const clients = await server.make('GET', `/clients?fields=name&q=${encodeURIComponent(q)}`);
+        return clients.map(({ name }: { name: string }) => name).sort();
+      };
+      assert.deepEqual(await found('name:"shop (web)"'), ['Shop (web)']);
+      assert.deepEqual(await found('name:shop*'), ['Shop (app)', 'Shop (web)']);
+      assert.deepEqual(await found('name:*(*p)'), ['Shop (app)']);
+      assert.deepEqual(await found('name:shop'), []);
+      assert.deepEqual(await found('name:shop*(web)*(web)'), []);
+      assert.deepEqual(await found(`name:${'a*'.repeat(300)}`), ['a'.repeat(300)]);
+      assert.deepEqual(await found(`name:${'a*'.repeat(300)}b`), []);
+    });
   },
   { allowPrivateEgress: true },
 );

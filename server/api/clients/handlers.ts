@@ -209,8 +209,23 @@ function matchesTerm(client: Client, term: string): boolean {
   const [, name, value] = /^([\w.]+):"?([^"]*)"?$/.exec(term.trim()) ?? [];
   if (name === undefined) return client.name.toLowerCase().includes(term.trim().toLowerCase());
   const found = name.split('.').reduce<unknown>((at, key) => (isPlainObject(at) ? at[key] : undefined), client);
-  const pattern = new RegExp(`^${value!.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`, 'i');
-  return found !== undefined && pattern.test(String(found));
+  return found !== undefined && matchesWildcards(value!.toLowerCase(), String(found).toLowerCase());
+}
+
+/** `*` stands for any text. Each piece between is taken where it first fits: a regular expression would try them all. */
+function matchesWildcards(pattern: string, text: string): boolean {
+  const [first = '', ...pieces] = pattern.split('*');
+  const last = pieces.pop();
+  if (last === undefined) return text === first;
+  const end = text.length - last.length;
+  if (first.length > end || !text.startsWith(first) || !text.endsWith(last)) return false;
+  let at = first.length;
+  for (const piece of pieces) {
+    const found = text.indexOf(piece, at);
+    if (found < 0 || found + piece.length > end) return false;
+    at = found + piece.length;
+  }
+  return true;
 }
 
 /** A client of type `resource_server` stands for an API that must exist and has no other client. */

@@ -34,6 +34,16 @@ onEveryServer('administrators', (server) => {
     assert.equal(await status(await dashboardToken(server, await accountOf())), 200);
   });
 
+  test('set-ups that run at once make one administrator, and all tell it', async () => {
+    // As before the first of them.
+    await server.services.database.write((sql) =>
+      sql.query(sql.build.deleteFrom('documents').where('tenant', '=', server.tenant).where('kind', '=', 'setup')),
+    );
+    const told = await Promise.all(Array.from({ length: 4 }, () => ensureSetup(server.services)));
+    for (const one of told) assert.deepEqual(one, told[0]);
+    assert.equal(await status(await dashboardToken(server, await accountOf())), 200);
+  });
+
   test('an administrator who is blocked or deleted is out at once', async () => {
     const account = await accountOf();
     const id = await idOf(account.email);

@@ -14,7 +14,7 @@ import { loadMasterKey } from './keys/master-key.ts';
 import { randomAlphanumeric } from './keys/secrets.ts';
 import { canonicalUrl, DEFAULT_TENANT } from './main.ts';
 import type { Services } from './services.ts';
-import { openDatabase, type Sql } from './storage/database.ts';
+import { openDatabase, type Sql, UniqueViolation } from './storage/database.ts';
 import { collection } from './storage/documents.ts';
 import { addAdministrator, changeAdministrator, getAdministrator } from './tenants/administrators.ts';
 import { administratorsConnection, DATABASE_CONNECTION, grantAll, provisionTenant } from './tenants/provision.ts';
@@ -63,6 +63,16 @@ export async function setup(config: Config): Promise<SetupResult> {
 
 /** Makes what is missing of the administrator and the client, and tells both. */
 export async function ensureSetup(services: Services): Promise<SetupResult> {
+  try {
+    return await completeSetup(services);
+  } catch (error) {
+    // Of commands that run at once on PostgreSQL one makes what is missing; the others find it when they look again.
+    if (!(error instanceof UniqueViolation)) throw error;
+    return completeSetup(services);
+  }
+}
+
+async function completeSetup(services: Services): Promise<SetupResult> {
   const { database, stores, configurations, vault } = services;
   const setups = collection<Kept>({ kind: 'setup', id: 'id', keys: {}, sealed: ['secrets'] }, vault);
   const configuration = await configurations.of(DEFAULT_TENANT);

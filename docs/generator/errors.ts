@@ -7,7 +7,7 @@ import { literal, literals, thrownOf } from './thrown.ts';
 type Entry = { readonly statuses: Set<number>; readonly messages: Set<string> };
 type Entries = Map<string, Entry>;
 
-const HEAD = `There are two families. Messages are for people and may change; programs look at the status and the code.
+const HEAD = `There are two families for programs, and pages for people. Messages are for people and may change; programs look at the status and the code.
 \`…\` stands for a value, and messages that are put together on the way are left out. Anything else that goes wrong is a bug of ours: status 500, without details, with a tracking id
 that the process log has too.`;
 
@@ -18,6 +18,9 @@ or, from \`/authorize\`, the same two as parameters of the redirect. Before the 
 
 const API_HEAD = `What the Management API says: \`{"statusCode", "error", "message", "errorCode"}\`. A body, query or path
 that is not what the operation takes is told with the property it is about and what was found there.`;
+
+const PAGES_HEAD = `What a person sees where nothing may go back to the application. What to do about the commonest:
+[when something does not work](../guides/troubleshooting.md).`;
 
 export function errorsPage(): string {
   return page(
@@ -32,6 +35,9 @@ export function errorsPage(): string {
     tableOf('errorCode', 'message', apiErrors()),
     'Without an `errorCode`:',
     table(['Status', 'error', 'message'], withoutCode()),
+    '## Pages',
+    PAGES_HEAD,
+    table(['Status', 'Title', 'What it says'], pages()),
   );
 }
 
@@ -65,7 +71,9 @@ function apiErrors(): Entries {
   }
   // What a helper throws is not found in the text; the operation that uses it declares it.
   for (const { operation } of apiRoutes) {
-    for (const [status, name] of Object.entries(operation.errors ?? {})) add(entries, name, Number(status), []);
+    for (const [status, names] of Object.entries(operation.errors ?? {})) {
+      for (const name of names.split(', ').filter(isCode)) add(entries, name, Number(status), []);
+    }
   }
   for (const [name, title] of VALIDATION) add(entries, name, 400, [`${title} validation error: …`]);
   return entries;
@@ -78,6 +86,11 @@ const VALIDATION = [
   ['invalid_uri', 'Path'],
 ] as const;
 
+/** Where the vendor's answers have no code, an operation names their message, which the text of the sources has too. */
+function isCode(name: string): boolean {
+  return /^\w+$/.test(name);
+}
+
 function withoutCode(): string[][] {
   const rows = thrownOf('ApiError')
     .filter(({ args }) => args.length === 2)
@@ -85,6 +98,30 @@ function withoutCode(): string[][] {
       literals(message).map((text) => [status!, REASONS[Number(status) as keyof typeof REASONS], text]),
     );
   return [...new Map(rows.map((row) => [row.join(), row])).values()].toSorted(byText);
+}
+
+function pages(): string[][] {
+  const made = thrownOf('PageError').flatMap(({ args: [, title, message, status = '400'] }) =>
+    literals(title).map((text) => [text, status, literals(message)] as const),
+  );
+  const refused = thrownOf('refusedAddress').flatMap(({ args: [title] }) =>
+    literals(title).map((text) => [text, '400', []] as const),
+  );
+  const said = new Map<string, { statuses: Set<string>; messages: Set<string> }>();
+  for (const [title, status, messages] of [...made, ...refused]) {
+    const entry = said.get(title) ?? { statuses: new Set(), messages: new Set() };
+    said.set(title, entry);
+    // Where it is what the framework found, it is not in the text.
+    entry.statuses.add(/^\d+$/.test(status) ? status : '4xx');
+    for (const message of messages) entry.messages.add(message);
+  }
+  return [...said]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([title, { statuses, messages }]) => [
+      [...statuses].toSorted().join(', '),
+      inCell(title),
+      [...messages].toSorted().map(inCell).join('<br>'),
+    ]);
 }
 
 function add(entries: Entries, name: string, status: number, messages: readonly string[]): void {

@@ -96,6 +96,21 @@ onEveryServer('every request', (server) => {
     assert.equal(api.body.statusCode, 404);
   });
 
+  test('a program that asks for an endpoint that is not there gets what it can read; a browser a page', async () => {
+    const ask = (accept: string) =>
+      fetch(`${server.base}/dbconnections/signup`, {
+        method: 'POST',
+        headers: { accept },
+        body: new URLSearchParams(),
+      });
+    const program = await ask('*/*');
+    assert.equal(program.status, 404);
+    assert.equal(((await program.json()) as { error: string }).error, 'not_found');
+    const browser = await ask('text/html,application/xhtml+xml,*/*;q=0.8');
+    assert.equal(browser.status, 404);
+    assert.match(browser.headers.get('content-type')!, /html/);
+  });
+
   test('an address that cannot be read is refused in the family of its path', async () => {
     const api = await server.get('/api/v2/clients/%ff');
     assert.deepEqual([api.status, api.body.statusCode, api.body.errorCode], [400, 400, 'invalid_uri']);

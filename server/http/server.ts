@@ -186,6 +186,9 @@ function familyOf(request: FastifyRequest): Family {
 
 function notFound(request: FastifyRequest): Error {
   if (familyOf(request) === 'api') return new ApiError(404, 'Not Found');
+  // A program that asks for an endpoint of the vendor's that is not there cannot read a page; browsers ask for one.
+  if (!['GET', 'HEAD'].includes(request.method) && !request.headers.accept?.includes('text/html'))
+    return new OAuthError('not_found', 'There is no such endpoint here.', { status: 404 });
   return new PageError('not_found', 'Page not found', 'There is nothing at this address.', 404);
 }
 

@@ -67,9 +67,11 @@ async function mayUse(
   session: Session,
 ): Promise<boolean> {
   const wanted = params.get('connection');
-  if (wanted !== undefined && wanted !== session.connection) return false;
   const enabled = await services.directory.connectionsOf(configuration, client);
-  return enabled.some((connection) => connection.name === session.connection);
+  return enabled.some(
+    ({ name, realms }) =>
+      name === session.connection && (wanted === undefined || wanted === name || realms?.includes(wanted)),
+  );
 }
 
 /**

@@ -175,6 +175,21 @@ onEveryServer('authorization requests', (server) => {
     await server.make('PATCH', `/clients/${client.client_id}`, { callbacks: [CALLBACK] });
   });
 
+  test('a connection is asked for by its name, or by one of its realms', async () => {
+    const [connection] = await server.make('GET', '/connections?strategy=auth0');
+    await server.make('PATCH', `/connections/${connection.id}`, { realms: [connection.name, 'staff'] });
+    const browser = makeBrowser(server);
+    assert.ok((await browser.authorize(request({ connection: 'staff' }))).searchParams.get('code'));
+    for (const [wanted, answer] of [
+      [connection.name, 'code'],
+      ['staff', 'code'],
+      ['guests', 'error'],
+    ]) {
+      const silent = await browser.get(`/authorize?${query({ connection: wanted!, prompt: 'none' })}`);
+      assert.ok(locationOf(silent).searchParams.has(answer!), wanted);
+    }
+  });
+
   test('asking for a login, another account or a new one shows its page despite the session', async () => {
     const browser = makeBrowser(server);
     await browser.authorize(request());

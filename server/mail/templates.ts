@@ -63,21 +63,21 @@ function template({ subject, heading, lead, button, note }: Wording): MailTempla
 <meta name="color-scheme" content="light">
 <title>${subject}</title>
 </head>
-<body style="margin:0;padding:0;background:#f3f4f6;color:#1f2937;font:16px/1.5 ${FONT}">
+<body style="margin:0;padding:0;background:#f4f1ea;color:#101a18;font:16px/1.5 ${FONT}">
 <div style="max-width:520px;margin:0 auto;padding:40px 16px">
-<p style="margin:0 0 16px;font-size:14px;font-weight:600;color:#4b5563">{{ friendly_name }}</p>
-<div style="background:#ffffff;border:1px solid #e5e7eb;border-radius:12px;padding:32px">
-<h1 style="margin:0 0 12px;font-size:22px;line-height:1.3;color:#111827">${heading}</h1>
+<p style="margin:0 0 16px;font-size:14px;font-weight:600;color:#4a5753">{{ friendly_name }}</p>
+<div style="background:#ffffff;border:1px solid #e4e0d6;border-radius:12px;padding:32px">
+<h1 style="margin:0 0 12px;font-size:22px;line-height:1.3;color:#101a18">${heading}</h1>
 <p style="margin:0 0 24px">${lead}</p>
 <p style="margin:0 0 24px"><a href="{{ url }}" style="display:inline-block;padding:12px 24px;border-radius:8px;\
-background:#1f4fd8;color:#ffffff;font-weight:600;text-decoration:none">${button}</a></p>
-<p style="margin:0 0 4px;font-size:14px;color:#4b5563">If the button does not work, open this link:</p>
-<p style="margin:0 0 24px;font-size:14px;word-break:break-all"><a href="{{ url }}" style="color:#1f4fd8">{{ url }}</a></p>
-<p style="margin:0;font-size:14px;color:#4b5563">${note}</p>
+background:#0f4a40;color:#ffffff;font-weight:600;text-decoration:none">${button}</a></p>
+<p style="margin:0 0 4px;font-size:14px;color:#4a5753">If the button does not work, open this link:</p>
+<p style="margin:0 0 24px;font-size:14px;word-break:break-all"><a href="{{ url }}" style="color:#0f5e50">{{ url }}</a></p>
+<p style="margin:0;font-size:14px;color:#4a5753">${note}</p>
 </div>
-<p style="margin:16px 0 0;font-size:13px;color:#6b7280">Sent to {{ user.email }} by {{ friendly_name }}.\
-{% if support_url %} <a href="{{ support_url }}" style="color:#4b5563">Get help</a>{% endif %}\
-{% if support_email %} <a href="mailto:{{ support_email }}" style="color:#4b5563">{{ support_email }}</a>{% endif %}</p>
+<p style="margin:16px 0 0;font-size:13px;color:#56635f">Sent to {{ user.email }} by {{ friendly_name }}.\
+{% if support_url %} <a href="{{ support_url }}" style="color:#4a5753">Get help</a>{% endif %}\
+{% if support_email %} <a href="mailto:{{ support_email }}" style="color:#4a5753">{{ support_email }}</a>{% endif %}</p>
 </div>
 </body>
 </html>

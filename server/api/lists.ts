@@ -134,6 +134,15 @@ export function listByCheckpoints<Doc extends object>(
   );
 }
 
+/** Keeps what has the values that a query names, of the properties that it may name; undefined where it names none. */
+export function filterOf<Name extends string>(
+  names: readonly Name[],
+  query: { readonly [N in Name]?: unknown },
+): ((doc: { readonly [N in Name]?: unknown }) => boolean) | undefined {
+  const given = names.filter((name) => query[name] !== undefined);
+  return given.length > 0 ? (doc) => given.every((name) => doc[name] === query[name]) : undefined;
+}
+
 function afterId<Doc>(docs: Doc[], from: string | undefined, id: (doc: Doc) => string): Doc[] {
   return from === undefined ? docs : docs.slice(docs.findIndex((doc) => id(doc) === from) + 1);
 }

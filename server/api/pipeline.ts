@@ -214,7 +214,7 @@ async function authenticate(
 }
 
 /** Identifier of a tenant's Management API. */
-export function managementAudience(configuration: Pick<TenantConfiguration, 'settings'> & { domain: string }): string {
+function managementAudience(configuration: Pick<TenantConfiguration, 'settings'> & { domain: string }): string {
   return String(configuration.settings.management_audience ?? `https://${configuration.domain}/api/v2/`);
 }
 
@@ -230,6 +230,12 @@ function authorize(operation: Operation, caller: AccessToken): void {
 export function requireScopes(caller: AccessToken, ...sets: readonly (readonly string[])[]): void {
   if (sets.some((set) => set.every((scope) => caller.scope.includes(scope)))) return;
   throw new ApiError(403, `Insufficient scope, expected all of: ${sets[0]!.join(',')}`, 'insufficient_scope');
+}
+
+/** For operations that take all of their scopes, of which the pipeline asks for one. @throws ApiError 403 */
+export function requireEachScope(caller: AccessToken, { scopes }: Pick<Operation, 'scopes'>): void {
+  const missing = scopes.find((scope) => !caller.scope.includes(scope));
+  if (missing) throw new ApiError(403, `Insufficient scope, expected any of: ${missing}`, 'insufficient_scope');
 }
 
 function requestDetails(operation: Operation, caller: AccessToken, request: FastifyRequest) {

@@ -20,7 +20,7 @@ import { getUser } from './users/store.ts';
 type Where = Pick<Call, 'services' | 'sql' | 'context' | 'configuration' | 'caller'>;
 
 /** Whether the token is a person's, not a client's own: `sub` is then a user. */
-export function isPerson({ sub, azp }: AccessToken): boolean {
+function isPerson({ sub, azp }: AccessToken): boolean {
   return sub !== `${azp}@clients`;
 }
 

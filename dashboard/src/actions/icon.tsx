@@ -14,7 +14,7 @@ export function ActionIcon({ size = 38 }: { size?: number }) {
 type Stated = Pick<Action, 'status' | 'deployed_version' | 'all_changes_deployed'>;
 
 /** How far an action has come, in a word or two. */
-export function stateOf({ status, deployed_version, all_changes_deployed }: Stated): string {
+function stateOf({ status, deployed_version, all_changes_deployed }: Stated): string {
   if (status === 'failed') return 'Failed';
   if (!deployed_version) return 'Draft';
   return all_changes_deployed ? 'Deployed' : 'Deployed, draft differs';

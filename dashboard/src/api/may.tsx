@@ -100,7 +100,7 @@ export function Controls({ children }: { children: ReactNode }) {
 }
 
 /** Scopes as a person reads them: "read:users or read:logs". */
-export function ScopeNames({ scopes }: { scopes: readonly string[] }) {
+function ScopeNames({ scopes }: { scopes: readonly string[] }) {
   return scopes.map((scope, index) => (
     <span key={scope}>
       {index > 0 && ' or '}

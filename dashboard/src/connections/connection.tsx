@@ -1,7 +1,6 @@
 /**
  * The page of one connection: what it is, and its tabs.
  */
-
 import { STRATEGIES } from 'virtual:connections';
 import { Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';

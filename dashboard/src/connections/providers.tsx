@@ -1,7 +1,6 @@
 /**
  * Every identity provider there is a strategy for: what it is called, and whether people can sign in with it today.
  */
-
 import { STRATEGIES } from 'virtual:connections';
 import { Badge, Group, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useId, useState } from 'react';

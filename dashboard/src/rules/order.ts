@@ -35,7 +35,7 @@ export function afterChanges<Rule extends Ordered>(rules: readonly Rule[], chang
 }
 
 /** The number of a rule that is to run last. */
-export function lastOf(rules: readonly Ordered[]): number {
+function lastOf(rules: readonly Ordered[]): number {
   return Math.max(0, ...rules.map(({ order }) => order));
 }
 

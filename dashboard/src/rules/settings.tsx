@@ -1,7 +1,6 @@
 /**
  * Values that rules read: keys of other systems, addresses, switches.
  */
-
 import { IconKey } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { ruleConfigKey } from '../../../server/api/rules-configs/schema.ts';

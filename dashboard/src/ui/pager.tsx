@@ -76,7 +76,7 @@ export function ListFailure({ error, onRetry }: { error: unknown; onRetry: () =>
 }
 
 /** How many there are, and the way through them. */
-export function Pager({ perPage, total, things, thing }: PagerProps) {
+function Pager({ perPage, total, things, thing }: PagerProps) {
   const { page, turnTo } = usePage();
   // On a phone all of them stay in one line.
   const siblings = useMatches({ base: 0, xs: 1 }, { getInitialValueInEffect: false });

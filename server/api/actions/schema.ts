@@ -35,7 +35,7 @@ export const secrets = Type.Array(
   { maxItems: 100 },
 );
 
-export const moduleReferences = Type.Array(
+const moduleReferences = Type.Array(
   strict({
     module_id: Type.String({ minLength: 1, maxLength: 64, pattern: PATTERNS.id }),
     module_name: opt(Type.String({ maxLength: 255 })),

@@ -3,7 +3,7 @@ import { ApiError } from '../../http/errors.ts';
 import { randomAlphanumeric } from '../../keys/secrets.ts';
 import { withChanges } from '../../schema/resource.ts';
 import { invalidBody } from '../invalid.ts';
-import { checkpointAnswer, listCollection, pageAnswer, pageOf } from '../lists.ts';
+import { checkpointAnswer, filterOf, listCollection, pageAnswer, pageOf } from '../lists.ts';
 import { organizationsOfGrant } from '../organizations/client-grants/store.ts';
 import { organizationsWithIds } from '../organizations/store.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
@@ -23,18 +23,9 @@ const FILTERS = ['audience', 'client_id', 'allow_any_organization', 'subject_typ
 export const clientGrantRoutes: Route[] = [
   handle(listClientGrants, (call) => {
     const { query, services, context } = call;
-    const given = FILTERS.filter((name) => query[name] !== undefined);
-    const filter =
-      given.length > 0 ? (grant: ClientGrant) => given.every((name) => grant[name] === query[name]) : undefined;
-    return listCollection(
-      call.sql,
-      context.tenant,
-      services.stores.clientGrants,
-      clientGrantResource,
-      query,
-      (grant) => grant,
-      filter,
-    );
+    const { clientGrants } = services.stores;
+    const filter = filterOf(FILTERS, query);
+    return listCollection(call.sql, context.tenant, clientGrants, clientGrantResource, query, undefined, filter);
   }),
 
   handle(createClientGrant, async (call) => {

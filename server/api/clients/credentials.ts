@@ -16,7 +16,7 @@ import { invalidBody } from '../invalid.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
 import type { Client } from './schema.ts';
 
-export const credentialResource = resource({
+const credentialResource = resource({
   name: 'ClientCredential',
   plural: 'credentials',
   fields: {

@@ -18,12 +18,12 @@ export function isPublic(client: Kind): boolean {
 }
 
 /** A client of others under strict rules: short tokens, codes only. */
-export function isStrict(client: Kind): boolean {
+function isStrict(client: Kind): boolean {
   return client.is_first_party === false && client.third_party_security_mode === 'strict';
 }
 
 /** Grants of a client that names none. A public client cannot act for itself, so it gets no client_credentials. */
-export function defaultGrantTypes(client: Kind): string[] {
+function defaultGrantTypes(client: Kind): string[] {
   if (client.app_type === 'resource_server') return [];
   if (client.app_type === 'express_configuration') return ['authorization_code', 'client_credentials'];
   if (isStrict(client)) return ['authorization_code'];
@@ -32,7 +32,7 @@ export function defaultGrantTypes(client: Kind): string[] {
 }
 
 /** Refresh token settings of a client that names none. Public clients of others rotate (RFC 9700 §2.2.2). */
-export function defaultRefreshToken(client: Kind) {
+function defaultRefreshToken(client: Kind) {
   const rotates = isPublic(client) && client.is_first_party === false;
   const endless = !rotates;
   const long = client.app_type && client.token_endpoint_auth_method && !isPublic(client);
@@ -48,7 +48,7 @@ export function defaultRefreshToken(client: Kind) {
 }
 
 /** Lifetime (seconds) and algorithm of the ID tokens of a client that says nothing. */
-export function defaultJwtConfiguration(client: Kind) {
+function defaultJwtConfiguration(client: Kind) {
   if (isStrict(client)) return { lifetime_in_seconds: 3600, alg: 'RS256' as const, secret_encoded: false };
   if (MACHINES.has(client.app_type ?? '')) return { alg: 'RS256' as const, secret_encoded: false };
   return { lifetime_in_seconds: 10 * 3600, secret_encoded: false };
@@ -60,7 +60,7 @@ const SECRETLESS: ReadonlySet<string> = new Set(['native', 'spa']);
 const MACHINES: ReadonlySet<string> = new Set(['resource_server', 'express_configuration']);
 
 /** What clients of a type have besides, where the request leaves it open. */
-export function defaultsOfType(client: Kind): Partial<Client> {
+function defaultsOfType(client: Kind): Partial<Client> {
   if (client.app_type !== 'express_configuration') return {};
   return {
     callbacks: ['https://system-admin.okta.com/admin/app/generic/oauth20redirect'],
@@ -71,7 +71,7 @@ export function defaultsOfType(client: Kind): Partial<Client> {
 }
 
 /** Whether a client of this type follows the specification whatever the request says. */
-export function alwaysConformant(client: Kind): boolean {
+function alwaysConformant(client: Kind): boolean {
   return client.is_first_party === false || MACHINES.has(client.app_type ?? '');
 }
 

@@ -13,6 +13,7 @@ import { clientsBeyond } from '../powers.ts';
 import { removePoliciesOfClient } from '../rate-limit-policies/store.ts';
 import { removeDependants } from '../removals.ts';
 import { removeDeviceKeysOfClient } from '../users/records.ts';
+import { wildcardMatcher } from '../wildcards.ts';
 import { attachCredentials, removeCredentials } from './credentials.ts';
 import { checkClient, newClient } from './defaults.ts';
 import {
@@ -151,8 +152,9 @@ async function requireClient(call: Call): Promise<Client> {
 }
 
 /**
- * Makes the function that turns a stored client into an answer. The secret is shown to callers with
- * `read:client_keys` only, and of clients with more power than a person has not to that person; the certificates are the tenant's, the same for each client.
+ * Makes the function that turns a stored client into an answer. The secret is shown to callers with `read:client_keys`
+ * only, and that of a client with more power than a person has not to that person. The certificates are the tenant's, the
+ * same for each client.
  */
 async function presenter(call: Call): Promise<(client: Client) => unknown> {
   const { services, context, caller, query } = call;
@@ -209,23 +211,7 @@ function matchesTerm(client: Client, term: string): boolean {
   const [, name, value] = /^([\w.]+):"?([^"]*)"?$/.exec(term.trim()) ?? [];
   if (name === undefined) return client.name.toLowerCase().includes(term.trim().toLowerCase());
   const found = name.split('.').reduce<unknown>((at, key) => (isPlainObject(at) ? at[key] : undefined), client);
-  return found !== undefined && matchesWildcards(value!.toLowerCase(), String(found).toLowerCase());
-}
-
-/** `*` stands for any text. Each piece between is taken where it first fits: a regular expression would try them all. */
-function matchesWildcards(pattern: string, text: string): boolean {
-  const [first = '', ...pieces] = pattern.split('*');
-  const last = pieces.pop();
-  if (last === undefined) return text === first;
-  const end = text.length - last.length;
-  if (first.length > end || !text.startsWith(first) || !text.endsWith(last)) return false;
-  let at = first.length;
-  for (const piece of pieces) {
-    const found = text.indexOf(piece, at);
-    if (found < 0 || found + piece.length > end) return false;
-    at = found + piece.length;
-  }
-  return true;
+  return found !== undefined && wildcardMatcher(value!)(String(found));
 }
 
 /** A client of type `resource_server` stands for an API that must exist and has no other client. */

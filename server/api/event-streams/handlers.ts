@@ -21,14 +21,8 @@ const AUTHORIZATION = 'destination.configuration.webhook_authorization';
 
 export const eventStreamRoutes: Route[] = [
   handle(listEventStreams, ({ services, sql, context, query }) => {
-    return listByCheckpoints(
-      sql,
-      context.tenant,
-      eventStreamStore(services.vault),
-      eventStreamResource,
-      query,
-      shownStream,
-    );
+    const streams = eventStreamStore(services.vault);
+    return listByCheckpoints(sql, context.tenant, streams, eventStreamResource, query, shownStream);
   }),
 
   handle(createEventStream, async (call) => {

@@ -1,5 +1,5 @@
 /** What flows are made of: actions, each of a service, checked against the parameters that the service takes. */
-import { type Static, type TProperties, type TSchema, Type } from 'typebox';
+import { type TProperties, type TSchema, Type } from 'typebox';
 import { oneKind } from '../../schema/kinds.ts';
 import { PATTERNS } from '../../schema/patterns.ts';
 import { choice, opt, strict } from '../../schema/types.ts';
@@ -41,7 +41,7 @@ const services = Object.entries(PARAMETERS).map(([type, actions]): [string, TSch
 ]);
 
 /** One action of a flow. */
-export const flowAction = Type.Unsafe<FlowAction>(
+const flowAction = Type.Unsafe<FlowAction>(
   oneKind('type', {
     ...Object.fromEntries(services),
     MAILJET: oneKind('action', { SEND_EMAIL: one('MAILJET', 'SEND_EMAIL', mailjet) }),
@@ -49,4 +49,3 @@ export const flowAction = Type.Unsafe<FlowAction>(
 );
 
 export const flowActions = Type.Array(flowAction, { maxItems: 1000 });
-export type FlowActions = Static<typeof flowActions>;

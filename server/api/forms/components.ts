@@ -39,7 +39,7 @@ const oneOff = open({
   currency: choice(['AUD', 'CAD', 'CHF', 'EUR', 'GBP', 'INR', 'MXN', 'SEK', 'USD']),
 });
 
-/** Configuration by category and type; `needed` tells where it cannot be left out. */
+/** Configuration by category and type: optional where everything has a default. */
 const CONFIGURATIONS = {
   BLOCK: {
     DIVIDER: opt(strict({ text: opt(text(50)) })),
@@ -169,29 +169,22 @@ export type FormComponent = {
   config?: Record<string, unknown>;
 };
 
+/** Any part of a category. */
+function componentOf(category: string, types: Readonly<Record<string, TSchema>>): TSchema {
+  const shared = { id: formPartId, category: choice([category]), ...(category === 'BLOCK' ? {} : asked) };
+  const schemas = Object.entries(types).map(([type, config]) => [
+    type,
+    strict({ ...shared, type: choice([type]), config }),
+  ]);
+  return oneKind('type', Object.fromEntries(schemas));
+}
+
 /** One block, widget or field. */
 export const formComponent = Type.Unsafe<FormComponent>(
   oneKind(
     'category',
     Object.fromEntries(
-      Object.entries(CONFIGURATIONS).map(([category, types]): [string, TSchema] => [
-        category,
-        oneKind(
-          'type',
-          Object.fromEntries(
-            Object.entries(types).map(([type, config]): [string, TSchema] => [
-              type,
-              strict({
-                id: formPartId,
-                category: choice([category]),
-                type: choice([type]),
-                ...(category === 'BLOCK' ? {} : asked),
-                config: config as TSchema,
-              }),
-            ]),
-          ),
-        ),
-      ]),
+      Object.entries(CONFIGURATIONS).map(([category, types]) => [category, componentOf(category, types)]),
     ),
   ),
 );

@@ -1,6 +1,6 @@
 /** What the operations of `/groups` do. */
 import { ApiError } from '../../http/errors.ts';
-import { checkpointAnswer, listCollection, pickFields } from '../lists.ts';
+import { checkpointAnswer, filterOf, listCollection, pickFields } from '../lists.ts';
 import { handle, type Route } from '../pipeline.ts';
 import { requireTenantRole, rolesWithIds, shortened } from '../roles/lookup.ts';
 import { giveRoleToGroup, takeRoleFromGroup } from '../roles/store.ts';
@@ -23,10 +23,10 @@ export const groupRoutes: Route[] = [
   handle(listGroups, (call) => {
     const { services, sql, context, query } = call;
     const { tenant } = context;
-    const given = FILTERS.filter((name) => query[name] !== undefined);
+    const isNamed = filterOf(FILTERS, query);
     const part = query.search?.toLowerCase();
     const filter = (group: Group) =>
-      given.every((name) => group[name] === query[name]) &&
+      (isNamed?.(group) ?? true) &&
       (part === undefined || [group.name, group.external_id].some((text) => text?.toLowerCase().includes(part)));
     return listCollection(
       sql,
@@ -35,7 +35,7 @@ export const groupRoutes: Route[] = [
       groupResource,
       query,
       (group) => pickFields(shownGroup(group, tenant), query),
-      given.length > 0 || part !== undefined ? filter : undefined,
+      isNamed || part !== undefined ? filter : undefined,
     );
   }),
 

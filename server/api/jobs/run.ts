@@ -35,7 +35,7 @@ const RUN = 500;
 /** How long a claim holds after a step. A process that died is followed by another one after this time. */
 const LEASE = 60_000;
 /** How long the result of an export can be fetched. */
-export const DOWNLOAD_LIFE = 24 * 3_600_000;
+const DOWNLOAD_LIFE = 24 * 3_600_000;
 /** How long a finished job is remembered, and how long a file may take to arrive. */
 const MEMORY = 30 * 24 * 3_600_000;
 const RECEIVING = 3_600_000;

@@ -9,7 +9,7 @@ import { operation } from '../../schema/operation.ts';
 import { choice, opt, strict } from '../../schema/types.ts';
 import { collection, type Sealer } from '../../storage/documents.ts';
 import { invalidBody } from '../invalid.ts';
-import { type Call, handle, type Route } from '../pipeline.ts';
+import { handle, type Route, requireEachScope } from '../pipeline.ts';
 
 const tag = 'Keys';
 const text = opt(Type.String({ minLength: 1, maxLength: 10_000 }));
@@ -33,7 +33,7 @@ const jwk = strict({
 });
 const keySet = strict({ keys: Type.Array(jwk, { minItems: 1, maxItems: 50 }) });
 
-export const getCustomSigning = operation({
+const getCustomSigning = operation({
   id: 'get_custom_signing_keys',
   method: 'GET',
   path: '/keys/custom-signing',
@@ -45,7 +45,7 @@ export const getCustomSigning = operation({
   errors: { 404: 'inexistent_custom_signing_keys' },
 });
 
-export const setCustomSigning = operation({
+const setCustomSigning = operation({
   id: 'put_custom_signing_keys',
   method: 'PUT',
   path: '/keys/custom-signing',
@@ -57,7 +57,7 @@ export const setCustomSigning = operation({
   response: keySet,
 });
 
-export const deleteCustomSigning = operation({
+const deleteCustomSigning = operation({
   id: 'delete_custom_signing_keys',
   method: 'DELETE',
   path: '/keys/custom-signing',
@@ -84,7 +84,7 @@ export const customSigningRoutes: Route[] = [
   }),
 
   handle(setCustomSigning, async (call) => {
-    requireBoth(call);
+    requireEachScope(call.caller, setCustomSigning);
     const { services, sql, context } = call;
     const body = call.body as KeySet;
     body.keys.forEach(checkKey);
@@ -99,11 +99,6 @@ export const customSigningRoutes: Route[] = [
     await customSigningKeyStore(services.vault).remove(sql, context.tenant, ID);
   }),
 ];
-
-function requireBoth({ caller }: Pick<Call, 'caller'>): void {
-  const missing = setCustomSigning.scopes.find((scope) => !caller.scope.includes(scope));
-  if (missing) throw new ApiError(403, `Insufficient scope, expected any of: ${missing}`, 'insufficient_scope');
-}
 
 function checkKey(key: object, index: number): void {
   try {

@@ -14,9 +14,8 @@ import {
   unwrapKey,
   type WrappingKey,
 } from '../../keys/encryption.ts';
-import type { Operation } from '../../schema/operation.ts';
 import { pageAnswer, pageOf } from '../lists.ts';
-import { type Call, handle, type Route, type Where } from '../pipeline.ts';
+import { type Call, handle, type Route, requireEachScope, type Where } from '../pipeline.ts';
 import {
   createEncryption,
   createWrappingKey,
@@ -96,19 +95,13 @@ async function ensure({ services, context }: Where): Promise<undefined> {
 }
 
 async function prepareRekey(call: Call<typeof rekeyEncryption>): Promise<undefined> {
-  requireAll(call, rekeyEncryption);
+  requireEachScope(call.caller, rekeyEncryption);
   await ensure(call);
 }
 
 async function prepareWrapping(call: Call<typeof createWrappingKey>): Promise<WrappingKey> {
   await requireKey(call);
   return makeWrappingKey();
-}
-
-/** The pipeline asks for one of the scopes; this takes them all. */
-function requireAll({ caller }: Pick<Call, 'caller'>, { scopes }: Pick<Operation, 'scopes'>): void {
-  const missing = scopes.find((scope) => !caller.scope.includes(scope));
-  if (missing) throw new ApiError(403, `Insufficient scope, expected any of: ${missing}`, 'insufficient_scope');
 }
 
 async function requireKey({

@@ -11,6 +11,7 @@ import { ApiError, PageError } from '../../http/errors.ts';
 import { redirectTo } from '../../http/redirect.ts';
 import type { Services } from '../../services.ts';
 import type { TenantConfiguration } from '../../tenants/configuration.ts';
+import { wildcardMatcher } from '../wildcards.ts';
 import type { AclConditions, NetworkAcl } from './schema.ts';
 import { networkAclStore } from './store.ts';
 
@@ -109,7 +110,7 @@ const TESTS: Partial<Record<keyof AclConditions, (values: readonly string[]) => 
     return ({ host }) => hosts.has(host);
   },
   user_agents: (values) => {
-    const patterns = values.map(agentPattern);
+    const patterns = values.map(wildcardMatcher);
     return ({ userAgent }) => patterns.some((matches) => matches(userAgent));
   },
 };
@@ -117,24 +118,6 @@ const TESTS: Partial<Record<keyof AclConditions, (values: readonly string[]) => 
 function inAny(cidrs: readonly string[], read: (visitor: Visitor) => string): Test {
   const isListed = addressMatcher(cidrs);
   return (visitor) => isListed(read(visitor));
-}
-
-/** The whole user agent in any case; `*` stands for anything. Goes over the text once, whatever the pattern is. */
-function agentPattern(text: string): (userAgent: string) => boolean {
-  const [first = '', ...rest] = text.toLowerCase().split('*');
-  const last = rest.pop();
-  return (userAgent) => {
-    const agent = userAgent.toLowerCase();
-    if (last === undefined) return agent === first;
-    if (!agent.startsWith(first)) return false;
-    let at = first.length;
-    for (const part of rest) {
-      const found = agent.indexOf(part, at);
-      if (found < 0) return false;
-      at = found + part.length;
-    }
-    return agent.length - last.length >= at && agent.endsWith(last);
-  };
 }
 
 /** RFC 4291 §2.5.5.2: an IPv4 address that comes as `::ffff:…`. */

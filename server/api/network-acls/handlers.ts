@@ -1,5 +1,4 @@
 /** What the operations of `/network-acls` do. */
-
 import { isAddressOrSubnet } from '../../http/addresses.ts';
 import { ApiError } from '../../http/errors.ts';
 import { randomAlphanumeric } from '../../keys/secrets.ts';
@@ -20,14 +19,7 @@ import { networkAclStore } from './store.ts';
 
 export const networkAclRoutes: Route[] = [
   handle(listNetworkAcls, ({ services, sql, context, query }) =>
-    listCollection(
-      sql,
-      context.tenant,
-      networkAclStore(services.vault),
-      networkAclResource,
-      query,
-      (acl: NetworkAcl) => acl,
-    ),
+    listCollection(sql, context.tenant, networkAclStore(services.vault), networkAclResource, query),
   ),
 
   handle(createNetworkAcl, async ({ services, sql, context, body }) => {

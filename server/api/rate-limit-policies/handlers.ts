@@ -3,7 +3,7 @@ import { ApiError } from '../../http/errors.ts';
 import { randomAlphanumeric } from '../../keys/secrets.ts';
 import type { Sql } from '../../storage/database.ts';
 import { invalidBody } from '../invalid.ts';
-import { listByCheckpoints } from '../lists.ts';
+import { filterOf, listByCheckpoints } from '../lists.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
 import {
   createRateLimitPolicy,
@@ -19,18 +19,8 @@ const FILTERS = ['resource', 'consumer', 'consumer_selector'] as const;
 
 export const rateLimitPolicyRoutes: Route[] = [
   handle(listRateLimitPolicies, ({ sql, context, query }) => {
-    const filters = FILTERS.filter((name) => query[name] !== undefined);
-    const matches = (policy: RateLimitPolicy) => filters.every((name) => policy[name] === query[name]);
-    const filter = filters.length > 0 ? matches : undefined;
-    return listByCheckpoints(
-      sql,
-      context.tenant,
-      rateLimitPolicies,
-      rateLimitPolicyResource,
-      query,
-      (policy) => policy,
-      filter,
-    );
+    const filter = filterOf(FILTERS, query);
+    return listByCheckpoints(sql, context.tenant, rateLimitPolicies, rateLimitPolicyResource, query, undefined, filter);
   }),
 
   handle(createRateLimitPolicy, async ({ services, sql, context, body }) => {

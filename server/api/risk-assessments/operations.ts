@@ -9,7 +9,7 @@ const tag = 'Risk assessments';
 const read = ['read:attack_protection'];
 const update = ['update:attack_protection'];
 
-export const riskSettingsResource = resource({
+const riskSettingsResource = resource({
   name: 'RiskAssessmentSettings',
   plural: 'settings',
   fields: {
@@ -27,7 +27,7 @@ export const riskSettings: Singleton<DocumentOf<typeof riskSettingsResource>> = 
   defaults: { enabled: false },
 };
 
-export const newDeviceResource = resource({
+const newDeviceResource = resource({
   name: 'NewDeviceSettings',
   plural: 'settings',
   fields: {

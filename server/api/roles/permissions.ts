@@ -177,26 +177,6 @@ export async function permissionsAt(sql: Sql, tenant: string, userId: string, ap
   return rows.map((row) => row.permission).sort();
 }
 
-/** What roles allow at an API, for roles that come from somewhere else, such as a membership. */
-export async function permissionsOfRolesAt(
-  sql: Sql,
-  tenant: string,
-  roleIds: readonly string[],
-  apiId: string,
-): Promise<string[]> {
-  if (roleIds.length === 0) return [];
-  const rows = await sql.query(
-    sql.build
-      .selectFrom('role_permissions')
-      .select('permission')
-      .distinct()
-      .where('tenant', '=', tenant)
-      .where('api_id', '=', apiId)
-      .where('role_id', 'in', [...roleIds]),
-  );
-  return rows.map((row) => row.permission).sort();
-}
-
 /** Takes permissions of an API from everyone: all of them, or those that it does not know any more. */
 export async function removePermissionsOfApi(
   sql: Sql,

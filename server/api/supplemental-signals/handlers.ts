@@ -8,7 +8,7 @@ import { readsSingleton, updatesSingleton } from '../singletons.ts';
 
 const tag = 'Supplemental signals';
 
-export const supplementalSignalsResource = resource({
+const supplementalSignalsResource = resource({
   name: 'SupplementalSignals',
   plural: 'supplemental_signals',
   fields: {

@@ -6,16 +6,7 @@ import { choice, opt, orNull, strict } from '../../schema/types.ts';
 const NOT_YET = 'Kept and shown; has no effect yet.';
 
 /** Strategies for which a profile may say something else. */
-export const PROFILE_STRATEGIES = [
-  'pingfederate',
-  'ad',
-  'adfs',
-  'waad',
-  'google-apps',
-  'okta',
-  'oidc',
-  'samlp',
-] as const;
+const PROFILE_STRATEGIES = ['pingfederate', 'ad', 'adfs', 'waad', 'google-apps', 'okta', 'oidc', 'samlp'] as const;
 
 /** An object by strategy. */
 export function byStrategy<P extends TProperties>(properties: P) {

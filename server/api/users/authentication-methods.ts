@@ -85,7 +85,7 @@ const DISTINCT = ['phone_number', 'email', 'key_id'] as const;
 /** More of one type nobody needs. */
 const MOST_OF_A_TYPE = 20;
 
-export const listMethods = operation({
+const listMethods = operation({
   id: 'get_authentication-methods',
   method: 'GET',
   path: '/users/{id}/authentication-methods',
@@ -99,7 +99,7 @@ export const listMethods = operation({
   errors: USER_NOT_FOUND,
 });
 
-export const createMethod = operation({
+const createMethod = operation({
   id: 'post_authentication-methods',
   method: 'POST',
   path: '/users/{id}/authentication-methods',
@@ -113,7 +113,7 @@ export const createMethod = operation({
   errors: { 403: 'limit_reached', 404: 'inexistent_user', 409: 'authentication_method_conflict' },
 });
 
-export const replaceMethods = operation({
+const replaceMethods = operation({
   id: 'put_authentication-methods',
   method: 'PUT',
   path: '/users/{id}/authentication-methods',
@@ -127,7 +127,7 @@ export const replaceMethods = operation({
   errors: { 404: 'inexistent_user', 409: 'authentication_method_conflict' },
 });
 
-export const deleteMethods = operation({
+const deleteMethods = operation({
   id: 'delete_authentication-methods',
   method: 'DELETE',
   path: '/users/{id}/authentication-methods',
@@ -139,7 +139,7 @@ export const deleteMethods = operation({
   errors: USER_NOT_FOUND,
 });
 
-export const getMethod = operation({
+const getMethod = operation({
   id: 'get_authentication-methods_by_authentication_method_id',
   method: 'GET',
   path: '/users/{id}/authentication-methods/{authentication_method_id}',
@@ -152,7 +152,7 @@ export const getMethod = operation({
   errors: METHOD_NOT_FOUND,
 });
 
-export const updateMethod = operation({
+const updateMethod = operation({
   id: 'patch_authentication-methods_by_authentication_method_id',
   method: 'PATCH',
   path: '/users/{id}/authentication-methods/{authentication_method_id}',
@@ -166,7 +166,7 @@ export const updateMethod = operation({
   errors: METHOD_NOT_FOUND,
 });
 
-export const deleteMethod = operation({
+const deleteMethod = operation({
   id: 'delete_authentication-methods_by_authentication_method_id',
   method: 'DELETE',
   path: '/users/{id}/authentication-methods/{authentication_method_id}',

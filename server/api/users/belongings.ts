@@ -27,7 +27,7 @@ const text = Type.String();
 /** Searches reach this far, as those of `/logs`. */
 const MOST_RESULTS = 1000;
 
-export const listUserLogs = operation({
+const listUserLogs = operation({
   id: 'get_logs_by_user',
   method: 'GET',
   path: '/users/{id}/logs',
@@ -43,7 +43,7 @@ export const listUserLogs = operation({
 
 const memberGroup = Type.Object({ ...groupResource.read.properties, membership_created_at: text });
 
-export const listUserGroups = operation({
+const listUserGroups = operation({
   id: 'get_user_groups',
   method: 'GET',
   path: '/users/{id}/groups',
@@ -68,7 +68,7 @@ export type ConnectedAccount = {
   readonly expires_at?: string;
 };
 
-export const listConnectedAccounts = operation({
+const listConnectedAccounts = operation({
   id: 'get_connected-accounts',
   method: 'GET',
   path: '/users/{id}/connected-accounts',
@@ -106,7 +106,7 @@ export type Tokenset = {
   readonly tokens_sealed: string;
 };
 
-export const listTokensets = operation({
+const listTokensets = operation({
   id: 'get_federated-connections-tokensets',
   method: 'GET',
   path: '/users/{id}/federated-connections-tokensets',
@@ -128,7 +128,7 @@ export const listTokensets = operation({
   errors: USER_NOT_FOUND,
 });
 
-export const deleteTokenset = operation({
+const deleteTokenset = operation({
   id: 'delete_federated-connections-tokensets_by_tokenset_id',
   method: 'DELETE',
   path: '/users/{id}/federated-connections-tokensets/{tokenset_id}',

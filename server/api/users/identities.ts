@@ -22,7 +22,7 @@ const tag = 'Users';
 const scopes = ['update:users', 'update:current_user_identities'];
 const provider = Type.String({ minLength: 1, maxLength: 100 });
 
-export const linkIdentity = operation({
+const linkIdentity = operation({
   id: 'post_identities',
   method: 'POST',
   path: '/users/{id}/identities',
@@ -44,7 +44,7 @@ export const linkIdentity = operation({
   errors: { ...USER_NOT_FOUND, 409: 'identity_conflict' },
 });
 
-export const unlinkIdentity = operation({
+const unlinkIdentity = operation({
   id: 'delete_user_identity_by_user_id',
   method: 'DELETE',
   path: '/users/{id}/identities/{provider}/{user_id}',

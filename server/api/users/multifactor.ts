@@ -28,7 +28,7 @@ const SECOND_FACTORS = [...Object.keys(AUTH_METHODS), 'sms', 'voice', 'email', '
 /** What each provider of old stands for. */
 const PROVIDERS = { 'google-authenticator': ['totp'], duo: ['duo'] } as const;
 
-export const listEnrollments = operation({
+const listEnrollments = operation({
   id: 'get_enrollments',
   method: 'GET',
   path: '/users/{id}/enrollments',
@@ -49,7 +49,7 @@ export const listEnrollments = operation({
   errors: USER_NOT_FOUND,
 });
 
-export const deleteAuthenticators = operation({
+const deleteAuthenticators = operation({
   id: 'delete_authenticators',
   method: 'DELETE',
   path: '/users/{id}/authenticators',
@@ -73,7 +73,7 @@ export const deleteProvider = operation({
   errors: USER_NOT_FOUND,
 });
 
-export const invalidateRememberedBrowsers = operation({
+const invalidateRememberedBrowsers = operation({
   id: 'post_invalidate-remember-browser',
   method: 'POST',
   path: '/users/{id}/multifactor/actions/invalidate-remember-browser',
@@ -86,7 +86,7 @@ export const invalidateRememberedBrowsers = operation({
   inert: 'No browser is remembered yet.',
 });
 
-export const regenerateRecoveryCode = operation({
+const regenerateRecoveryCode = operation({
   id: 'post_recovery-code-regeneration',
   method: 'POST',
   path: '/users/{id}/recovery-code-regeneration',
@@ -99,7 +99,7 @@ export const regenerateRecoveryCode = operation({
   errors: { 404: 'inexistent_enrollment' },
 });
 
-export const clearAssessors = operation({
+const clearAssessors = operation({
   id: 'post_clear_assessors',
   method: 'POST',
   path: '/users/{id}/risk-assessments/clear',

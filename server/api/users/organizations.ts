@@ -10,7 +10,7 @@ import { requireUser, USER_NOT_FOUND, userId } from './require.ts';
 
 const tag = 'Users';
 
-export const listUserOrganizations = operation({
+const listUserOrganizations = operation({
   id: 'get_user_organizations',
   method: 'GET',
   path: '/users/{id}/organizations',

@@ -21,7 +21,7 @@ import { effectiveRolesOf } from './roles.ts';
 const tag = 'Users';
 const identifier = Type.String({ minLength: 1, maxLength: 600 });
 
-export const listUserPermissions = operation({
+const listUserPermissions = operation({
   id: 'get_permissions',
   method: 'GET',
   path: '/users/{id}/permissions',
@@ -35,7 +35,7 @@ export const listUserPermissions = operation({
   errors: USER_NOT_FOUND,
 });
 
-export const addUserPermissions = operation({
+const addUserPermissions = operation({
   id: 'post_permissions',
   method: 'POST',
   path: '/users/{id}/permissions',
@@ -49,7 +49,7 @@ export const addUserPermissions = operation({
   errors: { 400: 'inexistent_permission', 404: 'inexistent_user' },
 });
 
-export const removeUserPermissions = operation({
+const removeUserPermissions = operation({
   id: 'delete_permissions',
   method: 'DELETE',
   path: '/users/{id}/permissions',
@@ -62,7 +62,7 @@ export const removeUserPermissions = operation({
   errors: USER_NOT_FOUND,
 });
 
-export const listEffectivePermissions = operation({
+const listEffectivePermissions = operation({
   id: 'get_user_effective_permissions',
   method: 'GET',
   path: '/users/{id}/effective-permissions',
@@ -76,7 +76,7 @@ export const listEffectivePermissions = operation({
   errors: USER_NOT_FOUND,
 });
 
-export const listPermissionSourceRoles = operation({
+const listPermissionSourceRoles = operation({
   id: 'get_user_effective_permission_role_sources',
   method: 'GET',
   path: '/users/{id}/effective-permissions/sources/effective-roles',

@@ -16,7 +16,7 @@ const rolesBody = strict({
   roles: Type.Array(Type.String({ minLength: 1, maxLength: 100 }), { minItems: 1, maxItems: 1000 }),
 });
 
-export const listUserRoles = operation({
+const listUserRoles = operation({
   id: 'get_user_roles',
   method: 'GET',
   path: '/users/{id}/roles',
@@ -30,7 +30,7 @@ export const listUserRoles = operation({
   errors: USER_NOT_FOUND,
 });
 
-export const addUserRoles = operation({
+const addUserRoles = operation({
   id: 'post_user_roles',
   method: 'POST',
   path: '/users/{id}/roles',
@@ -43,7 +43,7 @@ export const addUserRoles = operation({
   errors: { 400: 'operation_not_supported', 404: 'inexistent_user' },
 });
 
-export const removeUserRoles = operation({
+const removeUserRoles = operation({
   id: 'delete_user_roles',
   method: 'DELETE',
   path: '/users/{id}/roles',
@@ -63,7 +63,7 @@ const effectiveRole = Type.Object({
   sources: Type.Array(Type.String()),
 });
 
-export const listEffectiveRoles = operation({
+const listEffectiveRoles = operation({
   id: 'get_user_effective_roles',
   method: 'GET',
   path: '/users/{id}/effective-roles',
@@ -77,7 +77,7 @@ export const listEffectiveRoles = operation({
   errors: USER_NOT_FOUND,
 });
 
-export const listRoleSourceGroups = operation({
+const listRoleSourceGroups = operation({
   id: 'get_user_role_source_groups',
   method: 'GET',
   path: '/users/{id}/effective-roles/sources/groups',

@@ -12,14 +12,7 @@ const PAGE = 50;
 
 export const verifiableCredentialRoutes: Route[] = [
   handle(listVcTemplates, ({ services, sql, context, query }) =>
-    listCollection(
-      sql,
-      context.tenant,
-      vcTemplateStore(services.vault),
-      vcTemplateResource,
-      { take: PAGE, ...query },
-      (template: VcTemplate) => template,
-    ),
+    listCollection(sql, context.tenant, vcTemplateStore(services.vault), vcTemplateResource, { take: PAGE, ...query }),
   ),
 
   handle(createVcTemplate, async (call) => {

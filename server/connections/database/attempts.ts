@@ -40,7 +40,7 @@ import {
 } from './attempt-limits.ts';
 
 /** A block ends this long after the last failed login, in milliseconds. */
-export const BLOCK_LIFE = 30 * 86_400_000;
+const BLOCK_LIFE = 30 * 86_400_000;
 
 /** Attempts at one account that are looked at side by side while it has no failure; with one, they follow each other. */
 const TOGETHER = 4;

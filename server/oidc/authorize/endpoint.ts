@@ -2,7 +2,6 @@
  * /authorize (RFC 6749 §3.1) and /authorize/resume, where the steps of a login hand back. It owns no page: what the
  * dispatcher decides is a page of the login feature, or an answer to the application.
  */
-
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { StoredUser } from '../../api/users/store.ts';
 import { OAuthError } from '../../http/errors.ts';

@@ -1,5 +1,4 @@
 /** Users into a file: what is asked for an export, and the exports of late. */
-
 import { Button, Group, Radio, Select, Stack, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';

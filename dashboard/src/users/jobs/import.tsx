@@ -1,5 +1,4 @@
 /** Users from a file: what is asked for an import, and the imports of late. */
-
 import { Button, Code, FileInput, Group, Select, Stack, Switch, Text, TextInput } from '@mantine/core';
 import { IconFileText } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';

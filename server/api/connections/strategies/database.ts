@@ -55,7 +55,7 @@ const username = opt(
 const bound = Type.Integer({ minimum: 1, maximum: 128 });
 
 /** Options of a database that are checked. Of a typed shape, because signing in and signing up go by them. */
-export const databaseOptions = open({
+const databaseOptions = open({
   attributes: opt(orNull(strict({ email, username, phone_number: phoneNumber }))),
   configuration: opt(orNull(Type.Unsafe<Record<string, string>>(TEXTS))),
   passwordPolicy: opt(orNull(choice(['none', 'low', 'fair', 'good', 'excellent', 'None']))),

@@ -17,7 +17,7 @@ import { giveMemberRole, isMember, memberRoleIds, takeMemberRole } from './store
 
 const NOT_FOUND = { 404: 'inexistent_member' };
 
-export const listMemberRoles = operation({
+const listMemberRoles = operation({
   id: 'get_organization_member_roles',
   method: 'GET',
   path: '/organizations/{id}/members/{user_id}/roles',
@@ -31,7 +31,7 @@ export const listMemberRoles = operation({
   errors: NOT_FOUND,
 });
 
-export const addMemberRoles = operation({
+const addMemberRoles = operation({
   id: 'post_organization_member_roles',
   method: 'POST',
   path: '/organizations/{id}/members/{user_id}/roles',
@@ -45,7 +45,7 @@ export const addMemberRoles = operation({
   inert: NOT_AT_LOGIN,
 });
 
-export const removeMemberRoles = operation({
+const removeMemberRoles = operation({
   id: 'delete_organization_member_roles',
   method: 'DELETE',
   path: '/organizations/{id}/members/{user_id}/roles',
@@ -58,7 +58,7 @@ export const removeMemberRoles = operation({
   errors: ORGANIZATION_NOT_FOUND,
 });
 
-export const listMemberEffectiveRoles = operation({
+const listMemberEffectiveRoles = operation({
   id: 'get_organization_member_effective_roles',
   method: 'GET',
   path: '/organizations/{id}/members/{user_id}/effective-roles',
@@ -82,7 +82,7 @@ export const listMemberEffectiveRoles = operation({
   errors: NOT_FOUND,
 });
 
-export const listMemberRoleGroups = operation({
+const listMemberRoleGroups = operation({
   id: 'get_organization_member_role_source_groups',
   method: 'GET',
   path: '/organizations/{id}/members/{user_id}/effective-roles/sources/groups',

@@ -2,7 +2,6 @@
  * `password` (RFC 6749 §4.3) and the vendor's `password-realm`, which names the connection. Kept for applications that
  * already use it: new ones should not (RFC 9700 §2.4).
  */
-
 import type { Connection } from '../../../api/connections/schema.ts';
 import { isStillTheirs, type ProvenPassword, recordLogin } from '../../../api/users/store.ts';
 import { authenticate, FAILURES } from '../../../connections/database/authenticate.ts';

@@ -23,6 +23,15 @@ onEveryServer('Tenant', (server) => {
     }
   });
 
+  test('discovery names the languages that the tenant has texts for', async () => {
+    const supported = async () => (await server.get('/.well-known/openid-configuration')).body.ui_locales_supported;
+    assert.deepEqual(await supported(), ['en']);
+    await server.make('PATCH', '/tenants/settings', { enabled_locales: ['en', 'de'] });
+    // The document is kept for a second.
+    server.advance(1500);
+    assert.deepEqual(await supported(), ['en', 'de']);
+  });
+
   test('signing keys are listed, rotated and revoked, never the one in use', async () => {
     const keys = await server.make('GET', '/keys/signing');
     const current = keys.find(({ current }: { current?: boolean }) => current);

@@ -1,4 +1,5 @@
 /** The discovery document (OpenID Connect Discovery §3, RFC 8414 §2): what this server can do, and where. */
+import { SETTINGS_DEFAULTS } from '../../api/tenants/schema.ts';
 import { RSA_ALGORITHMS } from '../../keys/jws.ts';
 import { OIDC_SCOPES } from '../access.ts';
 import { namesIssuer, RESPONSE_MODES, RESPONSE_TYPES } from '../authorize/response.ts';
@@ -44,6 +45,6 @@ export function discoveryDocument(
     token_endpoint_auth_signing_alg_values_supported: ['RS256', 'RS384', 'PS256'],
     request_parameter_supported: false,
     request_uri_parameter_supported: false,
-    ui_locales_supported: ['en'],
+    ui_locales_supported: settings.enabled_locales ?? SETTINGS_DEFAULTS.enabled_locales,
   };
 }

@@ -23,7 +23,8 @@ export class OAuthError extends Error {
   ) {
     super(`${code}: ${description}`, { cause: options.cause });
     this.code = code;
-    this.description = description;
+    // What it repeats of a request was cut, maybe within a character, and half of one cannot be put into an address.
+    this.description = description.toWellFormed();
     this.status = options.status ?? STATUS_OF[code] ?? 400;
     this.headers = options.headers ?? {};
     this.extra = options.extra ?? {};

@@ -128,10 +128,13 @@ function digitsOf(milliseconds: number): string {
 const CONTROL = /[\u0000-\u001f\u007f]/;
 const EACH_CONTROL = new RegExp(CONTROL, 'g');
 
-/** Shortens text and takes control characters out: a log line stays one line (CWE-117). */
+/**
+ * Shortens text and takes control characters out: a log line stays one line (CWE-117). The cut may halve a character, and
+ * PostgreSQL could not read the document then.
+ */
 function clip<Given extends string | undefined>(text: Given): Given {
   if (text === undefined) return text;
-  const short = text.slice(0, TEXT_LIMIT);
+  const short = text.length > TEXT_LIMIT ? text.slice(0, TEXT_LIMIT).toWellFormed() : text;
   // Hardly any text has one, and to look is cheaper than to replace nothing.
   return (CONTROL.test(short) ? short.replace(EACH_CONTROL, ' ') : short) as Given;
 }

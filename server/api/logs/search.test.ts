@@ -51,6 +51,18 @@ onEveryEngine('Search over log events', (place) => {
   const all = Array.from({ length: EVENTS }, (_, n) => n);
   const day = (n: number) => new Date(START + n * HOUR).toISOString().slice(0, 10);
 
+  test('an event whose text was cut within a character can be searched like any other', async () => {
+    const origin = { tenant: 'cut', hostname: 'h', ip: '192.0.2.1', userAgent: 'test', now: START };
+    const scope = `${'a'.repeat(999)}😀`;
+    await place.database.write((sql) => recordEvent(sql, origin, { type: 'fu', user_name: 'nobody', scope }));
+    const query = { q: 'user_name:nobody', oldestFirst: true, offset: 0, limit: 10, totals: true };
+    const { events } = await searchLogEvents(place.database.read, 'cut', query, USUAL);
+    assert.deepEqual(
+      events.map((event) => event.scope),
+      [`${'a'.repeat(999)}\ufffd`],
+    );
+  });
+
   const SEARCHES: Readonly<Record<string, (n: number) => boolean>> = {
     'type:fcp': (n) => n === 1234,
     'type:(f OR fp OR fcp)': (n) => n === 1234 || n % 8 === 4 || n % 8 === 5,

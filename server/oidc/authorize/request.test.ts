@@ -175,6 +175,14 @@ onEveryServer('authorization requests', (server) => {
     await server.make('PATCH', `/clients/${client.client_id}`, { callbacks: [CALLBACK] });
   });
 
+  test('what is wrong is told in part when it is long, wherever that cuts a character', async () => {
+    const long = `${'a'.repeat(99)}😀 ${'a'.repeat(599)}😀`;
+    for (const name of ['prompt', 'response_type', 'response_mode', 'audience']) {
+      const answer = await server.get(`/authorize?${query({ [name]: name === 'audience' ? long.slice(102) : long })}`);
+      assert.match(locationOf(answer).searchParams.get('error_description')!, /a\ufffd$/, name);
+    }
+  });
+
   test('a connection is asked for by its name, or by one of its realms', async () => {
     const [connection] = await server.make('GET', '/connections?strategy=auth0');
     await server.make('PATCH', `/connections/${connection.id}`, { realms: [connection.name, 'staff'] });

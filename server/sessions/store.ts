@@ -162,8 +162,9 @@ export async function beginSession(
   return { id, secret };
 }
 
-/** How exact the idle life is: a session seen this recently (milliseconds) is not written again. */
+/** How exact the idle life is: a session seen this recently (milliseconds) is not written again, but for short lives. */
 const TOUCH_INTERVAL = 60_000;
+const SHARE_OF_LIFE = 0.1;
 
 /**
  * Notes that a client used the session, which starts its idle life anew. Answers whether the session is still there:
@@ -180,7 +181,7 @@ export async function touchSession(
   const { tenant, id } = session;
   const clients: string[] = JSON.parse(session.clients);
   const known = clients.includes(clientId);
-  if (known && now - session.last_seen_at < TOUCH_INTERVAL)
+  if (known && now - session.last_seen_at < Math.min(TOUCH_INTERVAL, policy.idle * SHARE_OF_LIFE))
     return (await sql.first(isThere, { tenant, id })) !== undefined;
   const touched = await sql.run(touch, {
     tenant,

@@ -256,4 +256,16 @@ onEveryServer('authorization requests', (server) => {
     hours(0.3);
     assert.equal(await isSignedIn(kept), false);
   });
+
+  test('a session with a short life lives on while it is used', async () => {
+    const short = { session_lifetime: 10, idle_session_lifetime_in_minutes: 1, session_cookie: { mode: 'persistent' } };
+    await server.make('PATCH', '/tenants/settings', short);
+    const browser = makeBrowser(server);
+    await browser.authorize(request());
+    for (let i = 0; i < 4; i++) {
+      server.advance(40_000);
+      const answer = await browser.get(`/authorize?${query({ prompt: 'none' })}`);
+      assert.ok(locationOf(answer).searchParams.has('code'), `after ${40 * (i + 1)} seconds`);
+    }
+  });
 });

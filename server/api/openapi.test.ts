@@ -16,6 +16,9 @@ type Described = {
   responses: Record<string, Json>;
 };
 
+/** Documents whose schemas were compiled: that takes seconds, and all engines tell the same. */
+const compiled = new Set<string>();
+
 onEveryServer('OpenAPI document', (server) => {
   const fetched = async () => (await server.api('GET', '/openapi.json', undefined, null)).body;
   const described = async (): Promise<[string, string, Described][]> =>
@@ -99,9 +102,11 @@ onEveryServer('OpenAPI document', (server) => {
       ...schemaPointers(document.paths, ['paths']),
     ];
     assert.ok(pointers.length > apiRoutes.length);
-    for (const pointer of pointers) {
-      assert.ok(ajv.getSchema(`document#${pointer}`), pointer);
+    const text = JSON.stringify(document);
+    if (!compiled.has(text)) {
+      for (const pointer of pointers) assert.ok(ajv.getSchema(`document#${pointer}`), pointer);
     }
+    compiled.add(text);
     for (const reference of references(document)) {
       assert.notEqual(at(document, reference), undefined, reference);
     }

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { onEmbeddedServer } from '../../server/testing.ts';
 import { launchBrowser } from './chromium.ts';
-import { lookAt, saved, signInToDashboard } from './dashboard-session.ts';
+import { goWithin, lookAt, saved, signInToDashboard } from './dashboard-session.ts';
 
 const CODE = 'exports.onExecutePostLogin = async (event, api) => {\n  // first\n};\n';
 
@@ -192,7 +192,7 @@ onEmbeddedServer('actions in the dashboard', (server) => {
     await button('Take out Deny strangers').click();
     await saved(page, () => button('Save').click());
     assert.deepEqual(await bound(), ['Add all roles']);
-    await page.goto(`${server.base}/dashboard/actions/triggers/event-stream`);
+    await goWithin(page, '/actions/triggers/event-stream');
     await heading('There is no such flow').waitFor();
   });
 

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { onEmbeddedServer } from '../../server/testing.ts';
 import { launchBrowser } from './chromium.ts';
-import { lookAt, signInToDashboard } from './dashboard-session.ts';
+import { goWithin, lookAt, signInToDashboard } from './dashboard-session.ts';
 
 const IDENTIFIER = 'https://api.example.com/orders';
 
@@ -111,7 +111,7 @@ onEmbeddedServer('APIs in the dashboard', (server) => {
 
   test('an API is deleted after its name was typed; its page then says that it is gone', async () => {
     const { id } = await stored();
-    await page.goto(`${server.base}/dashboard/apis/${id}`);
+    await goWithin(page, `/apis/${id}`);
     await heading('Orders').waitFor();
     await page.getByRole('button', { name: 'Delete', exact: true }).click();
     await page.getByRole('dialog').getByRole('textbox').fill('Orders');

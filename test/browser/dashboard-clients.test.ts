@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { onEmbeddedServer } from '../../server/testing.ts';
 import { launchBrowser } from './chromium.ts';
-import { lookAt, signInToDashboard } from './dashboard-session.ts';
+import { goWithin, lookAt, signInToDashboard } from './dashboard-session.ts';
 
 const DATABASE = 'Username-Password-Authentication';
 
@@ -30,7 +30,7 @@ onEmbeddedServer('the screens of clients', (server) => {
     (await server.make('GET', '/clients')).find((client: { name: string }) => client.name === name);
 
   async function create(name: string, type: RegExp): Promise<string> {
-    await page.goto(`${server.base}/dashboard/clients`);
+    await goWithin(page, '/clients');
     await page.getByRole('button', { name: 'Create Client' }).click();
     const dialog = page.getByRole('dialog', { name: 'Create Client' });
     assert.equal(await dialog.getByRole('textbox', { name: 'Name' }).inputValue(), 'My App');
@@ -80,7 +80,7 @@ onEmbeddedServer('the screens of clients', (server) => {
       ['Addons', 'addons'],
       ['Connections', 'connections'],
     ] as const) {
-      await page.goto(`${server.base}/dashboard/clients?q=Numbered%201`);
+      await goWithin(page, '/clients?q=Numbered%201');
       await page.getByRole('link', { name: `${name} of Numbered 1`, exact: true }).click();
       await page.waitForURL(`${server.base}/dashboard/clients/${client_id}/${path}`);
       await tab(name).and(page.locator('[aria-selected=true]')).waitFor();
@@ -89,7 +89,7 @@ onEmbeddedServer('the screens of clients', (server) => {
 
   test('by keyboard alone: the focus follows to a new screen, stays at a tab, and comes back from a window', async () => {
     const focused = page.locator(':focus');
-    await page.goto(`${server.base}/dashboard/clients`);
+    await goWithin(page, '/clients');
     await page.getByRole('link', { name: 'Default App', exact: true }).focus();
     await page.keyboard.press('Enter');
     await heading('Default App').waitFor();
@@ -109,7 +109,7 @@ onEmbeddedServer('the screens of clients', (server) => {
   });
 
   test('the window explains the four types and opens the Quick Start of the new client', async () => {
-    await page.goto(`${server.base}/dashboard/clients`);
+    await goWithin(page, '/clients');
     await page.getByRole('button', { name: 'Create Client' }).click();
     const dialog = page.getByRole('dialog', { name: 'Create Client' });
     assert.equal(await dialog.getByRole('radio').count(), 4);
@@ -130,7 +130,7 @@ onEmbeddedServer('the screens of clients', (server) => {
     const types = { native: 6, spa: 4, regular_web: 9, non_interactive: 6 };
     for (const [app_type, count] of Object.entries(types)) {
       const { client_id } = await server.make('POST', '/clients', { name: `Guides ${app_type}`, app_type });
-      await page.goto(`${server.base}/dashboard/clients/${client_id}`);
+      await goWithin(page, `/clients/${client_id}`);
       const tiles = page
         .getByRole('main')
         .getByRole('link')
@@ -140,10 +140,13 @@ onEmbeddedServer('the screens of clients', (server) => {
         links.map((link) => link.getAttribute('href') ?? '').filter((href) => href.includes('guide=')),
       );
       assert.equal(hrefs.length, count, app_type);
+      const texts = new Set<string | null>();
       for (const href of hrefs) {
-        await page.goto(`${server.base}${href}`);
+        await goWithin(page, href.replace('/dashboard', ''));
         await page.getByRole('figure').first().waitFor();
         const text = await page.getByRole('main').textContent();
+        assert.ok(!texts.has(text), `${href} is a guide of its own`);
+        texts.add(text);
         assert.ok(text?.includes(client_id), href);
         assert.doesNotMatch(text ?? '', /\{\{\w+\}\}/, href);
       }
@@ -152,7 +155,7 @@ onEmbeddedServer('the screens of clients', (server) => {
 
   test('a guide allows its addresses, which ticks the check list', async () => {
     const { client_id } = await clientNamed('Shop');
-    await page.goto(`${server.base}/dashboard/clients/${client_id}`);
+    await goWithin(page, `/clients/${client_id}`);
     await page.getByText('Callback saved: not yet').waitFor();
     await page.getByRole('link', { name: /^React/ }).click();
     await page.getByRole('button', { name: 'Allow these addresses' }).click();
@@ -241,7 +244,7 @@ onEmbeddedServer('the screens of clients', (server) => {
 
   test('settings differ by type, are checked before they are sent, and are saved', async () => {
     const { client_id } = await clientNamed('Shop');
-    await page.goto(`${server.base}/dashboard/clients/${client_id}/settings`);
+    await goWithin(page, `/clients/${client_id}/settings`);
     await heading('Refresh tokens', 2).waitFor();
     assert.equal(await page.getByRole('combobox', { name: /^Token Endpoint Authentication/ }).count(), 0);
     await lookAt(page, 'settings');
@@ -315,7 +318,7 @@ onEmbeddedServer('the screens of clients', (server) => {
   test('a public key takes the place of the secret, and the secret that of the key', async () => {
     const { publicKey } = (await import('node:crypto')).generateKeyPairSync('rsa', { modulusLength: 2048 });
     const { client_id } = await clientNamed('Robot');
-    await page.goto(`${server.base}/dashboard/clients/${client_id}/settings`);
+    await goWithin(page, `/clients/${client_id}/settings`);
     await page.getByRole('combobox', { name: /^Token Endpoint Authentication/ }).waitFor();
     assert.match(
       await page.getByRole('combobox', { name: /^Token Endpoint Authentication/ }).inputValue(),
@@ -345,7 +348,7 @@ onEmbeddedServer('the screens of clients', (server) => {
 
   test('an addon is switched on with its settings, shows its usage, and is switched off', async () => {
     const { client_id } = await clientNamed('Shop');
-    await page.goto(`${server.base}/dashboard/clients/${client_id}/addons`);
+    await goWithin(page, `/clients/${client_id}/addons`);
     await page.getByText('Token production is not built yet').waitFor();
     await lookAt(page, 'addons');
     await page.getByRole('switch', { name: 'Layer', exact: true }).press('Space');
@@ -377,7 +380,7 @@ onEmbeddedServer('the screens of clients', (server) => {
 
   test('an addon is shown with what counts while nothing is set, and what the server refuses is told at the setting', async () => {
     const { client_id } = await clientNamed('Shop');
-    await page.goto(`${server.base}/dashboard/clients/${client_id}/addons`);
+    await goWithin(page, `/clients/${client_id}/addons`);
     await page.getByRole('switch', { name: 'SAML2 Web App' }).press('Space');
     const dialog = page.getByRole('dialog', { name: 'Addon: SAML2 Web App' });
     assert.ok(await dialog.getByRole('switch', { name: 'Create a UPN claim' }).isChecked());
@@ -427,7 +430,7 @@ onEmbeddedServer('the screens of clients', (server) => {
 
   test('the danger zone rotates the secret and deletes the client, each after a question', async () => {
     const before = await clientNamed('Office');
-    await page.goto(`${server.base}/dashboard/clients/${before.client_id}/settings`);
+    await goWithin(page, `/clients/${before.client_id}/settings`);
     await page.getByRole('button', { name: 'Rotate Secret' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Rotate secret' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });

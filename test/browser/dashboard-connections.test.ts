@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { onEmbeddedServer } from '../../server/testing.ts';
 import { launchBrowser } from './chromium.ts';
-import { lookAt, signInToDashboard } from './dashboard-session.ts';
+import { goWithin, lookAt, signInToDashboard } from './dashboard-session.ts';
 
 onEmbeddedServer('connections in the dashboard', (server) => {
   let browser: Browser;
@@ -108,7 +108,7 @@ onEmbeddedServer('connections in the dashboard', (server) => {
   });
 
   test('a social connection says that nobody can sign in with it yet, and keeps its settings', async () => {
-    await page.goto(`${server.base}/dashboard/connections/social`);
+    await goWithin(page, '/connections/social');
     await page.getByText('No social connection yet').waitFor();
     await lookAt(page, 'connections-social-empty');
     await create('google-oauth2', 'Google');
@@ -132,7 +132,7 @@ onEmbeddedServer('connections in the dashboard', (server) => {
     ['Microsoft Entra ID', 'acme-entra'],
   ] as const) {
     test(`an enterprise connection is made: ${provider}`, async () => {
-      await page.goto(`${server.base}/dashboard/connections/enterprise`);
+      await goWithin(page, '/connections/enterprise');
       await create(name, provider);
       await heading(name).waitFor();
       await page.getByRole('textbox', { name: 'E-mail domains' }).fill('acme.example');
@@ -143,7 +143,7 @@ onEmbeddedServer('connections in the dashboard', (server) => {
   }
 
   test('a passwordless connection has a message and codes', async () => {
-    await page.goto(`${server.base}/dashboard/connections/passwordless`);
+    await goWithin(page, '/connections/passwordless');
     await create('email', 'E-mail');
     await page.getByRole('textbox', { name: 'Length of the code' }).fill('8');
     await page.getByRole('textbox', { name: 'Subject' }).fill('Your code');

@@ -7,7 +7,7 @@ import type { Browser, Page } from 'playwright-core';
 import { makeWorker } from '../../server/api/jobs/run.ts';
 import { onEmbeddedServer } from '../../server/testing.ts';
 import { launchBrowser } from './chromium.ts';
-import { lookAt, signInToDashboard } from './dashboard-session.ts';
+import { goWithin, lookAt, signInToDashboard } from './dashboard-session.ts';
 
 const DATABASE = 'Username-Password-Authentication';
 
@@ -137,7 +137,7 @@ onEmbeddedServer('imports and exports in the dashboard', (server) => {
   });
 
   test('users are exported into a file, which its link fetches', async () => {
-    await page.goto(`${server.base}/dashboard/users/export`);
+    await goWithin(page, '/users/export');
     await page.getByRole('combobox', { name: 'Connection' }).click();
     await page.getByRole('option', { name: DATABASE }).click();
     await page.getByRole('combobox', { name: 'Fields' }).fill('email');
@@ -165,7 +165,7 @@ onEmbeddedServer('imports and exports in the dashboard', (server) => {
     const lines = text.trim().split('\r\n');
     assert.equal(lines[0], 'email,plan');
     assert.equal(lines.length, 101);
-    await page.goto(`${server.base}/dashboard/users/export`);
+    await goWithin(page, '/users/export');
     await page.getByRole('list', { name: 'Recent exports' }).getByRole('link', { name: DATABASE }).waitFor();
   });
 
@@ -176,7 +176,7 @@ onEmbeddedServer('imports and exports in the dashboard', (server) => {
     page = await signInToDashboard(server, browser, '/users/export');
     await page.getByRole('list', { name: 'Recent exports' }).getByRole('link', { name: DATABASE }).click();
     await said('The file is gone');
-    await page.goto(`${server.base}/dashboard/users/jobs/job_unknown`);
+    await goWithin(page, '/users/jobs/job_unknown');
     await link('Go to users').click();
     await heading('Users').waitFor();
   });

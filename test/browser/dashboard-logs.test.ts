@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { onEmbeddedServer } from '../../server/testing.ts';
 import { launchBrowser } from './chromium.ts';
-import { lookAt, signInToDashboard } from './dashboard-session.ts';
+import { goWithin, lookAt, signInToDashboard } from './dashboard-session.ts';
 
 const connection = 'Username-Password-Authentication';
 
@@ -82,7 +82,7 @@ onEmbeddedServer('logs in the dashboard', (server) => {
   });
 
   test('an event that is not there is a message with a way on', async () => {
-    await page.goto(`${server.base}/dashboard/logs/90020260101`);
+    await goWithin(page, '/logs/90020260101');
     await page.getByText('The log event does not exist').waitFor();
     await page.getByRole('link', { name: 'Go to logs' }).click();
     await heading('Logs').waitFor();

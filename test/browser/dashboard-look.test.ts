@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { onEmbeddedServer } from '../../server/testing.ts';
 import { launchBrowser } from './chromium.ts';
-import { lookAt, signInToDashboard, writeCode } from './dashboard-session.ts';
+import { goWithin, lookAt, signInToDashboard, writeCode } from './dashboard-session.ts';
 
 onEmbeddedServer('branding, mails and security in the dashboard', (server) => {
   let browser: Browser;
@@ -102,7 +102,7 @@ onEmbeddedServer('branding, mails and security in the dashboard', (server) => {
   });
 
   test('a template is edited with a preview; what is no Liquid is told at once and refused', async () => {
-    await page.goto(`${server.base}/dashboard/emails`);
+    await goWithin(page, '/emails');
     await page.getByRole('link', { name: 'Verification (link)' }).waitFor();
     await lookAt(page, 'emails');
     await page.getByRole('link', { name: 'Verification (link)' }).click();
@@ -136,17 +136,17 @@ onEmbeddedServer('branding, mails and security in the dashboard', (server) => {
   });
 
   test('a template that is not there yet is made by the first save', async () => {
-    await page.goto(`${server.base}/dashboard/emails/templates/stolen_credentials`);
+    await goWithin(page, '/emails/templates/stolen_credentials');
     await page.getByText('This mail is not sent yet').waitFor();
     await writeCode(page, page.getByRole('textbox', { name: 'Body' }), '<p>Stolen</p>');
     await save();
     assert.equal((await server.make('GET', '/email-templates/stolen_credentials')).body, '<p>Stolen</p>');
-    await page.goto(`${server.base}/dashboard/emails/templates/unknown`);
+    await goWithin(page, '/emails/templates/unknown');
     await page.getByRole('heading', { name: 'There is no such template' }).waitFor();
   });
 
   test('a provider is set up, changed without its password, and removed', async () => {
-    await page.goto(`${server.base}/dashboard/emails/provider`);
+    await goWithin(page, '/emails/provider');
     await page.getByRole('combobox', { name: 'Provider' }).click();
     await page.getByRole('option', { name: 'SMTP server' }).click();
     await page.getByRole('textbox', { name: 'Host' }).fill('smtp.example.com');
@@ -182,7 +182,7 @@ onEmbeddedServer('branding, mails and security in the dashboard', (server) => {
   });
 
   test('brute-force protection is set; what has no effect yet says so', async () => {
-    await page.goto(`${server.base}/dashboard/security`);
+    await goWithin(page, '/security');
     await page.getByRole('textbox', { name: 'Failed logins until it acts' }).fill('5');
     await page.getByRole('textbox', { name: 'Trusted addresses' }).fill('nonsense');
     await page.getByRole('button', { name: 'Save', exact: true }).click();

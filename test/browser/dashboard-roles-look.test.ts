@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addressesOf, onFilledServer } from './dashboard-pages.ts';
-import { goWithin, lookAt, quietOf } from './dashboard-session.ts';
+import { goWithin, lookAt } from './dashboard-session.ts';
 
 /** What a page says that is locked, or that refuses. */
 const DIFFERENT = /You may look at this, not change it|Your roles do not allow this/;
@@ -13,12 +13,10 @@ const DIFFERENT = /You may look at this, not change it|Your roles do not allow t
 onFilledServer('the dashboard for who may only look', (_server, walks) => {
   test('no page that is locked or refused has anything serious against it', async () => {
     const { page } = await walks.signIn('reader@example.com', 'viewer_config', 'viewer_users');
-    const quiet = quietOf(page);
     const wrong: string[] = [];
     let looks = 0;
     for (const { route, address } of addressesOf(walks.things)) {
       await goWithin(page, address);
-      await quiet();
       await page.getByRole('heading', { level: 1 }).first().waitFor();
       if (!DIFFERENT.test((await page.getByRole('main').textContent()) ?? '')) continue;
       looks++;

@@ -6,7 +6,7 @@ import { ADMINISTRATOR_ROLES, type AdministratorRole } from '../../server/tenant
 import { onEmbeddedServer } from '../../server/testing.ts';
 import { launchBrowser } from './chromium.ts';
 import { addressesOf, onFilledServer, PAGES, PASSWORD, routePaths } from './dashboard-pages.ts';
-import { goWithin, lookAt, quietOf, signInToDashboard } from './dashboard-session.ts';
+import { goWithin, lookAt, signInToDashboard } from './dashboard-session.ts';
 
 /** Names of controls that change something; whoever may not do it must not find them. */
 const DEEDS =
@@ -23,16 +23,23 @@ test('every route of the dashboard is in the list of pages', () => {
 
 onFilledServer('the dashboard with fewer roles', (server, walks) => {
   const { signIn } = walks;
+  /** Who may look at settings and change none. */
+  let viewer: Page;
+  /** Who looks after users, and after nothing else. */
+  let support: Page;
+
+  before(async () => {
+    viewer = (await signIn('viewer@example.com', 'viewer_config')).page;
+    support = (await signIn('support@example.com', 'editor_users')).page;
+  });
 
   /** Goes through every page within one page load; answers what was wrong. */
   const walk = async (page: Page): Promise<string[]> => {
     const wrong: string[] = [];
     page.on('pageerror', (error) => wrong.push(`${new URL(page.url()).pathname}: ${error.message}`));
     const offered = new Set<string>();
-    const quiet = quietOf(page);
     for (const { route, address } of addressesOf(walks.things)) {
       await goWithin(page, address);
-      await quiet();
       await page.getByRole('heading', { level: 1 }).first().waitFor();
       const main = page.getByRole('main');
       const text = ((await main.textContent()) ?? '').trim();
@@ -58,31 +65,27 @@ onFilledServer('the dashboard with fewer roles', (server, walks) => {
   };
 
   test('who only looks at settings is offered no change on any page, and no page is blank', async () => {
-    const { page } = await signIn('viewer@example.com', 'viewer_config');
-    assert.deepEqual(await walk(page), []);
-    await page.close();
+    assert.deepEqual(await walk(viewer), []);
   });
 
   test('who edits users is offered what they may do to users, and nothing elsewhere', async () => {
-    const { page } = await signIn('support@example.com', 'editor_users');
-    const offered = await walk(page);
+    const offered = await walk(support);
     assert.deepEqual(
       offered.filter((entry) => !/^\/(users|roles\/\$roleId\/users)/.test(entry)),
       [],
     );
     assert.ok(offered.includes('/users: Create user'), offered.join('\n'));
-    await page.close();
   });
 
   test('the menu has what can be seen; a page that cannot says which scope it takes', async () => {
     const { page } = await signIn('keys@example.com', 'editor_keys');
     const menu = page.getByRole('navigation', { name: 'Main' });
     assert.deepEqual(await menu.getByRole('link').allInnerTexts(), ['Tenant settings']);
-    await page.goto(`${server.base}/dashboard/users`);
+    await goWithin(page, '/users');
     await page.getByText('Your roles do not allow this').waitFor();
     await page.getByText(/read:users/).waitFor();
     await lookAt(page, 'not-allowed');
-    await page.goto(`${server.base}/dashboard/tenant-settings`);
+    await goWithin(page, '/tenant-settings');
     await page.getByText(LOCKED).waitFor();
     assert.equal(await page.getByRole('textbox', { name: 'Friendly name' }).isEnabled(), false);
     await lookAt(page, 'locked-form');
@@ -90,9 +93,11 @@ onFilledServer('the dashboard with fewer roles', (server, walks) => {
   });
 
   test('who only looks at settings reads the code of rules, hooks, actions and modules, and finds it locked', async () => {
-    const { page } = await signIn('reader@example.com', 'viewer_config');
+    const page = viewer;
     const wide = `function (user, context, callback) {\n  ${'// and on it goes '.repeat(20)}\n}\n`;
     await server.make('PATCH', `/rules/${walks.things.rule}`, { script: wide + '// …\n'.repeat(100) });
+    await page.reload();
+    await page.getByRole('heading', { level: 1 }).waitFor();
     const code = {
       rule: `/rules/edit/${walks.things.rule}`,
       hook: `/hooks/${walks.things.hook}`,
@@ -100,7 +105,7 @@ onFilledServer('the dashboard with fewer roles', (server, walks) => {
       module: `/actions/modules/${walks.things.module}`,
     };
     for (const [name, address] of Object.entries(code)) {
-      await page.goto(`${server.base}/dashboard${address}`);
+      await goWithin(page, address);
       await page.getByText(LOCKED).waitFor();
       const editor = page.getByRole('textbox', { name: 'Code', exact: true });
       await editor.and(page.locator('[aria-readonly=true]')).waitFor();
@@ -113,7 +118,7 @@ onFilledServer('the dashboard with fewer roles', (server, walks) => {
         assert.equal(await page.getByRole('textbox', { name: 'Name', exact: true }).isEnabled(), false, name);
       await lookAt(page, `locked-${name}`);
     }
-    await page.goto(`${server.base}/dashboard/rules/edit/${walks.things.rule}`);
+    await goWithin(page, `/rules/edit/${walks.things.rule}`);
     const editor = page.getByRole('textbox', { name: 'Code', exact: true });
     await editor.getByText('function').waitFor();
     await editor.focus();
@@ -124,34 +129,32 @@ onFilledServer('the dashboard with fewer roles', (server, walks) => {
       ['/rules', 'Add the plan is on'],
       ['/hooks', 'Add the audience is on'],
     ] as const) {
-      await page.goto(`${server.base}/dashboard${address}`);
+      await goWithin(page, address);
       const turn = page.getByRole('switch', { name });
       await turn.waitFor();
       assert.equal(await turn.isEnabled(), false, name);
       await lookAt(page, `locked${address.replace('/', '-')}`);
     }
-    await page.close();
   });
 
   test('who may not change settings still unfolds all of them', async () => {
-    const { page } = await signIn('curious@example.com', 'viewer_config');
-    await page.goto(`${server.base}/dashboard/tenant-settings/advanced`);
+    const page = viewer;
+    await goWithin(page, '/tenant-settings/advanced');
     await page.getByRole('button', { name: 'Pages of your own' }).click();
     await page
       .getByRole('textbox', { name: 'HTML of the error page' })
       .and(page.locator('[aria-readonly=true]'))
       .waitFor();
     await lookAt(page, 'locked-unfolded');
-    await page.goto(`${server.base}/dashboard/clients/${walks.things.client}/settings`);
+    await goWithin(page, `/clients/${walks.things.client}/settings`);
     await page.getByRole('tab', { name: 'Grant Types' }).click();
     const grant = page.getByRole('checkbox', { name: 'Authorization Code' });
     await grant.waitFor();
     assert.equal(await grant.isEnabled(), false);
-    await page.close();
   });
 
   test('who may not create or export something is told so at the pages for it', async () => {
-    const { page } = await signIn('keen@example.com', 'viewer_config');
+    const page = viewer;
     const scopes = {
       '/rules/new': 'create:rules',
       '/rules/new/claims': 'create:rules',
@@ -161,20 +164,19 @@ onFilledServer('the dashboard with fewer roles', (server, walks) => {
       '/welcome?type=spa': 'create:clients',
     };
     for (const [address, scope] of Object.entries(scopes)) {
-      await page.goto(`${server.base}/dashboard${address}`);
+      await goWithin(page, address);
       await page.getByRole('heading', { level: 1, name: 'Your roles do not allow this' }).waitFor();
       await page.getByText(`It needs ${scope}`).waitFor();
       assert.equal(await page.getByRole('main').getByRole('textbox').count(), 0, address);
     }
-    await page.goto(`${server.base}/dashboard/rules/new/claims`);
+    await goWithin(page, '/rules/new/claims');
     await lookAt(page, 'refused-new');
     await page.getByRole('link', { name: 'Go to rules' }).click();
     await page.getByRole('link', { name: 'Add the plan' }).waitFor();
-    await page.close();
   });
 
   test('who has nothing to do with code is told at its pages which scope they take', async () => {
-    const { page } = await signIn('people@example.com', 'editor_users');
+    const page = support;
     const scopes = {
       '/rules': 'read:rules',
       [`/rules/edit/${walks.things.rule}`]: 'read:rules',
@@ -184,11 +186,10 @@ onFilledServer('the dashboard with fewer roles', (server, walks) => {
       [`/actions/library/${walks.things.action}`]: 'read:actions',
     };
     for (const [address, scope] of Object.entries(scopes)) {
-      await page.goto(`${server.base}/dashboard${address}`);
+      await goWithin(page, address);
       await page.getByText('Your roles do not allow this').waitFor();
       await page.getByText(scope).first().waitFor();
     }
-    await page.close();
   });
 
   test('a role that is taken away while the page is open is told, and the menu follows', async () => {

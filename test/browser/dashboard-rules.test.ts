@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { onEmbeddedServer } from '../../server/testing.ts';
 import { launchBrowser } from './chromium.ts';
-import { lookAt, saved, signInToDashboard, writeCode } from './dashboard-session.ts';
+import { goWithin, lookAt, saved, signInToDashboard, writeCode } from './dashboard-session.ts';
 
 const SCRIPT = 'function (user, context, callback) {\n  callback(null, user, context);\n}\n';
 
@@ -180,7 +180,7 @@ onEmbeddedServer('rules in the dashboard', (server) => {
     await dialog('Delete this rule?').getByRole('button', { name: 'Yes, delete rule' }).click();
     await heading('Rules').waitFor();
     assert.deepEqual(await namesInOrder(), ['Add the plan']);
-    await page.goto(`${server.base}/dashboard/rules/edit/rul_unknown`);
+    await goWithin(page, '/rules/edit/rul_unknown');
     await page.getByRole('link', { name: 'Go to rules' }).click();
     await page.getByRole('link', { name: 'Add the plan' }).waitFor();
   });

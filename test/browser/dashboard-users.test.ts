@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { onEmbeddedServer } from '../../server/testing.ts';
 import { launchBrowser } from './chromium.ts';
-import { lookAt, saved, signInToDashboard } from './dashboard-session.ts';
+import { goWithin, lookAt, saved, signInToDashboard } from './dashboard-session.ts';
 
 const connection = 'Username-Password-Authentication';
 const password = 'A lengthy Passw0rd here';
@@ -41,14 +41,14 @@ onEmbeddedServer('users and roles in the dashboard', (server) => {
   const userOf = async (email: string) => (await server.make('GET', `/users-by-email?email=${email}`))[0];
 
   test('beyond the last page the list says so, and leads back', async () => {
-    await page.goto(`${server.base}/dashboard/users?page=7`);
+    await goWithin(page, '/users?page=7');
     await page.getByRole('heading', { level: 2, name: 'There is no page 7' }).waitFor();
     await said('There are 4 users, on one page.');
     await lookAt(page, 'users-beyond-the-end');
     await button('Go to the last page').click();
     await page.getByRole('list', { name: 'Users' }).waitFor();
     // So far the API does not page at all.
-    await page.goto(`${server.base}/dashboard/users?page=40`);
+    await goWithin(page, '/users?page=40');
     await said(/the first 1000 records/);
     await button('Go to the first page').click();
     await page.getByRole('list', { name: 'Users' }).waitFor();
@@ -198,7 +198,7 @@ onEmbeddedServer('users and roles in the dashboard', (server) => {
   test('sessions and history of the administrator are shown; a session is ended', async () => {
     const admin = await userOf(server.setup.admin_email);
     const other = await signInToDashboard(server, browser);
-    await page.goto(`${server.base}/dashboard/users/${encodeURIComponent(admin.user_id)}/devices`);
+    await goWithin(page, `/users/${encodeURIComponent(admin.user_id)}/devices`);
     await page.getByRole('list', { name: 'Sessions' }).getByRole('listitem').nth(1).waitFor();
     await lookAt(page, 'user-devices');
     await page
@@ -218,7 +218,7 @@ onEmbeddedServer('users and roles in the dashboard', (server) => {
 
   test('an account is linked and unlinked', async () => {
     const { user_id } = await userOf('ada@example.com');
-    await page.goto(`${server.base}/dashboard/users/${encodeURIComponent(user_id)}`);
+    await goWithin(page, `/users/${encodeURIComponent(user_id)}`);
     await heading('ada@example.com').waitFor();
     await act('Link another account');
     const form = dialog('Link another account');
@@ -255,7 +255,7 @@ onEmbeddedServer('users and roles in the dashboard', (server) => {
     const roles: string[] = [];
     for (const name of ['First', 'Second']) roles.push((await server.make('POST', '/roles', { name })).id);
     await server.make('POST', `/users/${encodeURIComponent(user_id)}/roles`, { roles });
-    await page.goto(`${server.base}/dashboard/users/${encodeURIComponent(user_id)}/roles`);
+    await goWithin(page, `/users/${encodeURIComponent(user_id)}/roles`);
     const both = Promise.withResolvers<void>();
     await page.route(/\/roles$/, async (route) => {
       if (route.request().method() === 'DELETE') await both.promise;
@@ -295,7 +295,7 @@ onEmbeddedServer('users and roles in the dashboard', (server) => {
   });
 
   test('a user who is gone is a message with a way on', async () => {
-    await page.goto(`${server.base}/dashboard/users/auth0%7Cnobody`);
+    await goWithin(page, '/users/auth0%7Cnobody');
     await said('The user does not exist.');
     await page.getByRole('link', { name: 'Go to users' }).click();
     await heading('Users').waitFor();

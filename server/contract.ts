@@ -1,7 +1,7 @@
 /**
  * The contract of the Management API as tests check it: every successful answer has the status its operation names and
- * is what the generated OpenAPI document promises. `VENDOR_OPENAPI` names the vendor's document, if there is a copy: then answers
- * must be what that one promises too. Used by tests only.
+ * is what the generated OpenAPI document promises. `VENDOR_OPENAPI` names the vendor's document, if there is a copy: then
+ * answers must be what that one promises too. Used by tests only.
  */
 import { readFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';
@@ -61,7 +61,7 @@ type Json = Readonly<Record<string, unknown>>;
 type Described = { responses?: Record<string, { content?: Record<string, { schema?: Json }> }> };
 type Document = { paths: Record<string, Record<string, Described>>; components: Json };
 
-/** Enumerations and lists of required properties that recorded answers of the vendor's service do not keep: the recordings are right. */
+/** Enumerations and lists of required properties that the vendor's recorded answers do not keep: those are right. */
 const RECORDED_OTHERWISE = [
   '["cname","txt"]',
   '["post-login","credentials-exchange","pre-user-registration","post-user-registration","post-change-password","send-phone-message","custom-phone-provider","custom-email-provider","password-reset-post-challenge","custom-token-exchange","event-stream","password-hash-migration","login-post-identifier","signup-post-identifier"]',

@@ -50,6 +50,8 @@ export type ListQuery = {
 };
 
 const DEFAULT_PER_PAGE = 50;
+/** The same of pages by checkpoints. */
+export const DEFAULT_TAKE = 50;
 
 /** Offset and limit of a page. `per_page=0` means the default, as the vendor has it. */
 export function pageOf(query: ListQuery): { offset: number; limit: number } {
@@ -97,11 +99,10 @@ export async function listCollection<Doc extends object>(
   const id = (doc: Doc) => String((doc as Record<string, unknown>)[collection.id]);
   if (query.take !== undefined) {
     const found = filter
-      ? afterId((await collection.list(sql, tenant)).filter(filter), query.from, id).slice(0, query.take + 1)
+      ? afterId((await collection.list(sql, tenant)).filter(filter), query.from, id)
       : await collection.after(sql, tenant, query.from, query.take + 1);
-    const shown = found.slice(0, query.take);
-    const next = found.length > query.take ? { next: id(shown.at(-1)!) } : {};
-    return { [plural]: shown.map(show), ...next };
+    const { page, next } = firstPage(found, query.take, id);
+    return { [plural]: page.map(show), ...next };
   }
   const page = pageOf(query);
   if (!filter) {
@@ -122,7 +123,7 @@ export function listByCheckpoints<Doc extends object>(
   show?: (doc: Doc) => unknown,
   filter?: (doc: Doc) => boolean,
 ): Promise<unknown> {
-  const { from, take = DEFAULT_PER_PAGE } = query;
+  const { from, take = DEFAULT_TAKE } = query;
   return listCollection(
     sql,
     tenant,
@@ -143,24 +144,37 @@ export function filterOf<Name extends string>(
   return given.length > 0 ? (doc) => given.every((name) => doc[name] === query[name]) : undefined;
 }
 
-function afterId<Doc>(docs: Doc[], from: string | undefined, id: (doc: Doc) => string): Doc[] {
-  return from === undefined ? docs : docs.slice(docs.findIndex((doc) => id(doc) === from) + 1);
+/** A page with the checkpoint of the one after it, if there is one. */
+type Piece<Item> = { readonly page: Item[]; readonly next: { readonly next?: string } };
+
+/** The first of what was found. Who reads no more than a page asks for one member more, to know whether there is more. */
+export function firstPage<Item>(found: readonly Item[], take: number, id: (item: Item) => string): Piece<Item> {
+  const page = found.slice(0, take);
+  return { page, next: found.length > take ? { next: id(page.at(-1)!) } : {} };
 }
 
-/**
- * The page of a list that is in memory, in the order of its ids, which checkpoints name. `next` holds the member of that
- * name when there is more.
- */
-export function checkpointAnswer<Item>(
-  query: Pick<ListQuery, 'from' | 'take'>,
+function afterId<Item>(items: readonly Item[], from: string | undefined, id: (item: Item) => string): readonly Item[] {
+  return from === undefined ? items : items.slice(items.findIndex((item) => id(item) === from) + 1);
+}
+
+/** The page of a list that is in memory, in the order that it has. Checkpoints name the last member before the page. */
+export function pageAfter<Item>(
+  { from, take = DEFAULT_TAKE }: Pick<ListQuery, 'from' | 'take'>,
   items: readonly Item[],
   id: (item: Item) => string,
-): { page: Item[]; next: { next?: string } } {
-  const { from, take = DEFAULT_PER_PAGE } = query;
+): Piece<Item> {
+  return firstPage(afterId(items, from, id), take, id);
+}
+
+/** The same in the order of the ids. */
+export function checkpointAnswer<Item>(
+  { from, take = DEFAULT_TAKE }: Pick<ListQuery, 'from' | 'take'>,
+  items: readonly Item[],
+  id: (item: Item) => string,
+): Piece<Item> {
   const inOrder = [...items].sort((a, b) => (id(a) < id(b) ? -1 : 1));
   const rest = from === undefined ? inOrder : inOrder.filter((item) => id(item) > from);
-  const page = rest.slice(0, take);
-  return { page, next: rest.length > page.length ? { next: id(page.at(-1)!) } : {} };
+  return firstPage(rest, take, id);
 }
 
 /** Keeps (or leaves out, with `include_fields=false`) the named properties; dotted names reach into objects. */

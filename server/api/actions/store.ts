@@ -103,7 +103,7 @@ export const executions: Collection<StoredExecution> = collection<StoredExecutio
   unsealed,
 );
 
-/** Takes an action away with its versions, its bindings and the profiles that need it; nothing happens when there is none. */
+/** Takes an action away, if it is there, with its versions, its bindings and the profiles that need it. */
 export async function removeAction(sql: Sql, sealer: Sealer, tenant: string, id: string): Promise<void> {
   const versions = actionVersionStore(sealer);
   const bindings = bindingStore(sealer);

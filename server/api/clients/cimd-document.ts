@@ -96,7 +96,7 @@ function callbacksOf(doc: Doc, violations: string[]): string[] {
   return urls;
 }
 
-/** RFC 8252 §7: https, a scheme of the application's own, or http on the loopback interface. No fragment (RFC 6749 §3.1.2). */
+/** RFC 8252 §7: https, the application's own scheme, or http on loopback. No fragment (RFC 6749 §3.1.2). */
 function isRedirect(text: string): boolean {
   if (text.length > 2000 || /[\s<>"\\#*]/.test(text) || !URL.canParse(text)) return false;
   const { protocol, hostname } = new URL(text);

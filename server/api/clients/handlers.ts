@@ -5,7 +5,7 @@ import { listSigningKeys } from '../../keys/signing.ts';
 import type { AccessToken } from '../../oidc/access-token.ts';
 import { isPlainObject, withChanges } from '../../schema/resource.ts';
 import { removeClientGrant } from '../client-grants/store.ts';
-import { listCollection, pickFields } from '../lists.ts';
+import { listCollection, pageAfter, pickFields } from '../lists.ts';
 import { removeClientFromOrganizations } from '../organizations/clients/store.ts';
 import { removeInvitationsOf } from '../organizations/invitations/store.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
@@ -125,10 +125,7 @@ export const clientRoutes: Route[] = [
     const connections = (await call.services.stores.connections.list(call.sql, call.context.tenant)).filter(
       (connection) => connection.enabled_clients?.includes(client.client_id) ?? false,
     );
-    const from = query.from === undefined ? 0 : connections.findIndex((connection) => connection.id === query.from) + 1;
-    const take = query.take ?? 50;
-    const page = connections.slice(from, from + take);
-    const next = connections.length > from + take ? { next: page.at(-1)!.id } : {};
+    const { page, next } = pageAfter(query, connections, ({ id }) => id);
     return { connections: page.map(({ enabled_clients: _, ...shown }) => pickFields(shown, query)), ...next };
   }),
 ];

@@ -2,7 +2,7 @@
 import { ApiError } from '../../http/errors.ts';
 import { orConflict } from '../conflict.ts';
 import { removeGroupsOfConnection } from '../groups/store.ts';
-import { listCollection, pickFields } from '../lists.ts';
+import { listCollection, pageAfter, pickFields } from '../lists.ts';
 import { removeConnectionFromOrganizations } from '../organizations/connections/store.ts';
 import { removeInvitationsOf } from '../organizations/invitations/store.ts';
 import { type Call, handle, type Route, type Where } from '../pipeline.ts';
@@ -33,9 +33,6 @@ import { requireConnection } from './store.ts';
 import type { Options } from './strategies/strategy.ts';
 import { checkStrategyOptions, strategyOf } from './strategies/table.ts';
 import { learn } from './upstream/learn.ts';
-
-/** Clients of a page when the request does not say. */
-const DEFAULT_TAKE = 50;
 
 export const connectionRoutes: Route[] = [
   handle(listConnections, async (call) => {
@@ -111,11 +108,8 @@ export const connectionRoutes: Route[] = [
   }),
 
   handle(listEnabledClients, async (call) => {
-    const { take = DEFAULT_TAKE, from } = call.query;
     const enabled = (await requireConnection(call)).enabled_clients ?? [];
-    const start = from === undefined ? 0 : enabled.indexOf(from) + 1;
-    const page = enabled.slice(start, start + take);
-    const next = enabled.length > start + take ? { next: page.at(-1)! } : {};
+    const { page, next } = pageAfter(call.query, enabled, (id) => id);
     return { clients: page.map((client_id) => ({ client_id })), ...next };
   }),
 

@@ -4,13 +4,13 @@
  */
 import { ApiError } from '../../http/errors.ts';
 import { randomAlphanumeric } from '../../keys/secrets.ts';
+import { DEFAULT_TAKE } from '../lists.ts';
 import { handle, type Route, type Where } from '../pipeline.ts';
 import { requireStream } from './handlers.ts';
 import { getDelivery, listDeliveries, redeliver, redeliverEvent, testEventStream } from './operations.ts';
 import { type Delivery, EVENT_TYPES } from './schema.ts';
 import { deliveryStore, eventKey } from './store.ts';
 
-const DEFAULT_TAKE = 50;
 const STATUSES: readonly string[] = ['failed'];
 
 export const deliveryRoutes: Route[] = [

@@ -3,7 +3,7 @@ import { ApiError } from '../../http/errors.ts';
 import { randomAlphanumeric } from '../../keys/secrets.ts';
 import { withChanges, withDefaults } from '../../schema/resource.ts';
 import { formStore } from '../forms/store.ts';
-import { isHydrated, pageAnswer, pageOf } from '../lists.ts';
+import { isHydrated, pageAfter, pageAnswer, pageOf } from '../lists.ts';
 import { handle, type Route, type Where } from '../pipeline.ts';
 import { requireSoundActions } from './checks.ts';
 import {
@@ -69,10 +69,8 @@ export const flowRoutes: Route[] = [
     const { id } = await requireFlow(call, params.flow_id);
     const all = (await flowExecutionStore(services.vault).findAll(sql, context.tenant, 'flow', id)).map(brief);
     if (query.take !== undefined) {
-      const start = query.from === undefined ? 0 : all.findIndex((execution) => execution.id === query.from) + 1;
-      const executions = all.slice(start, start + query.take);
-      const next = all.length > start + query.take ? { next: executions.at(-1)!.id } : {};
-      return { executions, ...next };
+      const { page, next } = pageAfter(query, all, (execution) => execution.id);
+      return { executions: page, ...next };
     }
     const { offset, limit } = pageOf(query);
     return pageAnswer(query, 'executions', all.slice(offset, offset + limit), all.length);

@@ -1,6 +1,6 @@
 /**
- * The services that flows speak to, the actions each offers, and the parameters of every action: a table. The source is the
- * vendor's description of its API; a parameter may be an expression wherever a text is taken.
+ * The services that flows speak to, the actions each offers, and the parameters of every action: a table. The source is
+ * the vendor's description of its API; a parameter may be an expression wherever a text is taken.
  */
 import { type TProperties, type TSchema, Type } from 'typebox';
 import { PATTERNS } from '../../schema/patterns.ts';

@@ -1,6 +1,6 @@
 /** What the operations of `/groups` do. */
 import { ApiError } from '../../http/errors.ts';
-import { checkpointAnswer, filterOf, listCollection, pickFields } from '../lists.ts';
+import { checkpointAnswer, DEFAULT_TAKE, filterOf, firstPage, listCollection, pickFields } from '../lists.ts';
 import { handle, type Route } from '../pipeline.ts';
 import { requireTenantRole, rolesWithIds, shortened } from '../roles/lookup.ts';
 import { giveRoleToGroup, takeRoleFromGroup } from '../roles/store.ts';
@@ -16,7 +16,6 @@ import {
 import { type Group, groupResource } from './schema.ts';
 import { membersOf, removeGroup, requireGroup, rolesOfGroup, shownGroup } from './store.ts';
 
-const DEFAULT_TAKE = 50;
 const FILTERS = ['connection_id', 'name', 'external_id'] as const;
 
 export const groupRoutes: Route[] = [
@@ -51,7 +50,7 @@ export const groupRoutes: Route[] = [
     const { take = DEFAULT_TAKE, from } = query;
     const group = await requireGroup(call, call.params.id);
     const found = await membersOf(sql, context.tenant, group.id, { after: from, limit: take + 1 });
-    const page = found.slice(0, take);
+    const { page, next } = firstPage(found, take, (member) => member.user_id);
     const members = page.map(({ user_id, created_at }) => ({
       id: user_id,
       member_type: 'user',
@@ -59,7 +58,6 @@ export const groupRoutes: Route[] = [
       ...(group.connection_id ? { connection_id: group.connection_id } : {}),
       created_at: new Date(created_at).toISOString(),
     }));
-    const next = found.length > page.length ? { next: page.at(-1)!.user_id } : {};
     return { members: members.map((member) => pickFields(member, query)), ...next };
   }),
 

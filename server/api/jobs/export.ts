@@ -1,6 +1,6 @@
 /**
  * A step of an export: some users become a chunk of the file, in one unit of work with the note of how far the job has
- * come. Each chunk is a member of the gzip file (RFC 1952 §2.2: members are put together by writing them one after the other).
+ * come. Each chunk is a member of the gzip file (RFC 1952 §2.2: one member is written after the other).
  */
 import { gzipSync } from 'node:zlib';
 import { sql } from 'kysely';

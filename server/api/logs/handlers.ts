@@ -1,6 +1,6 @@
 /** What the operations of `/logs` do. Exporters go onwards from an event they know; people search. */
 import { ApiError } from '../../http/errors.ts';
-import { pageAnswer, pageOf, pickFields } from '../lists.ts';
+import { DEFAULT_TAKE, pageAnswer, pageOf, pickFields } from '../lists.ts';
 import { handle, type Route } from '../pipeline.ts';
 import { getLog, listLogs } from './operations.ts';
 import { searchLogEvents } from './search.ts';
@@ -8,7 +8,6 @@ import { getLogEvent, logEventsAfter } from './store.ts';
 
 /** Searches reach this far; who wants more goes onwards with `from` and `take`. */
 const MOST_RESULTS = 1000;
-const DEFAULT_TAKE = 50;
 
 export const logRoutes: Route[] = [
   handle(listLogs, async ({ sql, context, query }) => {

@@ -3,7 +3,7 @@ import { ApiError } from '../../http/errors.ts';
 import { type RefreshTokenFilter, revokeAuthorizationsOf } from '../../oidc/refresh-tokens.ts';
 import type { RefreshTokenTable } from '../../storage/tables.ts';
 import { invalidBody } from '../invalid.ts';
-import { type ListQuery, pickFields } from '../lists.ts';
+import { DEFAULT_TAKE, firstPage, type ListQuery, pickFields } from '../lists.ts';
 import { type Call, handle, type Route } from '../pipeline.ts';
 import { requireUser } from '../users/require.ts';
 import {
@@ -17,8 +17,6 @@ import {
 } from './operations.ts';
 import { shownRefreshToken } from './schema.ts';
 import { getRefreshToken, listRefreshTokens, revokeRefreshToken, setRefreshTokenMetadata } from './store.ts';
-
-const DEFAULT_TAKE = 50;
 
 export const refreshTokenRoutes: Route[] = [
   handle(listRefreshTokensOf, async (call) => {
@@ -78,8 +76,8 @@ async function page(call: Where, filter: RefreshTokenFilter, query: Pick<ListQue
     after: query.from,
     limit: take + 1,
   });
-  const tokens = found.slice(0, take).map((row) => shown(call, row));
-  return { tokens, next: found.length > take ? { next: tokens.at(-1)!.id } : {} };
+  const { page, next } = firstPage(found, take, (row) => row.grant_id);
+  return { tokens: page.map((row) => shown(call, row)), next };
 }
 
 async function requireRefreshToken(

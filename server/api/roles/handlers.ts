@@ -5,7 +5,7 @@ import { withChanges, withDefaults } from '../../schema/resource.ts';
 import type { UserTable } from '../../storage/tables.ts';
 import { orConflict } from '../conflict.ts';
 import { groupsWithIds } from '../groups/store.ts';
-import { checkpointAnswer, listCollection, pageAnswer, pageOf } from '../lists.ts';
+import { checkpointAnswer, firstPage, listCollection, pageAnswer, pageOf } from '../lists.ts';
 import { removeRoleFromInvitations } from '../organizations/invitations/store.ts';
 import { requireOrganization } from '../organizations/store.ts';
 import { type Call, handle, type Route, requireScopes, type Where } from '../pipeline.ts';
@@ -181,8 +181,8 @@ async function usersOfRole(call: Call<typeof listRoleUsers>, roleId: string): Pr
   const { tenant } = context;
   if (query.take !== undefined) {
     const rows = await usersWithRole(sql, tenant, roleId, { limit: query.take + 1, after: query.from });
-    const page = rows.slice(0, query.take);
-    return { users: page.map(shownMember), ...(rows.length > page.length ? { next: page.at(-1)!.user_id } : {}) };
+    const { page, next } = firstPage(rows, query.take, (row) => row.user_id);
+    return { users: page.map(shownMember), ...next };
   }
   const rows = await usersWithRole(sql, tenant, roleId, pageOf(query));
   const total = query.include_totals ? await countUsersWithRole(sql, tenant, roleId) : 0;

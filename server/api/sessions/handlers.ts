@@ -3,6 +3,7 @@ import { ApiError } from '../../http/errors.ts';
 import { revokeAuthorizationsOf } from '../../oidc/refresh-tokens.ts';
 import { endSession } from '../../sessions/store.ts';
 import type { SessionTable } from '../../storage/tables.ts';
+import { DEFAULT_TAKE, firstPage } from '../lists.ts';
 import { type Call, handle, type Route, requireScopes } from '../pipeline.ts';
 import { requireUser } from '../users/require.ts';
 import {
@@ -16,8 +17,6 @@ import {
 } from './operations.ts';
 import { shownSession } from './schema.ts';
 import { endSessionsOfUser, getSession, sessionsOfUser, setSessionMetadata } from './store.ts';
-
-const DEFAULT_TAKE = 50;
 
 export const sessionRoutes: Route[] = [
   handle(getSessionById, async (call) => shownSession(await requireSession(call))),
@@ -46,10 +45,10 @@ export const sessionRoutes: Route[] = [
     const { sql, context, query } = call;
     const user = await requireUser(call, call.params.user_id);
     const take = query.take ?? DEFAULT_TAKE;
-    const page = { after: query.from, limit: take + 1 };
-    const found = await sessionsOfUser(sql, context.tenant, user.user_id, context.now, page);
-    const sessions = found.slice(0, take).map(shownSession);
-    return { sessions, ...(found.length > take ? { next: sessions.at(-1)!.id } : {}) };
+    const range = { after: query.from, limit: take + 1 };
+    const found = await sessionsOfUser(sql, context.tenant, user.user_id, context.now, range);
+    const { page, next } = firstPage(found, take, ({ id }) => id);
+    return { sessions: page.map(shownSession), ...next };
   }),
 
   handle(deleteUserSessions, async (call) => {

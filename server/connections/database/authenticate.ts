@@ -22,7 +22,7 @@ export type Authentication =
    * that blocks the account from now on.
    */
   | { readonly failure: 'fu' | 'fp' | 'blocked'; readonly user?: StoredUser; readonly reached?: boolean }
-  /** Refused without a look at the password: failures of this account (`limit_wc`), or attempts of this address (`limit_mu`). */
+  /** Refused without a look at the password: failures of the account (`limit_wc`), attempts of the address (`limit_mu`). */
   | { readonly failure: 'limit_wc' | 'limit_mu'; readonly user?: undefined; readonly reached?: undefined };
 
 /** What each failure is called in the log. */

@@ -151,8 +151,8 @@ function versionsOf({ services, sql, context }: Where, id: string): Promise<Stor
 }
 
 /**
- * Keeps a new draft. One that an update wrote can be published even if it says nothing new, which makes no version: tools that
- * deploy write what they have and publish it then.
+ * Keeps a new draft. One that an update wrote can be published even if it says nothing new, which makes no version: tools
+ * that deploy write what they have and publish it then.
  */
 async function saveDraft(
   call: Where,

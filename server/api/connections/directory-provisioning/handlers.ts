@@ -1,7 +1,7 @@
 /** What the operations of `/connections/{id}/directory-provisioning` do. */
 import { ApiError } from '../../../http/errors.ts';
 import { randomAlphanumeric } from '../../../keys/secrets.ts';
-import { listByCheckpoints } from '../../lists.ts';
+import { listByCheckpoints, pageAfter } from '../../lists.ts';
 import { handle, type Route, type Where } from '../../pipeline.ts';
 import type { Connection } from '../schema.ts';
 import { requireConnection } from '../store.ts';
@@ -22,8 +22,6 @@ import {
 } from './operations.ts';
 import { type DirectoryProvisioning, directoryProvisioningResource } from './schema.ts';
 import { directoryProvisionings, removeDirectoryProvisioningOf } from './store.ts';
-
-const DEFAULT_TAKE = 50;
 
 export const directoryProvisioningRoutes: Route[] = [
   handle(listDirectoryProvisionings, async ({ services, sql, context, query }) => {
@@ -92,13 +90,12 @@ export const directoryProvisioningRoutes: Route[] = [
   }),
 
   handle(listSynchronizedGroups, async (call) => {
-    const { take = DEFAULT_TAKE, from, q } = call.query;
+    const { q } = call.query;
     await requireConnection(call);
     const { groups } = await requireProvisioning(call);
     const found = q === undefined ? groups : groups.filter((id) => matches(q, id));
-    const start = from === undefined ? 0 : found.indexOf(from) + 1;
-    const page = found.slice(start, start + take);
-    return { groups: page.map((id) => ({ id })), ...(found.length > start + take ? { next: page.at(-1)! } : {}) };
+    const { page, next } = pageAfter(call.query, found, (id) => id);
+    return { groups: page.map((id) => ({ id })), ...next };
   }),
 
   handle(replaceSynchronizedGroups, (call) => select(call, (_current, given) => given)),

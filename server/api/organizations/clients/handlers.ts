@@ -1,6 +1,7 @@
 /** What the operations of `/organizations/{id}/clients` do. */
 import { ApiError } from '../../../http/errors.ts';
 import type { Client } from '../../clients/schema.ts';
+import { pageAfter } from '../../lists.ts';
 import { handle, type Route, type Where } from '../../pipeline.ts';
 import { partId } from '../parts.ts';
 import { requireOrganization } from '../store.ts';
@@ -14,22 +15,19 @@ import {
 import type { OrganizationClient } from './schema.ts';
 import { organizationClients } from './store.ts';
 
-const DEFAULT_TAKE = 50;
 /** The vendor's limit. */
 const MOST_CLIENTS = 100;
 
 export const organizationClientRoutes: Route[] = [
   handle(listOrganizationClients, async (call) => {
     const { sql, context, query } = call;
-    const { take = DEFAULT_TAKE, from } = query;
     const { id } = await requireOrganization(call, call.params.id);
     // Recorded: the newest first.
     const parts = (await organizationClients.findAll(sql, context.tenant, 'organization', id)).reverse();
-    const start = from === undefined ? 0 : parts.findIndex((part) => part.client_id === from) + 1;
-    const page = parts.slice(start, start + take);
+    const { page, next } = pageAfter(query, parts, (part) => part.client_id);
     const clients: unknown[] = [];
     for (const part of page) clients.push(await shown(call, part));
-    return { clients, ...(parts.length > start + take ? { next: page.at(-1)!.client_id } : {}) };
+    return { clients, ...next };
   }),
 
   handle(addOrganizationClients, async (call) => {

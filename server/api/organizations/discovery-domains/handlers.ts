@@ -2,23 +2,20 @@
 import { ApiError } from '../../../http/errors.ts';
 import { randomAlphanumeric, randomHex } from '../../../keys/secrets.ts';
 import { withChanges, withDefaults } from '../../../schema/resource.ts';
+import { pageAfter } from '../../lists.ts';
 import { handle, type Route, type Where } from '../../pipeline.ts';
 import { requireOrganization } from '../store.ts';
 import { createDomain, deleteDomain, getDomain, getDomainByName, listDomains, updateDomain } from './operations.ts';
 import { type DiscoveryDomain, discoveryDomainResource } from './schema.ts';
 import { discoveryDomains, domainKey } from './store.ts';
 
-const DEFAULT_TAKE = 50;
-
 export const discoveryDomainRoutes: Route[] = [
   handle(listDomains, async (call) => {
     const { sql, context, query } = call;
-    const { take = DEFAULT_TAKE, from } = query;
     const { id } = await requireOrganization(call, call.params.id);
     const all = await discoveryDomains.findAll(sql, context.tenant, 'organization', id);
-    const start = from === undefined ? 0 : all.findIndex((domain) => domain.id === from) + 1;
-    const page = all.slice(start, start + take);
-    return { domains: page.map(shown), ...(all.length > start + take ? { next: page.at(-1)!.id } : {}) };
+    const { page, next } = pageAfter(query, all, (domain) => domain.id);
+    return { domains: page.map(shown), ...next };
   }),
 
   handle(createDomain, async (call) => {

@@ -1,6 +1,6 @@
 /** What the operations of `/organizations/{id}/roles/{role_id}` do. */
 import { groupsWithIds } from '../../groups/store.ts';
-import { checkpointAnswer, pickFields } from '../../lists.ts';
+import { checkpointAnswer, DEFAULT_TAKE, firstPage, pickFields } from '../../lists.ts';
 import { handle, type Route } from '../../pipeline.ts';
 import { groupsOfRole } from '../groups/store.ts';
 import { shownMember } from '../members/schema.ts';
@@ -9,8 +9,6 @@ import { requireOrganization } from '../store.ts';
 import { listRoleGroups, listRoleMembers } from './operations.ts';
 import { requireRoleOf } from './store.ts';
 
-const DEFAULT_TAKE = 50;
-
 export const organizationRoleRoutes: Route[] = [
   handle(listRoleMembers, async (call) => {
     const { sql, context, query, params } = call;
@@ -18,8 +16,7 @@ export const organizationRoleRoutes: Route[] = [
     const { id } = await requireOrganization(call, params.id);
     const role = await requireRoleOf(call, id, params.role_id);
     const rows = await listMembers(sql, context.tenant, id, { limit: take + 1, after: placeOf(from) }, role.id);
-    const page = rows.slice(0, take);
-    const next = rows.length > page.length ? { next: cursorOf(page.at(-1)!) } : {};
+    const { page, next } = firstPage(rows, take, cursorOf);
     return { members: page.map((row) => pickFields(shownMember(row), query)), ...next };
   }),
 

@@ -100,6 +100,9 @@ async function apiScopesForClient(
   return grant.allow_all_scopes ? all : (grant.scope ?? []);
 }
 
+/** The most that an error repeats of the scopes of a request, in characters. */
+const SHOWN_SCOPES = 600;
+
 /** What a client may have for itself: only what a client grant says. No scope asked for means all that is granted. */
 export async function accessForClient(
   services: Services,
@@ -116,6 +119,8 @@ export async function accessForClient(
     throw new OAuthError('access_denied', description);
   }
   const granted = grant.allow_all_scopes ? (api.scopes?.map((scope) => scope.value) ?? []) : (grant.scope ?? []);
-  const scope = request.scope.length === 0 ? granted : request.scope.filter((name) => granted.includes(name));
-  return { api, scope };
+  const missing = request.scope.filter((name) => !granted.includes(name)).join(', ');
+  if (missing)
+    throw new OAuthError('access_denied', `Client has not been granted scopes: ${missing.slice(0, SHOWN_SCOPES)}`);
+  return { api, scope: request.scope.length === 0 ? granted : request.scope };
 }

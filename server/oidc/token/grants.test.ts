@@ -108,8 +108,14 @@ onEveryServer('token endpoint', (server) => {
     assert.equal(claims.sub, `${machine.client_id}@clients`);
     assert.equal(claims.gty, 'client-credentials');
     assert.equal(claims.exp! - claims.iat!, 600);
-    const less = await server.post('/oauth/token', asMachine({ scope: 'read:things write:things delete:things' }));
-    assert.equal(less.body.scope, 'read:things');
+    const asked = await server.post('/oauth/token', asMachine({ scope: 'read:things' }));
+    assert.equal(asked.body.scope, 'read:things');
+    const more = await server.post('/oauth/token', asMachine({ scope: 'read:things write:things delete:things' }));
+    assert.equal(more.status, 403);
+    assert.deepEqual(more.body, {
+      error: 'access_denied',
+      error_description: 'Client has not been granted scopes: write:things, delete:things',
+    });
     const spa = await makeClient(server, { app_type: 'spa', token_endpoint_auth_method: 'none' });
     const open = await server.post('/oauth/token', {
       grant_type: 'client_credentials',

@@ -195,6 +195,23 @@ onEveryServer('hosted login', (server) => {
     return /https?:\/\/\S+ticket=[\w-]+/.exec(messages[0].text)![0];
   }
 
+  test('the cookie that binds a login to its browser outlives it, whenever the browser came first', async () => {
+    const cookieOf = (answer: Answer) =>
+      answer.headers.getSetCookie().find((line) => line.startsWith('latchkey_browser='))!;
+    const query = { client_id: client.client_id, redirect_uri: CALLBACK, response_type: 'code', scope: 'openid' };
+    const browser = makeBrowser(server);
+    const begin = () => browser.get(`/authorize?${new URLSearchParams(query)}`);
+    const first = cookieOf(await begin());
+    assert.match(first, /; Max-Age=86400/);
+    assert.equal(cookieOf(await begin()), first);
+    const page = await begin();
+    assert.equal(cookieOf(await browser.get(page.headers.get('location')!)), first);
+    const planted = await server.get(`/authorize?${new URLSearchParams(query)}`, {
+      cookie: `latchkey_browser=${'"a, b"'.repeat(10)}`,
+    });
+    assert.match(cookieOf(planted), /^latchkey_browser=[\w-]{43};/);
+  });
+
   test('a login that took too long is over', async () => {
     const { browser, form } = await open('login');
     server.advance(3_700_000);

@@ -69,11 +69,13 @@ const BROWSER_COOKIE = 'latchkey_browser';
 const LIFETIME = 3_600_000;
 const COOKIE_LIFETIME = 86_400;
 
-/** The browser's own secret, made at its first visit: transactions and form tokens hang on it. */
+/**
+ * The browser's own secret, made at its first visit: transactions and form tokens hang on it. Its life begins anew with
+ * each page, so that it does not end within a login.
+ */
 export function browserSecret(request: FastifyRequest, reply: FastifyReply): string {
   const known = readCookie(request, BROWSER_COOKIE);
-  if (known && known.length >= 40) return known;
-  const secret = randomSecret(32);
+  const secret = known && /^[\w-]{40,100}$/.test(known) ? known : randomSecret(32);
   setCookie(request, reply, BROWSER_COOKIE, secret, { sameSite: 'Lax', maxAge: COOKIE_LIFETIME });
   return secret;
 }

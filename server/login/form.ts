@@ -67,7 +67,7 @@ export function fields(view: FormView, described: readonly Field[], after?: Read
     const describedBy = [errorId, field.describedBy].filter(Boolean).join(' ');
     // Passwords are never written back into a page.
     const value = field.type === 'password' ? undefined : field.value;
-    const input = html`<input class="input" id="${field.name}" name="${field.name}" type="${field.type}" autocomplete="${field.autocomplete}" required${attribute('value', value)}${attribute('aria-describedby', describedBy)}${attribute('passwordrules', field.passwordRules)}${error && html` aria-invalid="true"`}${field === focus && html` autofocus`} autocapitalize="none" spellcheck="false"${field.type !== 'password' && html` dir="auto"`}>`;
+    const input = html`<input class="input" id="${field.name}" name="${field.name}" type="${field.type}" autocomplete="${field.autocomplete}" required${attribute('value', value)}${attribute('aria-describedby', describedBy)}${attribute('passwordrules', field.passwordRules)}${error && html` aria-invalid="true"`}${field === focus && html` autofocus`} autocapitalize="none" spellcheck="false"${field.type !== 'password' && html` dir="auto"`}${field.autocomplete === 'one-time-code' && html` inputmode="numeric"`}>`;
     return html`<div class="field">
 <label for="${field.name}">${field.label}</label>
 ${field.type === 'password' ? html`<div class="password">${input}${revealButton(view, field.name)}</div>${capsLock(view, field.name)}` : input}

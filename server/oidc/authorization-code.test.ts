@@ -94,6 +94,7 @@ onEveryServer('authorization code flow', (server) => {
       [{ prompt: 'none login' }, 'invalid_request'],
       [{ max_age: 'soon' }, 'invalid_request'],
       [{ request: 'e30.e30.' }, 'request_not_supported'],
+      [{ organization: 'org_1234567890abcdef' }, 'invalid_request'],
       [{ audience: 'https://nobody.example.com' }, 'access_denied'],
       [{ prompt: 'none' }, 'login_required'],
     ];

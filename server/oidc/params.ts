@@ -57,6 +57,15 @@ export function readParams(...sources: unknown[]): Params {
   };
 }
 
+/**
+ * Nobody signs in to an organization yet, and who asks for one must not take what they get for it. The words are those of
+ * the vendor for a client that may not.
+ */
+export function refuseOrganization(params: Params): void {
+  if (params.get('organization') === undefined) return;
+  throw new OAuthError('invalid_request', 'parameter organization is not allowed for this client');
+}
+
 /** Words of a space-separated list, each once (RFC 6749 §3.3). */
 export function words(text: string | undefined): string[] {
   return [...new Set((text ?? '').split(' ').filter(Boolean))];

@@ -5,7 +5,7 @@
  *   client         known, and a client of this tenant                        error page
  *   redirect uri   registered for it, exactly                                error page
  *   response       type and mode that we have                                redirected from here on
- *   parameters     not in a request object, prompt and max_age well-formed
+ *   parameters     not in a request object, for no organization, prompt and max_age well-formed
  *   pkce           challenge well-formed; required of public clients
  *   hint           an ID token of this client, whatever its age
  *   access         audience known, scopes filtered
@@ -18,7 +18,7 @@ import type { Services } from '../../services.ts';
 import type { TenantConfiguration } from '../../tenants/configuration.ts';
 import { type Access, accessForUser } from '../access.ts';
 import { verifyIdToken } from '../id-token.ts';
-import { type Params, words } from '../params.ts';
+import { type Params, refuseOrganization, words } from '../params.ts';
 import { matchRedirect, registeredCallbacks } from './redirect-uri.ts';
 import { namesIssuer, RESPONSE_MODES, type ResponseMode, type ResponseTarget } from './response.ts';
 
@@ -180,6 +180,7 @@ function checkResponse(client: Client, params: Params, mode: string | undefined)
     throw new OAuthError('request_not_supported', 'Request objects are not supported');
   if (params.get('request_uri') !== undefined)
     throw new OAuthError('request_uri_not_supported', 'request_uri is not supported');
+  refuseOrganization(params);
   if (!client.grant_types?.includes('authorization_code')) {
     throw new OAuthError('unauthorized_client', "Grant type 'authorization_code' not allowed for the client.");
   }

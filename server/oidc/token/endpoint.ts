@@ -17,7 +17,7 @@ import { OAuthError } from '../../http/errors.ts';
 import { type LogEvent, recordEvent } from '../../logs/events.ts';
 import type { Services } from '../../services.ts';
 import { authenticateClient } from '../client-authentication.ts';
-import { readParams } from '../params.ts';
+import { readParams, refuseOrganization } from '../params.ts';
 import type { Authorization } from './authorization.ts';
 import { type Grant, isRefusal, type TokenRequest } from './grant.ts';
 import { authorizationCode } from './grants/authorization-code.ts';
@@ -58,6 +58,7 @@ async function answerTokenRequest(services: Services, request: FastifyRequest): 
       about = named;
     });
     allow(client, grant);
+    refuseOrganization(params);
     const trusted = { ...context, ip: forwardedFor(request, client) ?? context.ip };
     return await redeem(grant, { services, context: trusted, configuration, client, params });
   } catch (error) {

@@ -99,6 +99,12 @@ onEveryServer('token endpoint', (server) => {
     assert.equal(answer.body.scope, 'read:things');
   });
 
+  test('a token for an organization is refused, not given without it', async () => {
+    const answer = await server.post('/oauth/token', asMachine({ organization: 'org_1234567890abcdef' }));
+    assert.equal(answer.status, 400);
+    assert.equal(answer.body.error_description, 'parameter organization is not allowed for this client');
+  });
+
   test('client credentials: what is granted, nothing more', async () => {
     const answer = await server.post('/oauth/token', asMachine());
     assert.equal(answer.status, 200);

@@ -43,11 +43,13 @@ const touch = statement<ById & { clients: string; about: string; now: number; id
     .where('tenant', '=', bind('tenant'))
     .where('id', '=', bind('id')),
 );
-const renew = statement<ById & { secret_hash: string; about: string; now: number; idle: number }>((q, bind) =>
+type Renewal = ById & { secret_hash: string; connection: string; about: string; now: number; idle: number };
+const renew = statement<Renewal>((q, bind) =>
   q
     .updateTable('sessions')
     .set({
       secret_hash: bind('secret_hash'),
+      connection: bind('connection'),
       about: bind('about'),
       auth_time: bind('now'),
       last_seen_at: bind('now'),
@@ -136,6 +138,8 @@ export async function beginSession(
       tenant,
       id: before.id,
       secret_hash: hashSecret(secret),
+      // A user with linked accounts may have come by another one this time.
+      connection: login.connection,
       about: JSON.stringify(renewed),
       now,
       idle,

@@ -85,6 +85,23 @@ onEveryServer('Linked identities', (server) => {
     assert.equal(await signIn(secondary.email, PASSWORDS.second), primary.user_id);
   });
 
+  test('who has a session by one connection signs in to a client of the other by that one', async () => {
+    const partners = await server.make('POST', '/connections', { name: 'Partners', strategy: 'auth0' });
+    const theirs = await makeClient(server);
+    const [usual] = await server.make('GET', '/connections?name=Username-Password-Authentication');
+    await server.make('PATCH', `/connections/${usual.id}/clients`, [{ client_id: theirs.client_id, status: false }]);
+    await server.make('PATCH', `/connections/${partners.id}/clients`, [{ client_id: theirs.client_id, status: true }]);
+    const primary = await makeUser(PASSWORDS.first);
+    const secondary = await makeUser(PASSWORDS.second, { connection: 'Partners' });
+    await linkTo(primary, secondary);
+
+    const browser = makeBrowser(server);
+    const request = { redirect_uri: CALLBACK, response_type: 'code', scope: 'openid' };
+    await browser.authorize({ ...request, client_id: client.client_id }, primary);
+    const answer = await browser.authorize({ ...request, client_id: theirs.client_id }, secondary);
+    assert.ok(answer.searchParams.get('code'));
+  });
+
   test('a password link for a linked address changes that password only', async () => {
     const primary = await makeUser(PASSWORDS.first);
     const secondary = await makeUser(PASSWORDS.second);

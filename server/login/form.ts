@@ -3,7 +3,7 @@
  * Knows markup and texts, no prompt.
  */
 import type { PasswordRule } from '../connections/database/password-rules.ts';
-import { type Html, type HtmlValue, html } from '../http/html.ts';
+import { type Html, type HtmlValue, html, raw } from '../http/html.ts';
 import { icon, type PageView } from './layout.ts';
 import { fill, texts } from './texts.ts';
 
@@ -65,12 +65,29 @@ export function fields(view: FormView, described: readonly Field[], after?: Read
     const error = errors[field.name];
     const errorId = error ? `${field.name}-error` : undefined;
     const describedBy = [errorId, field.describedBy].filter(Boolean).join(' ');
-    // Passwords are never written back into a page.
-    const value = field.type === 'password' ? undefined : field.value;
-    const input = html`<input class="input" id="${field.name}" name="${field.name}" type="${field.type}" autocomplete="${field.autocomplete}" required${attribute('value', value)}${attribute('aria-describedby', describedBy)}${attribute('passwordrules', field.passwordRules)}${error && html` aria-invalid="true"`}${field === focus && html` autofocus`} autocapitalize="none" spellcheck="false"${field.type !== 'password' && html` dir="auto"`}${field.autocomplete === 'one-time-code' && html` inputmode="numeric"`}>`;
+    const isSecret = field.type === 'password';
+    const input = html`<input${attributes({
+      class: 'input',
+      id: field.name,
+      name: field.name,
+      type: field.type,
+      autocomplete: field.autocomplete,
+      required: true,
+      // Passwords are never written back into a page.
+      value: isSecret ? undefined : field.value,
+      'aria-describedby': describedBy,
+      passwordrules: field.passwordRules,
+      'aria-invalid': error && 'true',
+      autofocus: field === focus,
+      autocapitalize: 'none',
+      spellcheck: 'false',
+      // An address is written from left to right, whatever the language of the page.
+      dir: isSecret ? undefined : 'auto',
+      inputmode: field.autocomplete === 'one-time-code' ? 'numeric' : undefined,
+    })}>`;
     return html`<div class="field">
 <label for="${field.name}">${field.label}</label>
-${field.type === 'password' ? html`<div class="password">${input}${revealButton(view, field.name)}</div>${capsLock(view, field.name)}` : input}
+${isSecret ? html`<div class="password">${input}${revealButton(view, field.name)}</div>${capsLock(view, field.name)}` : input}
 ${error && html`<p class="field-error" id="${errorId}">${error}</p>`}
 ${after?.[field.name]}
 </div>
@@ -78,10 +95,11 @@ ${after?.[field.name]}
   });
 }
 
-function attribute(name: 'value' | 'aria-describedby' | 'passwordrules', value: string | undefined): Html | undefined {
-  if (!value) return undefined;
-  if (name === 'value') return html` value="${value}"`;
-  return name === 'passwordrules' ? html` passwordrules="${value}"` : html` aria-describedby="${value}"`;
+/** Attributes by their names, which are constants of ours. What is true stands alone; what is empty is left out. */
+function attributes(values: Readonly<Record<string, string | boolean | undefined>>): Html[] {
+  return Object.entries(values)
+    .filter(([, value]) => value)
+    .map(([name, value]) => (value === true ? raw(` ${name}`) : html` ${raw(name)}="${value}"`));
 }
 
 /** Shows what was typed. Hidden until the script that makes it work has run. */

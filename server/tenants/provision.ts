@@ -2,6 +2,7 @@
  * Makes a tenant with what a fresh one holds, and keeps what depends on the address of the installation in step with
  * it: the identifier of the Management API follows the tenant's domain.
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { ClientGrant } from '../api/client-grants/schema.ts';
 import { newClient } from '../api/clients/defaults.ts';
 import type { Client } from '../api/clients/schema.ts';
@@ -176,7 +177,7 @@ async function follow(
   const audience = `${baseUrl}/api/v2/`;
   const api = (await stores.resourceServers.find(read, tenant, 'system', 'true'))!;
   const upToDate =
-    api.identifier === audience && api.name === MANAGEMENT_API && api.scopes?.length === MANAGEMENT_SCOPES.length;
+    api.identifier === audience && api.name === MANAGEMENT_API && isDeepStrictEqual(api.scopes, MANAGEMENT_SCOPES);
   if (upToDate && existing.domain === new URL(baseUrl).host) return;
   const now = clock();
   await database.write(async (sql) => {

@@ -73,7 +73,8 @@ export function makeConfigurations(database: Database, clock: () => number): Con
       const kept = loaded.get(tenant);
       if (!kept) return load(tenant);
       const now = clock();
-      if (now - kept.checked <= maxAge) return kept.configuration;
+      // A clock that was set back must not make it last.
+      if (Math.abs(now - kept.checked) <= maxAge) return kept.configuration;
       const changesBefore = changes;
       const row = await database.read.first(readRevision, { tenant });
       if (row?.revision !== kept.configuration.revision) return load(tenant);

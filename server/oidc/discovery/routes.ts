@@ -26,7 +26,7 @@ const DOCUMENTS = {
   '/.well-known/jwks.json': jwks,
 };
 
-type Kept = { readonly body: Buffer; readonly headers: Record<string, string>; readonly until: number };
+type Kept = { readonly body: Buffer; readonly headers: Record<string, string>; readonly made: number };
 type Documents = Map<string, Kept>;
 
 /** The documents in memory, by host and path. Shared by the shortcut, which reads, and the routes, which fill it. */
@@ -42,7 +42,8 @@ export function documentShortcut(documents: Documents, clock: () => number): Sho
     // A proxy that names the host in its own header sends many hosts under one `Host`.
     if (request.headers['x-forwarded-host'] !== undefined) return false;
     const kept = documents.get(`${request.headers.host} ${url}`);
-    if (!kept || kept.until < clock()) return false;
+    // A clock that was set back must not make it last.
+    if (!kept || Math.abs(clock() - kept.made) > MAX_AGE) return false;
     response.writeHead(200, kept.headers);
     response.end(kept.body);
     return true;
@@ -58,7 +59,7 @@ export function registerDiscovery(app: FastifyInstance, services: Services, docu
       // What is kept is given to everybody: not where a network ACL has a say.
       const shared = request.host === request.headers.host && !(await hasNetworkAcls(services, context.tenant));
       if (documents.size >= LIMIT) documents.clear();
-      if (shared) documents.set(`${request.headers.host} ${path}`, { body, headers, until: context.now + MAX_AGE });
+      if (shared) documents.set(`${request.headers.host} ${path}`, { body, headers, made: context.now });
       return reply.headers(headers).send(body);
     });
   }

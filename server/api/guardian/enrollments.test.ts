@@ -9,7 +9,7 @@ const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** The secret that a page shows, as an app would keep it. */
 function secretOn(page: Answer): Buffer {
-  const text = /<code>([A-Z2-7 ]+)<\/code>/.exec(page.text)![1]!.replaceAll(' ', '');
+  const text = /<dd dir="ltr">([A-Z2-7 ]+)<\/dd>/.exec(page.text)![1]!.replaceAll(' ', '');
   const bits = [...text].map((letter) => ALPHABET.indexOf(letter).toString(2).padStart(5, '0')).join('');
   return Buffer.from(bits.match(/.{8}/g)!.map((byte) => Number.parseInt(byte, 2)));
 }

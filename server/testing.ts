@@ -6,6 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { appendFileSync } from 'node:fs';
+import type { Server } from 'node:http';
 import { after, before } from 'node:test';
 import { pino } from 'pino';
 import { makeApp } from './app.ts';
@@ -125,14 +126,59 @@ async function startTestServer(
   await provisionTenant(app.services, DEFAULT_TENANT, base, nextPair);
   knowAddresses(app, base, port, undefined);
   const setup = await ensureSetup(app.services);
+  const { send, post, get } = requestsTo(base);
+  const management = await managementOf(send, post, setup);
+  return {
+    engine: place.engine,
+    base,
+    issuer: `${base}/`,
+    tenant: DEFAULT_TENANT,
+    services: app.services,
+    setup,
+    get token() {
+      return management.token();
+    },
+    advance(milliseconds: number) {
+      offset += milliseconds;
+      management.expire();
+    },
+    takeAway: () => takeAway(app.server.app.server, port),
+    api: management.api,
+    make: management.make,
+    tokenWith: management.tokenWith,
+    post,
+    get,
+    async stop() {
+      await app.server.app.close();
+      await app.jobs.stop();
+      if (process.env.TEST_EXERCISED) appendFileSync(process.env.TEST_EXERCISED, `${[...exercised].join('\n')}\n`);
+    },
+  };
+}
 
-  const send = async (method: string, path: string, init: RequestInit): Promise<Answer> => {
+type Send = (method: string, path: string, init: RequestInit) => Promise<Answer>;
+
+function requestsTo(base: string): { send: Send } & Pick<TestServer, 'post' | 'get'> {
+  const send: Send = async (method, path, init) => {
     const response = await fetch(`${base}${path}`, { redirect: 'manual', ...init, method });
     const text = await response.text();
     return { status: response.status, headers: response.headers, text, body: parsed(response, text) };
   };
-  const tokenWith = async (...scopes: string[]): Promise<string> => {
-    const answer = await server.post('/oauth/token', {
+  return {
+    send,
+    post: (path, fields, { json = false, headers = {} } = {}) =>
+      send('POST', path, {
+        headers: { 'content-type': json ? 'application/json' : 'application/x-www-form-urlencoded', ...headers },
+        body: json ? JSON.stringify(fields) : new URLSearchParams(fields as Record<string, string>).toString(),
+      }),
+    get: (path, headers = {}) => send('GET', path, { headers }),
+  };
+}
+
+/** The Management API with a token of the setup client, which is another one after `expire`. */
+async function managementOf(send: Send, post: TestServer['post'], setup: SetupResult) {
+  const tokenWith: TestServer['tokenWith'] = async (...scopes) => {
+    const answer = await post('/oauth/token', {
       grant_type: 'client_credentials',
       client_id: setup.client_id,
       client_secret: setup.client_secret,
@@ -142,70 +188,45 @@ async function startTestServer(
     if (answer.status !== 200) throw new Error(`No Management API token: ${answer.text}`);
     return answer.body.access_token;
   };
-  let token = '';
-  let tokenExpired = false;
+  let token = await tokenWith();
+  let isExpired = false;
   const currentToken = async (): Promise<string> => {
-    if (tokenExpired) token = await tokenWith();
-    tokenExpired = false;
+    if (isExpired) token = await tokenWith();
+    isExpired = false;
     return token;
   };
-  const server = {
-    engine: place.engine,
-    base,
-    issuer: `${base}/`,
-    tenant: DEFAULT_TENANT,
-    services: app.services,
-    setup,
-    get token() {
-      return token;
-    },
-    advance(milliseconds: number) {
-      offset += milliseconds;
-      tokenExpired = true;
-    },
-    async takeAway() {
-      const { server: listener } = app.server.app;
-      const closed = once(listener, 'close');
-      listener.close();
-      listener.closeAllConnections();
-      await closed;
-      return async () => {
-        const listening = once(listener, 'listening');
-        listener.listen(port, '127.0.0.1');
-        await listening;
-      };
-    },
-    async api(method: string, path: string, body?: unknown, as?: string | null) {
-      const answer = await send(method, `/api/v2${path}`, {
-        headers: {
-          ...(as === null ? {} : { authorization: `Bearer ${as ?? (await currentToken())}` }),
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-      });
-      checkAnswer(method, path, answer.status, answer.body);
-      return answer;
-    },
-    async make(method: string, path: string, body?: unknown) {
-      const answer = await server.api(method, path, body);
-      if (answer.status >= 300) throw new Error(`${method} ${path} answered ${answer.status}: ${answer.text}`);
-      return answer.body;
-    },
-    tokenWith,
-    post: (path: string, fields: Record<string, unknown>, { json = false, headers = {} }: PostOptions = {}) =>
-      send('POST', path, {
-        headers: { 'content-type': json ? 'application/json' : 'application/x-www-form-urlencoded', ...headers },
-        body: json ? JSON.stringify(fields) : new URLSearchParams(fields as Record<string, string>).toString(),
-      }),
-    get: (path: string, headers: Record<string, string> = {}) => send('GET', path, { headers }),
-    async stop() {
-      await app.server.app.close();
-      await app.jobs.stop();
-      if (process.env.TEST_EXERCISED) appendFileSync(process.env.TEST_EXERCISED, `${[...exercised].join('\n')}\n`);
-    },
+  const api: TestServer['api'] = async (method, path, body, as) => {
+    const answer = await send(method, `/api/v2${path}`, {
+      headers: {
+        ...(as === null ? {} : { authorization: `Bearer ${as ?? (await currentToken())}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    checkAnswer(method, path, answer.status, answer.body);
+    return answer;
   };
-  token = await tokenWith();
-  return server;
+  const make: TestServer['make'] = async (method, path, body) => {
+    const answer = await api(method, path, body);
+    if (answer.status >= 300) throw new Error(`${method} ${path} answered ${answer.status}: ${answer.text}`);
+    return answer.body;
+  };
+  const expire = () => {
+    isExpired = true;
+  };
+  return { token: () => token, expire, tokenWith, api, make };
+}
+
+async function takeAway(listener: Server, port: number): Promise<() => Promise<void>> {
+  const closed = once(listener, 'close');
+  listener.close();
+  listener.closeAllConnections();
+  await closed;
+  return async () => {
+    const listening = once(listener, 'listening');
+    listener.listen(port, '127.0.0.1');
+    await listening;
+  };
 }
 
 function parsed(response: Response, text: string): unknown {

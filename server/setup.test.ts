@@ -44,6 +44,20 @@ onEveryServer('administrators', (server) => {
     assert.equal(await status(await dashboardToken(server, await accountOf())), 200);
   });
 
+  test('setting up again gives the client the scopes that it lacks', async () => {
+    const { client_id } = await ensureSetup(server.services);
+    const grants = `/client-grants?client_id=${client_id}`;
+    const [{ id, scope }] = await server.make('GET', grants);
+    const fewer = scope.filter((name: string) => name !== 'read:logs');
+    await server.make('PATCH', `/client-grants/${id}`, { scope: fewer });
+    await ensureSetup(server.services);
+    assert.deepEqual((await server.make('GET', grants))[0].scope.toSorted(), scope.toSorted());
+    await server.make('DELETE', `/client-grants/${id}`);
+    await ensureSetup(server.services);
+    const [again] = await server.make('GET', grants);
+    assert.deepEqual(again.scope.toSorted(), scope.toSorted());
+  });
+
   test('an administrator who is blocked or deleted is out at once', async () => {
     const account = await accountOf();
     const id = await idOf(account.email);

@@ -4,6 +4,7 @@
  * tells the same, because what it made is kept (sealed) in the database.
  */
 import { pino } from 'pino';
+import { partyKey } from './api/client-grants/store.ts';
 import { newClient } from './api/clients/defaults.ts';
 import { addUser, newUser } from './api/users/create.ts';
 import { findUser, getUser } from './api/users/store.ts';
@@ -17,6 +18,7 @@ import type { Services } from './services.ts';
 import { openDatabase, type Sql, UniqueViolation } from './storage/database.ts';
 import { collection } from './storage/documents.ts';
 import { addAdministrator, changeAdministrator, getAdministrator } from './tenants/administrators.ts';
+import type { Stores } from './tenants/directory.ts';
 import { administratorsConnection, DATABASE_CONNECTION, grantAll, provisionTenant } from './tenants/provision.ts';
 
 export type SetupResult = {
@@ -87,8 +89,8 @@ async function completeSetup(services: Services): Promise<SetupResult> {
     if (!client) {
       client = fresh.client;
       await stores.clients.insert(sql, DEFAULT_TENANT, client, now);
-      await stores.clientGrants.insert(sql, DEFAULT_TENANT, grantAll(client.client_id, audience), now);
     }
+    await giveEveryScope(stores, sql, client.client_id, audience, now);
     const connection = await administratorsConnection(services, sql, DEFAULT_TENANT, now);
     let password = before?.secrets.admin_password;
     // By the id that we made: whoever signed up with this address meanwhile is nobody's administrator.
@@ -125,6 +127,21 @@ async function completeSetup(services: Services): Promise<SetupResult> {
     admin_email: kept.email,
     admin_password: kept.password,
   };
+}
+
+/** Also those that a later release brought, and those that were taken away. */
+async function giveEveryScope(
+  stores: Stores,
+  sql: Sql,
+  clientId: string,
+  audience: string,
+  now: number,
+): Promise<void> {
+  const all = grantAll(clientId, audience);
+  const grant = await stores.clientGrants.find(sql, DEFAULT_TENANT, 'party', partyKey(all));
+  if (!grant) await stores.clientGrants.insert(sql, DEFAULT_TENANT, all, now);
+  else if (!all.scope.every((scope) => grant.scope?.includes(scope)))
+    await stores.clientGrants.replace(sql, DEFAULT_TENANT, { ...grant, scope: all.scope }, now);
 }
 
 /** The administrator's address, or one beside it when somebody has signed up with that. */

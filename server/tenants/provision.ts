@@ -161,7 +161,7 @@ function managementApi(audience: string): ResourceServer {
 }
 
 /** A grant of every scope of the Management API. */
-export function grantAll(clientId: string, audience: string): ClientGrant {
+export function grantAll(clientId: string, audience: string): ClientGrant & { scope: string[] } {
   const scope = MANAGEMENT_SCOPES.map(({ value }) => value);
   return { id: `cgr_${randomAlphanumeric(16)}`, client_id: clientId, audience, scope, subject_type: 'client' };
 }

@@ -18,13 +18,9 @@ import { CommandFailed, run as runCommand } from '../bin/lib/process.mjs';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const TEST_FILES = '{server,bin,test,dashboard,docs,bench}/**/*.test.{ts,mjs}';
 const TIMEOUT_MS = 300_000;
-/** Files that share a process, so many at a time: half of what a small file costs is to load the server. */
-const GROUPS = [
-  { of: 'server/', size: 10 },
-  { of: 'test/browser/dashboard', size: 3 },
-  { of: 'test/browser/guides', size: 2 },
-];
-/** Those that take half a minute or more, longest first, each alone. */
+/** Files of `server/` that share a process: half of what a small one costs is to load the server. */
+const GROUP_SIZE = 10;
+/** Those that take half a minute or more, longest first. */
 const LONGEST = [
   'sdk/deploy-cli',
   'browser/dashboard-clients',
@@ -95,26 +91,23 @@ function chosenFiles(wanted) {
  * imports its members: what fails is told with the file and the line it stands in.
  */
 function processesFor(chosen, folder) {
-  const longest = LONGEST.flatMap((name) => chosen.filter((file) => file.endsWith(`${name}.test.ts`)));
-  const others = chosen.filter((file) => !longest.includes(file));
-  const groups = GROUPS.flatMap(({ of, size }) =>
-    inGroups(
-      others.filter((file) => file.startsWith(of)),
-      size,
-    ),
-  );
-  const alone = others.filter((file) => !groups.flat().includes(file));
-  const programs = groups.map((members, index) => {
-    const program = join(folder, `group-${index + 1}.mjs`);
-    const imports = members.map((file) => `import ${JSON.stringify(pathToFileURL(resolve(file)).href)};\n`);
-    writeFileSync(program, imports.join(''));
-    return program;
-  });
-  return [...longest, ...programs, ...alone].map((file) => resolve(file));
+  const shared = chosen.filter(sharesProcess);
+  const alone = chosen.filter((file) => !shared.includes(file));
+  const groups = [];
+  for (let from = 0; from < shared.length; from += GROUP_SIZE) {
+    const group = join(folder, `group-${groups.length + 1}.mjs`);
+    const members = shared.slice(from, from + GROUP_SIZE).map((file) => pathToFileURL(resolve(file)).href);
+    writeFileSync(group, members.map((url) => `import ${JSON.stringify(url)};\n`).join(''));
+    groups.push(group);
+  }
+  const longest = LONGEST.flatMap((name) => alone.filter((file) => file.endsWith(`${name}.test.ts`)));
+  const walks = alone.filter((file) => file.startsWith('test/'));
+  return [...new Set([...longest, ...groups, ...walks, ...alone])].map((file) => resolve(file));
 }
 
-function inGroups(members, size) {
-  return members.flatMap((_, index) => (index % size === 0 ? [members.slice(index, index + size)] : []));
+/** Not with a browser: when a run is stopped, the next file of the group would still open its own, and wait for it. */
+function sharesProcess(file) {
+  return file.startsWith('server/') && !readFileSync(file, 'utf8').includes('launchBrowser');
 }
 
 /** The tests that open a browser or start the whole server serve the built dashboard. */

@@ -20,15 +20,16 @@ const VALUE_LIMIT = 16_384;
 
 /** @param sources bodies and queries, parsed; what is no object is left out. A name in two of them came twice */
 export function readParams(...sources: unknown[]): Params {
-  const merged: Record<string, unknown> = Object.create(null);
-  for (const source of sources) {
-    if (!isPlainObject(source)) continue;
-    for (const [name, value] of Object.entries(source)) {
-      merged[name] = name in merged ? [merged[name], value].flat() : value;
+  const objects = sources.filter(isPlainObject);
+  const find = (name: string): unknown => {
+    let found: unknown;
+    for (const source of objects) {
+      if (Object.hasOwn(source, name)) found = found === undefined ? source[name] : [found, source[name]];
     }
-  }
+    return found;
+  };
   const get = (name: string): string | undefined => {
-    const value = merged[name];
+    const value = find(name);
     if (value === undefined || value === null || value === '') return undefined;
     if (Array.isArray(value)) throw new OAuthError('invalid_request', `Parameter ${name} was given more than once`);
     if (typeof value !== 'string') {

@@ -71,15 +71,14 @@ export function makeDirectory(database: Database, stores: Stores, sealer: Sealer
       );
     },
     async clientGrant(configuration, client, audience, subjectType) {
-      const find = (party: { client_id?: string; default_for?: 'third_party_clients' }) => {
-        const key = partyKey({ ...party, audience, subject_type: subjectType });
-        return configuration.memo(`grant ${key}`, () =>
-          stores.clientGrants.find(read, configuration.tenant, 'party', key),
-        );
-      };
-      const own = await find({ client_id: client.client_id });
+      const find = (party: { client_id: string } | { default_for: 'third_party_clients' }, who: string) =>
+        configuration.memo(`grant ${subjectType} ${who} ${audience}`, () => {
+          const key = partyKey({ ...party, audience, subject_type: subjectType });
+          return stores.clientGrants.find(read, configuration.tenant, 'party', key);
+        });
+      const own = await find({ client_id: client.client_id }, client.client_id);
       if (own || client.is_first_party !== false) return own;
-      return find({ default_for: 'third_party_clients' });
+      return find({ default_for: 'third_party_clients' }, 'third parties');
     },
     async connection(configuration, name) {
       return (await connections(configuration)).find((connection) => connection.name === name);

@@ -11,8 +11,8 @@ export type Authorization = {
   readonly scope: readonly string[];
   /** Grant the token came by, as the `gty` claim names it; absent for a code. */
   readonly gty?: string | undefined;
-  /** All tokens of one authorization share this id; revoking it ends them all. */
-  readonly grantId: string;
+  /** All tokens of a user's authorization share this id; revoking it ends them all. A client's own tokens just end. */
+  readonly grantId?: string | undefined;
   readonly sessionId?: string | undefined;
   readonly nonce?: string | undefined;
   /** Milliseconds since the epoch. */

@@ -70,7 +70,7 @@ async function accessToken(
       audience: `${issuer}userinfo`,
       scope: scope.join(' '),
       exp: iat + lifetime,
-      jti: grantId,
+      jti: grantId ?? randomSecret(16),
     };
     return sealOpaqueToken(services.vault, context.tenant, token);
   }
@@ -89,7 +89,7 @@ async function accessToken(
     azp: client.client_id,
     // RFC 9068 §2.2 asks for client_id and jti. A user's token names its authorization in either dialect, to be revocable.
     client_id: profile9068 ? client.client_id : undefined,
-    jti: user ? grantId : profile9068 ? randomSecret(16) : undefined,
+    jti: grantId ?? (profile9068 ? randomSecret(16) : undefined),
     permissions: await permissionsOf(services, context.tenant, api, authorization),
   };
   const { algorithm, key } = apiSignature(api, keys);

@@ -1,5 +1,4 @@
 /** `client_credentials` (RFC 6749 §4.4): a client acts for itself. */
-import { timeOrderedId } from '../../../keys/secrets.ts';
 import { accessForClient } from '../../access.ts';
 import { words } from '../../params.ts';
 import type { Authorization } from '../authorization.ts';
@@ -15,7 +14,7 @@ export const clientCredentials: Grant<Authorization> = {
       audience,
       scope: words(params.get('scope')),
     });
-    return { client, ...access, gty: 'client-credentials', grantId: timeOrderedId(context.now) };
+    return { client, ...access, gty: 'client-credentials' };
   },
   ahead: (authorization) => authorization,
   async redeem(_request, _sql, authorization) {

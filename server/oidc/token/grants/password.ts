@@ -3,7 +3,7 @@
  * already use it: new ones should not (RFC 9700 §2.4).
  */
 import type { Connection } from '../../../api/connections/schema.ts';
-import { isStillTheirs, type ProvenPassword, recordLogin } from '../../../api/users/store.ts';
+import { isStillTheirs, type ProvenPassword, recordLogin, type StoredUser } from '../../../api/users/store.ts';
 import { authenticate, FAILURES } from '../../../connections/database/authenticate.ts';
 import { OAuthError } from '../../../http/errors.ts';
 import { notifyBlocked } from '../../../login/brute-force-unblock/notify.ts';
@@ -16,7 +16,8 @@ import { createRefreshToken, issuingFor } from '../../refresh-tokens.ts';
 import type { Authorization } from '../authorization.ts';
 import type { Grant, TokenRequest } from '../grant.ts';
 
-type Prepared = { readonly authorization: Authorization; readonly proven: ProvenPassword };
+type UsersAuthorization = Authorization & { readonly user: StoredUser; readonly grantId: string };
+type Prepared = { readonly authorization: UsersAuthorization; readonly proven: ProvenPassword };
 
 /** A grant type with the rule that says which connection is meant. */
 function passwordGrant(type: string, realmOf: (request: TokenRequest) => string | undefined): Grant<Prepared> {
@@ -28,12 +29,12 @@ function passwordGrant(type: string, realmOf: (request: TokenRequest) => string 
     ahead: ({ authorization }) => authorization,
     async redeem(request, sql, { authorization, proven }) {
       const { context, client } = request;
-      const user = authorization.user!;
+      const { user, grantId } = authorization;
       await recordLogin(sql, context.tenant, user.user_id, context.ip, context.now);
       if (!(await isStillTheirs(sql, context.tenant, proven))) throw new OAuthError('invalid_grant', FAILURES.fp);
       if (!authorization.scope.includes('offline_access')) return authorization;
       const token = {
-        grantId: authorization.grantId,
+        grantId,
         userId: user.user_id,
         sessionId: null,
         scope: authorization.scope,

@@ -77,7 +77,6 @@ export function makeServer(options: ServerOptions): HttpServer {
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT,
     return503OnClosing: false,
-    forceCloseConnections: 'idle',
     genReqId: () => '',
     frameworkErrors: answerBadAddress,
     routerOptions: { maxParamLength: 2000, ignoreTrailingSlash: true },

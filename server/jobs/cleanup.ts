@@ -100,17 +100,18 @@ export async function removeExpired(
   for (const { table, keep, removal } of [...removals, { table: 'mails', keep: retention, removal: mails }]) {
     removed[table] = await removeAll(database, removal, { before: now - keep });
   }
-  removed.log_events = await removeLogEvents(database, now - retention);
+  removed.log_events = await removeLogEvents(database, logIdsFrom(now - retention));
   return Object.fromEntries(Object.entries(removed).filter(([, count]) => count > 0));
 }
 
-async function removeLogEvents(database: Database, before: number): Promise<number> {
+/** @param before the first id that stays */
+async function removeLogEvents(database: Database, before: string): Promise<number> {
   let total = 0;
   for (let after = ''; ; ) {
     const found = await database.read.first(nextTenant, { after });
     if (!found) return total;
     after = found.tenant;
-    total += await removeAll(database, logEvents, { tenant: after, before: logIdsFrom(before) });
+    total += await removeAll(database, logEvents, { tenant: after, before });
   }
 }
 

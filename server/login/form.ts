@@ -143,10 +143,6 @@ function ruleItem(view: PageView, rule: PasswordRule): Html {
   }</li>`;
 }
 
-/**
- * The rules for password generators.
- * @see https://developer.apple.com/password-rules/
- */
 /** Where a new password is chosen. `rulesList` tells the rules below it. */
 export function newPasswordField(label: string, rules: readonly PasswordRule[]): Field {
   return {
@@ -164,6 +160,10 @@ export function accountHint(account: string): Html {
   return html`<input type="text" value="${account}" autocomplete="username" aria-hidden="true" tabindex="-1" readonly hidden>`;
 }
 
+/**
+ * The rules for password generators.
+ * @see https://developer.apple.com/password-rules/
+ */
 export function passwordRulesAttribute(rules: readonly PasswordRule[]): string {
   return rules
     .map((rule) => {

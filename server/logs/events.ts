@@ -35,7 +35,8 @@ export type Origin = {
   readonly now: number;
 };
 
-const COLUMNS = [
+/** All columns of an event. */
+export const EVENT_COLUMNS = [
   'tenant',
   'log_id',
   'date',
@@ -47,12 +48,14 @@ const COLUMNS = [
   'doc',
 ] as const satisfies readonly (keyof LogEventTable)[];
 
-const insertEvent = statement<LogEventTable>((q, bind) => q.insertInto('log_events').values(bindAll(bind, COLUMNS)));
+const insertEvent = statement<LogEventTable>((q, bind) =>
+  q.insertInto('log_events').values(bindAll(bind, EVENT_COLUMNS)),
+);
 
 /** The longest text a member may have: an event must not become a store for what an attacker sends. */
 const TEXT_LIMIT = 1000;
 
-/** What the columns do not hold already. See `readEvent`, which puts both together. */
+/** What the columns do not hold already. `readEvent` (api/logs/store.ts) puts both together. */
 type Document = Omit<LogEvent, 'type' | 'client_id' | 'user_id' | 'connection_id'> & {
   readonly hostname: string;
   readonly user_agent: string;

@@ -6,7 +6,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { type RawBuilder, type SqlBool, sql as text } from 'kysely';
 import { ApiError } from '../../http/errors.ts';
-import { logIdsFrom } from '../../logs/events.ts';
+import { EVENT_COLUMNS, logIdsFrom } from '../../logs/events.ts';
 import type { Sql } from '../../storage/database.ts';
 import { runText } from '../../storage/run-text.ts';
 import type { LogEventTable } from '../../storage/tables.ts';
@@ -185,9 +185,7 @@ function dayOf(value: string | undefined): Bound[] {
   return [bound, bound];
 }
 
-const COLUMNS = (['tenant', 'log_id', 'date', 'type', 'client_id', 'user_id', 'connection_id', 'ip'] as const).map(
-  (column) => text.ref(`d.${column}`),
-);
+const COLUMNS = EVENT_COLUMNS.filter((column) => column !== 'doc').map((column) => text.ref(`d.${column}`));
 
 /** Events that do not meet the condition come without what they say. */
 type Walked = Omit<LogEventTable, 'doc'> & { doc: string | null };

@@ -8,7 +8,7 @@ import { cpuSeconds, lastDescendant, residentBytes, secondsOf } from './cpu.ts';
 import { openConnections, runLoad } from './load.ts';
 import { table } from './report.ts';
 import { signatureSeconds } from './signature.ts';
-import { median, percentile, slope } from './statistics.ts';
+import { mean, median, percentile, slope } from './statistics.ts';
 
 /** A server that answers at once and counts its requests and connections. */
 async function startServer(t: TestContext) {
@@ -42,8 +42,9 @@ test('loops keep their connections busy for the time given, and only that counts
     warmUpMs: 50,
     durationMs: 200,
     next: () => http.json({ path: '/' }),
-    begin: () => {
+    around: async (piece) => {
       requestsBefore = seen.requests;
+      await piece();
     },
   });
   assert.ok(requestsBefore > 0);
@@ -68,6 +69,25 @@ test('a number of operations ends the run, shared by all loops', async () => {
     100,
   );
   assert.ok(Math.min(...byLoop) > 10);
+});
+
+test('what is done between the pieces of a run does not count', async () => {
+  const order: string[] = [];
+  const result = await runLoad({
+    connections: 2,
+    durationMs: 60_000,
+    operations: 40,
+    pieces: 2,
+    next: () => sleep(1),
+    around: async (piece) => {
+      await piece();
+      order.push('between');
+      await sleep(500);
+    },
+  });
+  assert.deepEqual(order, ['between', 'between']);
+  assert.equal(result.operations, 40);
+  assert.ok(result.seconds < 0.5, `${result.seconds} s`);
 });
 
 test('failures are counted apart, and a loop that only fails gives up', async (t) => {
@@ -129,6 +149,7 @@ test('statistics', () => {
     ]),
     0.5,
   );
+  assert.equal(mean([1, 2, 6]), 3);
 });
 
 test('the table tells what broke its budget', () => {

@@ -22,9 +22,10 @@ export type LoadOptions = {
   readonly operations?: number;
   /** One operation of one loop; a rejection counts as an error. */
   readonly next: (loop: number) => Promise<unknown>;
-  /** Called right before and right after what is measured. */
-  readonly begin?: () => void;
-  readonly end?: () => void;
+  /** In how many pieces to measure, one after the other. Default 1. */
+  readonly pieces?: number;
+  /** Runs a piece, with what else is to be done before and after it. */
+  readonly around?: (piece: () => Promise<void>) => Promise<void>;
 };
 
 /** Times in milliseconds. Operations that failed are counted in `errors` alone. */
@@ -44,13 +45,19 @@ export type LoadResult = {
 const PATIENCE = 20;
 
 export async function runLoad(options: LoadOptions): Promise<LoadResult> {
-  const { warmUpMs = 0, durationMs, operations = Number.POSITIVE_INFINITY } = options;
-  if (warmUpMs > 0) await phase(options, warmUpMs, Number.POSITIVE_INFINITY);
-  options.begin?.();
-  const started = performance.now();
-  const { times, errors, firstError } = await phase(options, durationMs, operations);
-  const seconds = (performance.now() - started) / 1000;
-  options.end?.();
+  const { warmUpMs = 0, durationMs, operations = Number.POSITIVE_INFINITY, pieces = 1 } = options;
+  const { around = (piece) => piece() } = options;
+  if (warmUpMs > 0) await loops(options, newTally(), warmUpMs, Number.POSITIVE_INFINITY);
+  const tally = newTally();
+  let seconds = 0;
+  for (let piece = 0; piece < pieces; piece++) {
+    await around(async () => {
+      const started = performance.now();
+      await loops(options, tally, durationMs / pieces, operations / pieces);
+      seconds += (performance.now() - started) / 1000;
+    });
+  }
+  const { times, errors, firstError } = tally;
   return {
     operations: times.length,
     errors,
@@ -63,31 +70,38 @@ export async function runLoad(options: LoadOptions): Promise<LoadResult> {
   };
 }
 
-async function phase({ connections, next, pauseMs = 0 }: LoadOptions, durationMs: number, limit: number) {
-  const deadline = performance.now() + durationMs;
-  const times: number[] = [];
-  let begun = 0;
-  let errors = 0;
-  let firstError: unknown;
+/** What came of operations; `times` in milliseconds, of those that went well. */
+type Tally = { readonly times: number[]; errors: number; firstError: unknown };
 
+function newTally(): Tally {
+  return { times: [], errors: 0, firstError: undefined };
+}
+
+async function loops(
+  { connections, next, pauseMs = 0 }: LoadOptions,
+  tally: Tally,
+  durationMs: number,
+  limit: number,
+): Promise<void> {
+  const deadline = performance.now() + durationMs;
+  let begun = 0;
   const loop = async (index: number): Promise<void> => {
     for (let inARow = 0; performance.now() < deadline && begun < limit && inARow < PATIENCE; ) {
       begun += 1;
       const started = performance.now();
       try {
         await next(index);
-        times.push(performance.now() - started);
+        tally.times.push(performance.now() - started);
         inARow = 0;
       } catch (error) {
-        errors += 1;
+        tally.errors += 1;
         inARow += 1;
-        firstError ??= error;
+        tally.firstError ??= error;
       }
       if (pauseMs > 0) await sleep(pauseMs);
     }
   };
   await Promise.all(Array.from({ length: connections }, (_, index) => loop(index)));
-  return { times, errors, firstError };
 }
 
 export type Answer = { readonly status: number; readonly headers: Record<string, string[]>; readonly text: string };

@@ -3,6 +3,7 @@ import { cpuSeconds } from './cpu.ts';
 import { type Connections, type LoadResult, runLoad } from './load.ts';
 import type { RunningServer } from './server.ts';
 import { signatureSeconds } from './signature.ts';
+import { mean } from './statistics.ts';
 import type { World } from './world.ts';
 
 /** How much work to do. */
@@ -58,7 +59,13 @@ export const BUDGETS = {
  */
 export const CONNECTIONS = 32;
 
-/** A scenario about what one operation costs the server in processor time, told in S. */
+/** A round of a cost scenario is measured in so many pieces, with the yardstick taken before, between and after them. */
+const PIECES = 5;
+
+/**
+ * A scenario about what one operation costs the server in processor time, told in S. A shared machine changes its speed
+ * within seconds, and with it both what is measured and the yardstick: taken in turns, they change together.
+ */
 export function costScenario(
   name: Scenario['name'],
   operation: string,
@@ -68,25 +75,26 @@ export function costScenario(
     name,
     operation,
     async prepare(bench) {
+      const { effort, server } = bench;
       const next = await prepare(bench);
       return async () => {
-        const yardstick = await signatureSeconds();
-        let before = 0;
+        const yardsticks: number[] = [];
         let used = 0;
         const load = await runLoad({
           connections: CONNECTIONS,
-          durationMs: bench.effort.durationMs,
-          warmUpMs: bench.effort.warmUpMs,
+          durationMs: effort.durationMs,
+          warmUpMs: effort.warmUpMs,
+          pieces: PIECES,
           next,
-          begin: () => {
-            before = cpuSeconds(bench.server.pid);
-          },
-          end: () => {
-            used = cpuSeconds(bench.server.pid) - before;
+          around: async (piece) => {
+            if (yardsticks.length === 0) yardsticks.push(await signatureSeconds());
+            const before = cpuSeconds(server.pid);
+            await piece();
+            used += cpuSeconds(server.pid) - before;
+            yardsticks.push(await signatureSeconds());
           },
         });
-        const s = (yardstick + (await signatureSeconds())) / 2;
-        return { value: used / load.operations / s, load };
+        return { value: used / load.operations / mean(yardsticks), load };
       };
     },
   };

@@ -39,6 +39,8 @@ export function openSqlite(file: string, { rehearse = false } = {}): Database {
   // copied once each time; SQLite's own 1000 would be a copy every few hundred logins. 32 MB are read back in no time.
   writer.pragma('wal_autocheckpoint = 8000');
   const reader = connect(file, { readonly: true });
+  // Every commit makes the pages that it keeps worthless: a full cache (16 MB) would be memory for nothing.
+  reader.pragma('cache_size = -1000');
   const queue = groupCommit(writer, runner(writer), rehearse);
   const readHere = runner(writer, { readonly: true });
   const readBeside = runner(reader);

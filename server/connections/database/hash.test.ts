@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { randomFill } from 'node:crypto';
 import { test } from 'node:test';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import * as argon2 from '@node-rs/argon2';
 import * as bcrypt from '@node-rs/bcrypt';
 import { acceptsHash, hashPassword, makeLimiter, verifyNothing, verifyPassword } from './hash.ts';
@@ -46,6 +48,18 @@ test('weaker argon2 asks to be replaced, equivalent or stronger does not', async
   assert.equal(await rehash({ memoryCost: 19456, timeCost: 2, algorithm: 1 }), true);
   assert.equal(await rehash({ memoryCost: 19456, timeCost: 3 }), false);
   assert.equal(await rehash({ memoryCost: 47104, timeCost: 1 }), false);
+});
+
+test('hashes that others made dear leave a thread to what else the pool has to do', async () => {
+  const dear = await bcrypt.hash(PASSWORD, { cost: 12 });
+  const order: string[] = [];
+  const compare = () => verifyPassword(PASSWORD, dear).then(() => order.push('bcrypt'));
+  const all = Array.from({ length: 5 }, compare);
+  // As long as it takes for all that may to have begun.
+  await sleep(20);
+  await promisify(randomFill)(Buffer.alloc(16)).then(() => order.push('random'));
+  await Promise.all(all);
+  assert.equal(order[0], 'random');
 });
 
 test('an unknown, broken or unbearably expensive hash matches nothing', async () => {

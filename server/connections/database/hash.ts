@@ -3,7 +3,8 @@
  * Knows neither users nor policies.
  *
  * Hashing runs on libuv's thread pool, which token signing, DNS and file access share. So all of it goes through one
- * limiter that leaves a thread free; the rest waits its turn. The pool belongs to the process, and so does the limiter.
+ * limiter, and the rest of the pool's work waits for 25 ms at most; hashes that may take longer leave a thread free. The
+ * pool belongs to the process, and so do the limiters.
  */
 import { availableParallelism } from 'node:os';
 import { isImported, verifyImported } from './imported-hash.ts';
@@ -31,14 +32,11 @@ const NOBODY = '$argon2id$v=19$m=19456,t=2,p=1$/gXM5x+L6CzLIg3nhmnOcg$0a1dIxWZkf
 const argon2 = once(() => import('@node-rs/argon2'));
 const bcrypt = once(() => import('@node-rs/bcrypt'));
 
-/**
- * Hashes at once: one more than there are processors, because each waits for the event loop before and after, but never
- * the whole pool.
- */
-const CONCURRENCY = Math.max(
-  1,
-  Math.min(availableParallelism() + 1, (Number(process.env.UV_THREADPOOL_SIZE) || 4) - 1),
-);
+const POOL = Number(process.env.UV_THREADPOOL_SIZE) || 4;
+/** Hashes at once: one more than there are processors, because each waits for the event loop before and after. */
+const CONCURRENCY = Math.min(availableParallelism() + 1, POOL);
+/** Of those, hashes that others made: each may be a second's work. */
+const FOREIGN_CONCURRENCY = Math.max(1, POOL - 1);
 /**
  * How many results leave together while many wait for a turn. A hash sweeps the processor's caches, so the work that
  * follows one begins cold and costs a multiple; in a group only the first pays that.
@@ -47,6 +45,7 @@ const GROUP = 12;
 /** Nobody's result is held longer than this for the sake of the others, in milliseconds: dear imported hashes are slow. */
 const LONGEST_HOLD = 100;
 const limited = makeLimiter(CONCURRENCY, GROUP);
+const limitedForeign = makeLimiter(FOREIGN_CONCURRENCY, Number.POSITIVE_INFINITY);
 
 /** The hash to store: a PHC string of argon2id over the UTF-8 bytes of the whole password. */
 export function hashPassword(plain: string): Promise<string> {
@@ -73,8 +72,12 @@ export async function verifyPassword(plain: string, stored: string): Promise<Ver
   if (!kind || (kind !== 'imported' && !(await acceptsHash(stored)))) {
     return { ok: false, rehash: false, own: true, took: await verifyNothing(plain) };
   }
-  const { result: ok, took } = await timed(() => COMPARE[kind](plain, stored));
-  if (stored.startsWith(OURS)) return { ok, rehash: false, own: true, took };
+  const compare = () => timed(() => COMPARE[kind](plain, stored));
+  if (stored.startsWith(OURS)) {
+    const { result: ok, took } = await compare();
+    return { ok, rehash: false, own: true, took };
+  }
+  const { result: ok, took } = await limitedForeign(compare);
   const light = await isLight(kind, stored);
   // Some of these take no time at all. A wrong password takes as long as it does for everybody else at least.
   const longer = !ok && light ? await verifyNothing(plain) : 0;
@@ -145,7 +148,8 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
 
 /**
  * Runs at most `limit` jobs at once; the others start in the order they came. While at least `group` jobs wait, results
- * are handed on `group` at a time, for then more are sure to come soon; otherwise each leaves at once.
+ * are handed on `group` at a time, for then more are sure to come soon; otherwise, or for an infinite `group`, each leaves
+ * at once.
  */
 export function makeLimiter(limit: number, group: number): <T>(job: () => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = [];

@@ -3,8 +3,8 @@
  * Knows neither users nor policies.
  *
  * Hashing runs on libuv's thread pool, which token signing, DNS and file access share. So all of it goes through one
- * limiter, and the rest of the pool's work waits for 25 ms at most; hashes that may take longer leave a thread free. The
- * pool belongs to the process, and so do the limiters.
+ * limiter, and the rest of the pool's work waits for one of our hashes at most (tens of milliseconds); hashes that may take
+ * longer leave a thread free. The pool belongs to the process, and so do the limiters.
  */
 import { availableParallelism } from 'node:os';
 import { isImported, verifyImported } from './imported-hash.ts';
@@ -72,16 +72,14 @@ export async function verifyPassword(plain: string, stored: string): Promise<Ver
   if (!kind || (kind !== 'imported' && !(await acceptsHash(stored)))) {
     return { ok: false, rehash: false, own: true, took: await verifyNothing(plain) };
   }
+  const own = stored.startsWith(OURS);
   const compare = () => timed(() => COMPARE[kind](plain, stored));
-  if (stored.startsWith(OURS)) {
-    const { result: ok, took } = await compare();
-    return { ok, rehash: false, own: true, took };
-  }
-  const { result: ok, took } = await limitedForeign(compare);
+  const { result: ok, took } = await (own ? compare() : limitedForeign(compare));
+  if (own) return { ok, rehash: false, own, took };
   const light = await isLight(kind, stored);
   // Some of these take no time at all. A wrong password takes as long as it does for everybody else at least.
   const longer = !ok && light ? await verifyNothing(plain) : 0;
-  return { ok, rehash: kind !== 'argon2' || light, own: false, took: took + longer };
+  return { ok, rehash: kind !== 'argon2' || light, own, took: took + longer };
 }
 
 const COMPARE: Readonly<Record<'argon2' | 'bcrypt' | 'imported', (plain: string, hash: string) => Promise<boolean>>> = {
